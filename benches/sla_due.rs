@@ -1,5 +1,5 @@
-//! How many due times one core computes a second, on the mix of the golden cases, and that the length of a
-//! target does not matter.
+//! How many due times one core computes a second, on the mix of the golden cases, and that the
+//! length of a target does not matter.
 #![expect(
     clippy::unwrap_used,
     reason = "a benchmark that cannot read its input has nothing to measure"

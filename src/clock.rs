@@ -4,7 +4,8 @@ use std::sync::atomic::{AtomicI64, Ordering};
 
 use chrono::{DateTime, SubsecRound, TimeDelta, Utc};
 
-/// A source of the present instant, cut to milliseconds so that both SQL engines give back what they were given.
+/// A source of the present instant, cut to milliseconds so that both SQL engines give back what
+/// they were given.
 pub trait Clock: Send + Sync + 'static {
     /// The present instant in UTC.
     fn now(&self) -> DateTime<Utc>;
@@ -21,7 +22,8 @@ impl Clock for SystemClock {
     }
 }
 
-/// A clock that stands still until it is moved, and never goes back. Used by the sandbox and by tests.
+/// A clock that does not run until it is moved, and never goes back. Used by the sandbox and by
+/// tests.
 #[derive(Debug)]
 pub struct ManualClock {
     millis: AtomicI64,
@@ -33,8 +35,8 @@ impl ManualClock {
         Self { millis: AtomicI64::new(start.timestamp_millis()) }
     }
 
-    /// Moves the clock to `instant`, or to the next whole millisecond: whoever waits for an instant finds it
-    /// come. An earlier instant than the present one leaves the clock where it is.
+    /// Moves the clock to `instant`, or to the next whole millisecond: whoever waits for an instant
+    /// finds it come. An earlier instant than the present one leaves the clock where it is.
     pub fn advance_to(&self, instant: DateTime<Utc>) {
         let is_between = !instant.timestamp_subsec_nanos().is_multiple_of(1_000_000);
         let millis = instant.timestamp_millis() + i64::from(is_between);

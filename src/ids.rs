@@ -1,7 +1,7 @@
 //! Names of things, as types, so that a person cannot be passed where a group is meant.
 //!
-//! The text ids are chosen by people in plan and directory files (`daocloud`, `zhang-qiang`). They are
-//! cheap to clone.
+//! The text ids are chosen by people in plan and directory files (`daocloud`, `zhang-qiang`). They
+//! are cheap to clone.
 
 use std::borrow::Borrow;
 use std::fmt;
@@ -76,11 +76,11 @@ text_id! {
     /// A list of whom to page, and after how long.
     PolicyId,
     /// Something a plan asks a request to carry, such as `impact`.
-    IntakeItemId,
+    RequiredInfoItemId,
 }
 
-/// The number people say: `INC-128`, and the key of the incident. Given by the store when it is committed, without gaps;
-/// 0 until then.
+/// The number people say: `INC-128`, and the key of the incident. Given by the store when it is
+/// committed, without gaps; 0 until then.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct IncidentNumber(pub i64);

@@ -59,7 +59,7 @@ impl From<CutOff> for NotSaved {
 
 /// Where the events of one platform come in by one way. The counters are looked up once and not for each event.
 #[derive(Clone)]
-pub struct Door {
+pub struct Endpoint {
     platform: String,
     time_limit: Duration,
     received: Counter,
@@ -67,7 +67,7 @@ pub struct Door {
     failed: Counter,
 }
 
-impl Door {
+impl Endpoint {
     /// `time_limit` is how long one event may take.
     pub fn new(way: Way, platform: &str, time_limit: Duration) -> Self {
         let (via, name): (&'static str, _) = (way.into(), platform.to_owned());

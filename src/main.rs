@@ -7,8 +7,8 @@ use clap::Parser;
 use watchbell::cli::{self, Cli};
 
 fn main() -> anyhow::Result<ExitCode> {
-    // Not locked: this thread would keep the lock as long as the bot lives, and the first log line of any other
-    // thread would wait for it for ever.
+    // Not locked: this thread would keep the lock as long as the bot lives, and the first log line
+    // of any other thread would wait for it for ever.
     match cli::run(Cli::parse(), &mut io::stdout(), &mut io::stderr()) {
         // Whoever reads our output has seen enough, as `head` does.
         Err(error) if is_broken_pipe(&error) => Ok(ExitCode::SUCCESS),

@@ -1,11 +1,12 @@
-//! The library of plans and holiday calendars: those shipped with the program and those of the operator.
+//! The library of plans and holiday calendars: those shipped with the program and those of the
+//! operator.
 //!
-//! A file in the operator's directory replaces the shipped one of the same id; a new id is added. Either
-//! everything is sound, or [`PlanFileError`]s tell all that is wrong with every file; a half-read library
-//! does not exist.
+//! A file in the operator's directory replaces the shipped one of the same id; a new id is added.
+//! Either everything is sound, or [`PlanFileError`]s tell all that is wrong with every file; a
+//! half-read library does not exist.
 //!
-//! A coverage is compiled once for each zone it is asked for and then shared; the library may be used from
-//! all threads.
+//! A coverage is compiled once for each zone it is asked for and then shared; the library may be
+//! used from all threads.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::Path;
@@ -89,7 +90,8 @@ pub enum PlanFileError {
 }
 
 impl Plans {
-    /// Reads what is shipped, then the directories of the operator. All problems of all files at once.
+    /// Reads what is shipped, then the directories of the operator. All problems of all files at
+    /// once.
     pub fn load(
         plans: Option<&Path>,
         calendars: Option<&Path>,
@@ -124,8 +126,8 @@ impl Plans {
         self.holidays.values()
     }
 
-    /// A coverage of the plan for a customer's zone, compiled on first use. `None` when the plan has no
-    /// coverage of that id.
+    /// A coverage of the plan for a customer's zone, compiled on first use. `None` when the plan
+    /// has no coverage of that id.
     pub fn calendar(
         &self,
         plan: &Plan,
@@ -162,8 +164,8 @@ impl Plans {
     }
 }
 
-/// A hash of a text that stays the same between builds and machines (64 bit FNV-1a). It tells editions of a
-/// plan apart and protects against nothing.
+/// A hash of a text that stays the same between builds and machines (64 bit FNV-1a). It tells
+/// editions of a plan apart and protects against nothing.
 fn fingerprint(text: &str) -> String {
     let hash = text.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
         (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)

@@ -1,7 +1,7 @@
 //! Stopping in order: first what brings work in, then what does it.
 //!
-//! What was accepted is safe in the database before anybody is answered, so a deadline that passes loses
-//! nothing; it only leaves work for the next start.
+//! What was accepted is safe in the database before anybody is answered, so a deadline that passes
+//! loses nothing; it only leaves work for the next start.
 
 use std::time::Duration;
 
@@ -32,7 +32,8 @@ pub enum Drained {
 }
 
 impl Shutdown {
-    /// Stops inbound, lets it finish, then stops the work and lets it finish; all within `deadline`.
+    /// Stops inbound, lets it finish, then stops the work and lets it finish; all within
+    /// `deadline`.
     pub async fn run(&self, deadline: Duration) -> Drained {
         let in_order = async {
             self.stop_inbound.cancel();
@@ -43,7 +44,7 @@ impl Shutdown {
         if tokio::time::timeout(deadline, in_order).await.is_ok() {
             return Drained::Whole;
         }
-        // Intake that does not end must not keep the engine from hearing that it is over.
+        // Intake that does not end must not keep the engine from learning that it is over.
         self.stop_work.cancel();
         Drained::Cut { left: self.inbound.len() + self.work.len() }
     }

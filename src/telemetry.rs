@@ -100,8 +100,8 @@ pub enum Lines {
     Json,
 }
 
-/// Sends log lines to standard error. `filter` is a level, or a list such as `info,watchbell::engine=debug`;
-/// parts of it that cannot be read are passed over. Once per process.
+/// Sends log lines to standard error. `filter` is a level, or a list such as
+/// `info,watchbell::engine=debug`; parts of it that cannot be read are skipped. Once per process.
 pub fn start_logging(lines: Lines, filter: &str) -> Result<(), TryInitError> {
     let filter = EnvFilter::builder().parse_lossy(filter);
     let to_stderr = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
@@ -111,7 +111,8 @@ pub fn start_logging(lines: Lines, filter: &str) -> Result<(), TryInitError> {
     }
 }
 
-/// Installs the recorder of the process and describes every metric. Before anything makes a counter.
+/// Installs the recorder of the process and describes every metric. Before anything makes a
+/// counter.
 pub fn start_metrics() -> Result<PrometheusHandle, BuildError> {
     let handle = builder()?.install_recorder()?;
     describe();

@@ -1,5 +1,5 @@
-//! What was committed reaches the workers: messages go into the send queue, and the earliest timer sets the alarm. So what
-//! is new leaves at once and not at the next period.
+//! What was committed reaches the workers: messages go into the send queue, and the earliest timer
+//! sets the alarm. So what is new leaves at once and not at the next period.
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -38,8 +38,8 @@ impl WakeSignals {
         *self.alarm() = Alarm::default();
     }
 
-    /// Sets the alarm for what the table said, or for a timer that was set while it was asked, if that is earlier.
-    /// Gives back the instant.
+    /// Sets the alarm for what the table said, or for a timer that was set while it was asked, if
+    /// that is earlier. Gives back the instant.
     pub(crate) fn set_alarm(&self, next: Option<DateTime<Utc>>) -> Option<DateTime<Utc>> {
         let mut alarm = self.alarm();
         let earliest = next.into_iter().chain(alarm.earliest).min();

@@ -1,8 +1,8 @@
 //! What a background worker is, and the only place that waits.
 //!
-//! The engine runs workers in a loop: it ticks one, records how that went, and sleeps until something is due, the
-//! period is over or somebody wakes the worker. The period alone is enough: a lost wake-up makes things later by one
-//! period, never undone.
+//! The engine runs workers in a loop: it ticks one, records how that went, and sleeps until
+//! something is due, the period is over or somebody wakes the worker. The period alone is enough: a
+//! lost wake-up makes things later by one period, never undone.
 
 use std::sync::Arc;
 use std::time::Duration;

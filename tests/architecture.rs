@@ -1,8 +1,9 @@
 //! Which room may look at which, and the rules with an "only" in them, read from the source itself.
 //!
-//! The compiler keeps the crates apart; inside the root crate nothing but this test does. The table follows
-//! the section "Arrows" of the design: a room of `src/` that is missing from it fails, and so does an import
-//! that its row does not list. Tests beside the code (`#[cfg(test)] mod …`, `tests.rs`) may look anywhere.
+//! The compiler keeps the crates apart; inside the root crate nothing but this test does. The table
+//! follows the section "Arrows" of the design: a room of `src/` that is missing from it fails, and
+//! so does an import that its row does not list. Tests beside the code (`#[cfg(test)] mod …`,
+//! `tests.rs`) may look anywhere.
 
 #![expect(clippy::unwrap_used, reason = "what a test needs and does not get fails the test")]
 
@@ -248,8 +249,8 @@ fn adapters_depend_on_the_chat_contract_and_on_nothing_else_of_ours() {
     fail_on(&problems);
 }
 
-/// The crates of ours that a crate below `adapters/` depends on. A simulator reads names and limits from its own
-/// adapter; nothing else depends on a simulator, except tests and the root package.
+/// The crates of ours that a crate below `adapters/` depends on. A simulator reads names and limits
+/// from its own adapter; nothing else depends on a simulator, except tests and the root package.
 fn allowed_for(name: &str) -> Vec<String> {
     match name.strip_suffix("-simulator") {
         _ if name == "chat" => vec![],

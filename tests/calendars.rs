@@ -20,8 +20,8 @@ fn date(year: i32, month: u32, day: u32) -> NaiveDate {
     NaiveDate::from_ymd_opt(year, month, day).unwrap()
 }
 
-/// Easter Sunday of the Gregorian calendar: the Sunday after the full moon that Gauss's numbers find. The
-/// two corrections hold from 1900 to 2099.
+/// Easter Sunday of the Gregorian calendar: the Sunday after the full moon that Gauss's numbers
+/// find. The two corrections hold from 1900 to 2099.
 fn easter(year: i32) -> NaiveDate {
     let moon = (19 * (year % 19) + 24) % 30;
     let sunday = (2 * (year % 4) + 4 * (year % 7) + 6 * moon + 5) % 7;
@@ -49,7 +49,8 @@ fn st_gallen_keeps_nine_days_and_the_movable_ones_follow_easter() {
 
 #[test]
 fn china_lists_as_many_days_as_each_notice_names() {
-    // Days off as the notices count them, with the days that "join the weekend" as the one day they are.
+    // Days off as the notices count them, with the days that "join the weekend" as the one day they
+    // are.
     let expected = [
         (2024, 1 + 8 + 3 + 5 + 1 + 3 + 7, 8),
         (2025, 1 + 8 + 3 + 5 + 3 + 8, 5),

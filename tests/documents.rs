@@ -1,4 +1,4 @@
-//! What the documentation says of the tests is true.
+//! What the documentation says about the tests is true.
 
 #![expect(clippy::unwrap_used, reason = "what a test needs and does not get fails the test")]
 
@@ -6,7 +6,8 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-/// The names in backquotes of the last column of every table, where they are written as functions are.
+/// The names in backquotes of the last column of every table, where they are written as functions
+/// are.
 fn tests_named_in(page: &str) -> BTreeSet<String> {
     let rows = page.lines().filter(|line| line.starts_with("| "));
     let last = rows.filter_map(|row| row.trim_end_matches('|').rsplit('|').next());

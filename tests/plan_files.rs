@@ -62,7 +62,8 @@ fn every_problem_of_an_own_plan_is_told_at_once_with_its_line() {
             "{message} at line {at} in {after}"
         );
     }
-    // The unreadable row speaks of its cells all the same; only the misspelt severity leaves some unsaid.
+    // The unreadable row mentions its cells all the same; only the misspelt severity leaves some
+    // unsaid.
     assert!(!told.contains("nothing is promised for production_down"), "{told}");
 }
 
@@ -157,7 +158,7 @@ fn an_own_calendar_replaces_the_shipped_one() {
 }
 
 #[test]
-fn a_measure_that_does_not_hold_together_is_told_with_its_line() {
+fn a_special_rule_that_does_not_hold_together_is_told_with_its_line() {
     const ACCESS: &str = include_str!("../plans/daocloud.toml");
     let directory = tempfile::tempdir().unwrap();
     let broken = ACCESS
@@ -191,7 +192,7 @@ fn a_measure_that_does_not_hold_together_is_told_with_its_line() {
 }
 
 #[test]
-fn a_plan_is_shown_with_its_measures() {
+fn a_plan_is_shown_with_its_special_handling() {
     let shown = |plan: &str| {
         let output = watchbell(&["plans", "show", plan]);
         text(&output.stdout).to_owned()
@@ -228,7 +229,7 @@ fn a_plan_is_shown_with_its_measures() {
 #[test]
 fn what_a_request_carries_has_a_source_a_severity_and_a_name_of_its_own() {
     let directory = tempfile::tempdir().unwrap();
-    let item = "[[intake]]\nid = \"blast\"\nnames = { zh = \"影响\", en = \"blast\" }\n\
+    let item = "[[required_information]]\nid = \"blast\"\nnames = { zh = \"影响\", en = \"blast\" }\n\
          question = { zh = \"?\", en = \"?\" }\nseverities = \"panic\"\n";
     let broken = format!("{SOUND}\n{item}");
     write(directory.path(), "isoftstone.toml", &broken);
@@ -237,7 +238,7 @@ fn what_a_request_carries_has_a_source_a_severity_and_a_name_of_its_own() {
     for problem in [
         "two items of required information are named `影响`",
         "no severity is named `panic`",
-        "intake blast has no source",
+        "required_information blast has no source",
     ] {
         assert!(told.contains(problem), "{problem} in {told}");
     }

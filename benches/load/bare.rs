@@ -1,7 +1,7 @@
 //! The same rows through the same driver with nothing around them: what a commit costs at least.
 //!
-//! The rows are read from one incident that the store wrote, and written again under other keys: one
-//! transaction for each incident, and one for as many as connections can wait at once.
+//! The rows are read from one incident that the store wrote, and written again under other keys:
+//! one transaction for each incident, and one for as many as connections can wait at once.
 
 use std::path::Path;
 use std::time::Instant;

@@ -1,8 +1,8 @@
 //! Callbacks signed beforehand, and the two ways of sending them.
 //!
-//! At full speed each connection asks again as soon as it was answered. At a steady rate every callback has
-//! its planned instant, and its time counts from then: a program that stalls is charged for all that had to
-//! wait meanwhile.
+//! At full speed each connection asks again as soon as it was answered. At a steady rate every
+//! callback has its planned instant, and its time counts from then: a program that stalls is
+//! charged for all that had to wait meanwhile.
 
 use std::net::SocketAddr;
 use std::sync::atomic::{AtomicUsize, Ordering};

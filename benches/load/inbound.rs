@@ -1,8 +1,9 @@
-//! Every way into the program beside `DingTalk`'s callbacks: the same incidents, opened by each of them.
+//! Every way into the program beside `DingTalk`'s callbacks: the same incidents, opened by each of
+//! them.
 //!
-//! Each way gets a program, a database and a platform of its own, and the same number of callbacks, so that only
-//! the way differs: how it is verified, opened, read, and how the answer is sealed. The last column compares with
-//! the first way of the same run.
+//! Each way gets a program, a database and a platform of its own, and the same number of callbacks,
+//! so that only the way differs: how it is verified, opened, read, and how the answer is sealed.
+//! The last column compares with the first way of the same run.
 
 use std::path::Path;
 use std::time::{Duration, Instant};
@@ -20,7 +21,8 @@ use crate::{Size, TOWN, ledger};
 
 const STEADY: u32 = 100;
 
-/// So many incidents are more than the platforms let a bot say; each time it has to wait would be a line.
+/// So many incidents are more than the platforms let a bot say; each time it has to wait would be a
+/// line.
 const QUIETLY: &str = "[log]\nlevel = \"error\"\n";
 
 /// What one way took.

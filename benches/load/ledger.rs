@@ -12,7 +12,8 @@ use crate::figures::Table;
 
 const INCIDENTS: &str = "SELECT COUNT(*) FROM incidents";
 const EVENTS: &str = "SELECT COUNT(*) FROM events WHERE event LIKE 'msgLOAD%'";
-/// A message that left the outbox has left its reference or, in a session, no trace; so what was told stands for it.
+/// A message that left the outbox has left its reference or, in a session, no trace; so what was
+/// told stands for it.
 const INCOMPLETE: &str = "SELECT COUNT(*) FROM incidents WHERE next_timer_at IS NULL \
      OR number NOT IN (SELECT incident FROM acts) OR number NOT IN (SELECT incident FROM page_codes) \
      OR number NOT IN (SELECT incident FROM outbox WHERE incident IS NOT NULL \
@@ -53,7 +54,7 @@ pub(crate) async fn timers_due_by(db: &mut SqliteConnection, instant: DateTime<U
     sqlx::query_scalar(question).bind(instant.timestamp_millis()).fetch_one(db).await.unwrap()
 }
 
-/// What stands in the timelines since an instant.
+/// What is in the timelines since an instant.
 pub(crate) async fn facts_since(
     db: &mut SqliteConnection,
     instant: DateTime<Utc>,

@@ -1,9 +1,10 @@
-//! What the real thing does under load, in one table: `cargo bench --bench load -- [--quick] [--only PARTS]`.
+//! What the real thing does under load, in one table: `cargo bench --bench load -- [--quick]
+//! [--only PARTS]`.
 //!
-//! Parts, all by default, named with commas between: `bare`, `store`, `http`, `contact_methods`, `timers`. `--count N` makes so
-//! many callbacks at full speed instead of the usual number. Every figure that waits for the disk stands beside the
-//! disk's own `fdatasync`. Everything is bounded in count, speaks on loopback only, and ends only the program that
-//! it started.
+//! Parts, all by default, named with commas between: `bare`, `store`, `http`, `contact_methods`,
+//! `timers`. `--count N` makes so many callbacks at full speed instead of the usual number. Every
+//! figure that waits for the disk is beside the disk's own `fdatasync`. Everything is bounded in
+//! count, speaks on loopback only, and ends only the program that it started.
 #![expect(clippy::unwrap_used, reason = "a measurement that cannot be set up has nothing to say")]
 #![expect(clippy::print_stdout, reason = "the figures are what this program is for")]
 

@@ -1,4 +1,5 @@
-//! The ways in: a platform on loopback each, how it writes the addresses of the town, and its signed callbacks.
+//! The ways in: a platform on loopback each, how it writes the addresses of the town, and its
+//! signed callbacks.
 
 use std::fmt::Write as _;
 use std::net::SocketAddr;
@@ -72,8 +73,8 @@ fn channel(group: usize) -> String {
     (300_000_000_000_000_000 + group).to_string()
 }
 
-/// The interaction is answered on its own response, which the stand-in does not see; what the bot says with its token
-/// afterwards is refused, and goes to the channel.
+/// The interaction is answered on its own response, which the simulator does not see; what the bot
+/// says with its token afterwards is refused, and goes to the channel.
 fn by_discord(runtime: &Runtime) -> WayIn {
     let setup = discord::Setup::for_simulations();
     let fake = runtime.block_on(discord::DiscordSimulator::start(setup, Arc::new(now))).unwrap();

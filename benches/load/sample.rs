@@ -1,11 +1,12 @@
-//! An incident of the most urgent rank as opening it leaves it: what the bare loop and the store are given.
+//! An incident of the most urgent rank as opening it leaves it: what the bare loop and the store
+//! are given.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use watchbell::clock::{Clock, SystemClock};
 use watchbell::domain::directory::{Destination, Languages, Side};
 use watchbell::domain::incident::{
-    Actor, ContractRef, Duplicates, Fact, Feedback, Incident, IncidentState, Measures, OpenPage,
-    Paging, RequiredInfo, Response, ResponsePromise, TimelineEntry, Updates, Visibility,
+    Actor, ContractRef, Duplicates, Fact, Feedback, Incident, IncidentState, OpenPage, Paging,
+    RequiredInfo, Response, ResponsePromise, SpecialHandling, TimelineEntry, Updates, Visibility,
 };
 use watchbell::domain::notice::{Intent, Notice, PageReason, Priority, Recipient};
 use watchbell::domain::timer::{TimerChange, TimerKind, Timers};
@@ -77,7 +78,7 @@ fn incident(key: usize, now: DateTime<Utc>) -> Incident {
         group: Some(format!("group-{group}").as_str().into()),
         mirrors: Vec::new(),
         subscribers: Vec::new(),
-        measures: Measures::default(),
+        special_handling: SpecialHandling::default(),
         language: Languages::Zh,
         zone: chrono_tz::Asia::Shanghai,
         severity: Some("l1".into()),

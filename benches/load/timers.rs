@@ -1,7 +1,7 @@
 //! Many open incidents: what the engine costs while nothing is due, and how late timers fire.
 //!
-//! The store is filled through its own commits. Lateness is read from the timeline: a holding update names
-//! the slot it was promised for and carries the instant at which it was made.
+//! The store is filled through its own commits. Lateness is read from the timeline: a holding
+//! update names the slot it was promised for and carries the instant at which it was made.
 
 use std::path::Path;
 use std::time::{Duration, Instant};
@@ -20,7 +20,8 @@ use crate::kit::program::Home;
 use crate::process::Process;
 use crate::{Size, TOWN, ledger, sample};
 
-/// Between the last commit and the first due timer, besides the idle time: the program has to start.
+/// Between the last commit and the first due timer, in addition to the idle time: the program has
+/// to start.
 const HEAD_START: TimeDelta = TimeDelta::seconds(8);
 const FAR_AWAY: TimeDelta = TimeDelta::hours(12);
 const SETTLES_WITHIN: Duration = Duration::from_secs(3);

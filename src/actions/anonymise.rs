@@ -1,4 +1,4 @@
-//! Removing the words of an incident.
+//! Removes the texts and names of an incident.
 
 use chrono::{DateTime, Utc};
 
@@ -9,8 +9,8 @@ use crate::ids::IncidentNumber;
 use crate::store::{Commit, IncidentChange, Outcome, RecordedAct, StoreError};
 
 impl Actions {
-    /// Leaves of a closed incident only the figures, when the years of its plan are over. False when it was not due, or
-    /// somebody changed it at the same moment; then it is tried again another time.
+    /// Leaves only the figures of a closed incident once the retention of its plan is over. False
+    /// if it was not due or somebody changed it at the same moment; it is then tried again later.
     pub async fn anonymise(
         &self,
         number: IncidentNumber,

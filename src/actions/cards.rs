@@ -1,4 +1,4 @@
-//! Where a message can be changed after it was sent.
+//! Finds the cards that an act has made outdated.
 
 use std::fmt;
 
@@ -10,7 +10,7 @@ pub trait Cards: Send + Sync {
     fn can_change(&self, destination: &Destination) -> bool;
 }
 
-/// Nothing can be changed anywhere.
+/// No platform can change a message.
 pub(super) struct NoCards;
 
 impl Cards for NoCards {

@@ -16,7 +16,8 @@ use crate::store::{
 };
 
 impl Actions {
-    /// Turns a decision into a commit, added to what belongs to the act already; and the reply to whoever acted.
+    /// Turns a decision into a commit, added to what belongs to the act already; and the reply to
+    /// whoever acted.
     pub(super) fn commit_of(
         &self,
         directory: &Directory,
@@ -24,15 +25,14 @@ impl Actions {
         origin: Option<&Origin>,
         now: DateTime<Utc>,
     ) -> Result<(Commit, Option<Notice>), StoreError> {
-        let Decided { changed: (mut incident, mut decision), shown, account_stands_at, commit } =
-            decided;
+        let Decided { changed: (mut incident, mut decision), shown, account_seq, commit } = decided;
         let mut commit = commit;
         commit.directory_version = Some(directory.version);
         commit.entries = incident.apply(&mut decision, now);
         commit.page_codes = page_codes_of(&commit.entries);
         commit.credits = std::mem::take(&mut decision.credits);
         commit.directory.extend(totals_after(directory, &commit.credits)?);
-        let after = account_stands_at;
+        let after = account_seq;
         commit.express =
             decision.express.take().map(|movement| ExpressLine { movement, at: now, after });
         let mut notices = std::mem::take(&mut decision.notices);
@@ -41,7 +41,7 @@ impl Actions {
             notices = origin.queued(reply.as_ref(), notices);
             commit.event = Some(origin.event(reply.as_ref(), now));
         }
-        if shown.as_ref().is_some_and(|shown| *shown != incident.face()) {
+        if shown.as_ref().is_some_and(|shown| *shown != incident.card_state()) {
             notices.extend(self.refreshed_cards(directory, &incident));
         }
         commit.outbox.extend(messages(directory, About::ThisIncident, notices, origin, now));
@@ -53,8 +53,8 @@ impl Actions {
         Ok((commit, reply))
     }
 
-    /// Commits a reply that touches no incident, such as help, a list or an error, together with notices for others and
-    /// what belongs to the reply, such as a confirmation that is asked for.
+    /// Commits a reply that touches no incident, such as help, a list or an error, together with
+    /// notices for others and what belongs to the reply, such as a confirmation that is asked for.
     pub async fn answer_with(
         &self,
         origin: &Origin,
@@ -83,7 +83,8 @@ impl Actions {
         }
     }
 
-    /// The reply to an act goes to its room now: what else waits for that room may follow.
+    /// Says that the reply to an act has left for its room; other messages for that room may
+    /// follow.
     pub fn follow_answer(&self, origin: &Origin) {
         let room = self.store.destination_id(&origin.room);
         if let Some(room) = room.filter(|_| origin.answers_itself) {
@@ -92,8 +93,9 @@ impl Actions {
     }
 }
 
-/// Notices as messages to be queued, each to its recipient's first contact method. The reply goes to the address that
-/// came with the request; where it rides on the response, what else is for that room waits until that has left.
+/// Notices as messages to be queued, each to its recipient's first contact method. The reply goes
+/// to the address that came with the request; where it rides on the response, what else is for that
+/// room waits until that has left.
 pub(super) fn messages(
     directory: &Directory,
     about: About,

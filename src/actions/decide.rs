@@ -1,4 +1,5 @@
-//! The one loop of every act: load, decide, commit, and again from the start when the world moved meanwhile.
+//! The one loop of every act: load, decide, commit, and start again if the incident or the
+//! directory changed meanwhile.
 
 use std::sync::Arc;
 
@@ -13,7 +14,7 @@ use crate::domain::notice::Notice;
 use crate::ids::IncidentNumber;
 use crate::store::{Commit, Outcome, RecordedReply};
 
-/// How often a decision is made anew before giving up.
+/// How often an act is decided before giving up.
 const TRIES: usize = 3;
 
 /// A decision, ready to be committed.
@@ -21,8 +22,9 @@ pub(super) struct Decided {
     pub(super) changed: Changed,
     /// What the cards of the incident show until now; none for an incident that does not exist yet.
     pub(super) shown: Option<CardState>,
-    /// The number of the last line of the customer's account of express tickets, where it was decided on that.
-    pub(super) account_stands_at: Option<i64>,
+    /// The number of the last line of the customer's account of express tickets, where it was
+    /// decided on that.
+    pub(super) account_seq: Option<i64>,
     /// What else belongs to the act.
     pub(super) commit: Commit,
 }
@@ -30,31 +32,32 @@ pub(super) struct Decided {
 impl Decided {
     /// A decision on an incident as it was loaded.
     pub(super) fn on(loaded: &Incident, changed: Changed) -> Self {
-        Self { shown: Some(loaded.face()), ..Self::opening(changed) }
+        Self { shown: Some(loaded.card_state()), ..Self::opening(changed) }
     }
 
     /// A decision that opens an incident.
     pub(super) fn opening(changed: Changed) -> Self {
-        Self { changed, shown: None, account_stands_at: None, commit: Commit::default() }
+        Self { changed, shown: None, account_seq: None, commit: Commit::default() }
     }
 }
 
-/// A decision being made: it loads what it needs, and decides.
+/// A pending decision: it loads what it needs, and decides.
 pub(super) type Deciding<'a> = BoxFuture<'a, Result<Option<Decided>, ActionError>>;
 
 /// An act that is durable.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[expect(clippy::large_enum_variant, reason = "one for each act, taken apart at once")]
 pub enum Committed {
-    /// Just now. The notice to the room the act came from, where there is one, is the reply.
+    /// Just now. The notice to the room the act came from, if there is one, is the reply.
     Now { incident: Arc<Incident>, answer: Option<Notice> },
     /// Before, by another delivery of the same event; this is the reply recorded then.
     Before { answer: Option<Box<RecordedReply>> },
 }
 
 impl Actions {
-    /// Decides and commits, at most three times. `about` names the incidents that are loaded, so that a refusal based on
-    /// what another process has changed meanwhile is not believed at once. None when `decide` finds nothing to do.
+    /// Decides and commits, at most three times. `about` names the incidents that are loaded, so
+    /// that a refusal based on what another process has changed meanwhile is not believed at once.
+    /// None when `decide` finds nothing to do.
     pub(super) async fn decide<'a>(
         &self,
         origin: Option<&Origin>,
@@ -97,7 +100,8 @@ impl Actions {
         Err(ActionError::Contended)
     }
 
-    /// An incident as it is decided on: without rooms and mailboxes that the directory no longer gives it.
+    /// An incident as it is decided on: without rooms and mailboxes that the directory no longer
+    /// gives it.
     pub(super) async fn load(
         &self,
         directory: &Directory,

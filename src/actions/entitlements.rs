@@ -19,8 +19,8 @@ struct Remembered {
 }
 
 impl Entitlements {
-    /// What the customer's contract grants on a channel; none when its plan or tier is not loaded. Whether
-    /// the contract is in force is for the caller to ask.
+    /// What the customer's contract grants on a channel; none when its plan or tier is not loaded.
+    /// Whether the contract is in force is for the caller to ask.
     pub(super) fn of(
         &self,
         plans: &Plans,

@@ -1,4 +1,5 @@
-//! Opening an incident as an express ticket: it is opened and paid for in one transaction, or neither.
+//! Opening an incident as an express ticket: it is opened and paid for in one transaction, or
+//! neither.
 
 use std::sync::Arc;
 
@@ -24,8 +25,8 @@ pub struct ExpressBuyer<'a> {
 }
 
 impl Actions {
-    /// What a customer has left at an instant, and the account it follows from. Days are those of the customer's
-    /// zone. Empty where the tier has no express tickets.
+    /// What a customer has left at an instant, and the account it follows from. Days are those of
+    /// the customer's zone. Empty where the tier has no express tickets.
     pub async fn express_balance(
         &self,
         customer: &Customer,
@@ -39,8 +40,8 @@ impl Actions {
         Ok((Balance::on(today, included, &customer.express_packs, &account), account))
     }
 
-    /// Opens an express ticket, paid from the first purse that has one left. None when nothing is left: somebody may
-    /// have spent the last one since it was shown.
+    /// Opens an express ticket, paid from the first pool that has one left. None when nothing is
+    /// left: somebody may have spent the last one since it was shown.
     pub async fn open_express(
         &self,
         origin: &Origin,
@@ -64,9 +65,9 @@ impl Actions {
                 origin.add_reply(&mut decision, &directory);
                 let commit =
                     Commit { used_confirmation: Some(buyer.code.to_owned()), ..Commit::default() };
-                let account_stands_at = Some(balance.last_seq);
+                let account_seq = Some(balance.last_seq);
                 let decided = Decided::opening((incident, decision));
-                Ok(Some(Decided { account_stands_at, commit, ..decided }))
+                Ok(Some(Decided { account_seq, commit, ..decided }))
             })
         };
         self.decide(Some(origin), &[], now, decide).await

@@ -1,4 +1,4 @@
-//! Timers fire.
+//! Fires due timers.
 
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -8,7 +8,7 @@ use super::decide::{Decided, Deciding};
 use super::{ActionError, Actions};
 use crate::domain::directory::{Customer, Directory, Roster};
 use crate::domain::entitlement::Entitlement;
-use crate::domain::incident::{ContractRef, Situation};
+use crate::domain::incident::{ActContext, ContractRef};
 use crate::domain::timer::TimerKind;
 use crate::ids::{ChannelId, IncidentNumber};
 
@@ -16,8 +16,9 @@ use crate::ids::{ChannelId, IncidentNumber};
 pub type FiredTimer = (TimerKind, DateTime<Utc>);
 
 impl Actions {
-    /// Carries out every timer of an incident that is due, in one act: they are cleared in the transaction of what
-    /// follows from them, so each fires once. Gives back which those were; none when somebody else was first.
+    /// Carries out every timer of an incident that is due, in one act: they are cleared in the
+    /// transaction of what follows from them, so each fires once. Gives back which those were; none
+    /// when somebody else was first.
     pub async fn fire_due(
         &self,
         number: IncidentNumber,
@@ -35,8 +36,8 @@ impl Actions {
                 }
                 *noted.lock().unwrap_or_else(PoisonError::into_inner) = due;
                 let (contract_ref, before) = (loaded.contract_ref.clone(), loaded.clone());
-                let changed = self.in_situation(&directory, &contract_ref, now, |situation| {
-                    loaded.fire_due(situation)
+                let changed = self.in_act_context(&directory, &contract_ref, now, |act_context| {
+                    loaded.fire_due(act_context)
                 });
                 Ok(Some(Decided::on(&before, changed)))
             })
@@ -56,7 +57,7 @@ impl Actions {
         self.entitlements.of(&self.plans, directory, customer, channel)
     }
 
-    /// The promises an incident stands under.
+    /// The entitlement under which an incident runs.
     pub fn entitlement_on(
         &self,
         directory: &Directory,
@@ -66,19 +67,19 @@ impl Actions {
         self.entitlement(directory, directory.customers.get(customer)?, channel)
     }
 
-    /// Calls `decide` with everything a decision about an incident on this footing may look at.
-    pub(super) fn in_situation<T>(
+    /// Calls `decide` with the context for an incident under this contract.
+    pub(super) fn in_act_context<T>(
         &self,
         directory: &Directory,
         contract_ref: &ContractRef,
         now: DateTime<Utc>,
-        decide: impl FnOnce(&mut Situation<'_>) -> T,
+        decide: impl FnOnce(&mut ActContext<'_>) -> T,
     ) -> T {
         let customer = contract_ref.customer().and_then(|id| directory.customers.get(id));
         let entitlement = self.entitlement_on(directory, contract_ref);
         let tam_in_coverage =
             entitlement.as_ref().is_none_or(|terms| terms.tam_is_in_coverage(now));
-        decide(&mut Situation {
+        decide(&mut ActContext {
             now,
             entitlement: entitlement.as_deref(),
             roster: Roster { directory, customer, tam_in_coverage },

@@ -8,13 +8,13 @@ use super::decide::{Committed, Decided, Deciding};
 use super::origin::Origin;
 use super::{ActionError, Actions};
 use crate::domain::directory::Directory;
-use crate::domain::incident::{Changed, Incident, Opening, Refused, Situation};
+use crate::domain::incident::{ActContext, Changed, Incident, Opening, Refused};
 use crate::ids::IncidentNumber;
 use crate::store::Commit;
 
 impl Actions {
-    /// Opens an incident; whoever asked from elsewhere reads the receipt too. `describe` says what is known, given the
-    /// directory.
+    /// Opens an incident; whoever asked from elsewhere reads the receipt too. `describe` says what
+    /// is known, given the directory.
     pub async fn open(
         &self,
         origin: &Origin,
@@ -39,13 +39,14 @@ impl Actions {
         now: DateTime<Utc>,
     ) -> Changed {
         let contract_ref = opening.contract_ref.clone();
-        self.in_situation(directory, &contract_ref, now, |situation| {
-            Incident::open(opening, situation)
+        self.in_act_context(directory, &contract_ref, now, |act_context| {
+            Incident::open(opening, act_context)
         })
     }
 
-    /// Carries out an act on an incident: loads it, decides, commits. Whatever the decision says to the room the act
-    /// came from is the reply; where it says nothing there, the caller is told that it is done.
+    /// Carries out an act on an incident: loads it, decides, commits. Whatever the decision says to
+    /// the room the act came from is the reply; where it says nothing there, the caller is told
+    /// that it is done.
     ///
     /// `takes` is the code of a confirmation that the act uses up.
     pub async fn act(
@@ -54,7 +55,7 @@ impl Actions {
         number: IncidentNumber,
         used_confirmation: Option<&str>,
         now: DateTime<Utc>,
-        act: impl Fn(Incident, &mut Situation<'_>) -> Result<Changed, Refused> + Sync,
+        act: impl Fn(Incident, &mut ActContext<'_>) -> Result<Changed, Refused> + Sync,
     ) -> Result<Committed, ActionError> {
         let act = &act;
         let decide = |directory: Arc<Directory>| -> Deciding<'_> {
@@ -62,8 +63,8 @@ impl Actions {
                 let Some(loaded) = self.load(&directory, number).await? else { return Ok(None) };
                 let (contract_ref, before) = (loaded.contract_ref.clone(), loaded.clone());
                 let (incident, mut decision) =
-                    self.in_situation(&directory, &contract_ref, now, |situation| {
-                        act(loaded, situation)
+                    self.in_act_context(&directory, &contract_ref, now, |act_context| {
+                        act(loaded, act_context)
                     })?;
                 origin.add_reply(&mut decision, &directory);
                 let commit = Commit {

@@ -8,8 +8,9 @@ use crate::store::{DirectoryChange, StoreError};
 /// The one document of its kind has no name of its own.
 const TOTALS_ID: &str = "-";
 
-/// What these lines change in the directory: nothing where there are none. It was decided on the same snapshot as the
-/// lines, so of two acts that add to the same totals only one is committed, and the other is decided again.
+/// What these lines change in the directory: nothing if there are none. It was decided on the same
+/// snapshot as the lines, so of two acts that add to the same totals only one is committed, and the
+/// other is decided again.
 pub(super) fn totals_after(
     directory: &Directory,
     entries: &[LedgerEntry],

@@ -1,7 +1,7 @@
-//! The only room that changes state: load, decide, commit, in one transaction.
+//! The only module that changes state: load, decide, commit, in one transaction.
 //!
-//! A decision is made on a snapshot of the directory and one version of the incident. When either moved
-//! meanwhile, everything is loaded and decided again, at most three times.
+//! A decision is made on a snapshot of the directory and one version of the incident. When either
+//! moved meanwhile, everything is loaded and decided again, at most three times.
 
 mod anonymise;
 mod card_updates;
@@ -44,7 +44,7 @@ pub struct Actions {
     cards: Arc<dyn Cards>,
 }
 
-/// Somebody who holds messages back until a reply that rides on a response has left.
+/// Holds messages back until a reply in a platform's response has left.
 pub trait ReplySent: Send + Sync {
     /// The reply to somebody at this destination leaves now.
     fn reply_sent(&self, destination: i64);
@@ -75,13 +75,12 @@ impl Actions {
         Self { store, plans, random, entitlements, wake, cards }
     }
 
-    /// The same, keeping cards true where they can be changed. Without this none is ever changed.
+    /// Also keeps cards current where the platform can change them. Without this, none is changed.
     #[must_use]
     pub fn with_cards(self, cards: Arc<dyn Cards>) -> Self {
         Self { cards, ..self }
     }
 
-    /// The source of chance.
     pub fn random(&self) -> Arc<dyn Random> {
         Arc::clone(&self.random)
     }

@@ -18,13 +18,13 @@ pub struct Origin {
     pub reply_to: Option<String>,
     /// Whether the platform carries the reply on its own response, so that none is queued.
     pub answers_itself: bool,
-    /// What the caller is told besides the reply, whatever that is.
-    pub besides: Option<Notice>,
+    /// What the caller is told in addition to the reply, whatever that is.
+    pub extra: Option<Notice>,
 }
 
 impl Origin {
-    /// The event as the store records it. The reply is kept only where nothing else keeps it: elsewhere it waits in the
-    /// outbox.
+    /// The event as the store records it. The reply is kept only where nothing else keeps it:
+    /// elsewhere it waits in the outbox.
     pub(super) fn event(&self, reply: Option<&Notice>, now: DateTime<Utc>) -> Event {
         Event {
             platform: self.platform.clone(),
@@ -34,7 +34,8 @@ impl Origin {
         }
     }
 
-    /// Whoever acts from elsewhere reads what the incident's own room reads; where that is nothing, that it is done.
+    /// Adds the reply to somebody who acts from another room: what the incident's own room reads
+    /// or, if that is nothing, that it is done.
     pub(super) fn add_reply(&self, decision: &mut Decision, directory: &Directory) {
         if decision.notices.iter().any(|notice| self.is_for_room(directory, notice)) {
             return;
@@ -56,13 +57,14 @@ impl Origin {
         Some(notices.remove(index))
     }
 
-    /// What has to be queued of a reply and the other notices: the reply first, in the priority of replies, since whoever
-    /// acts is waiting for it; none where the platform's own response carries it.
+    /// What has to be queued of a reply and the other notices: the reply first, in the priority of
+    /// replies, since whoever acts is waiting for it; none where the platform's own response
+    /// carries it.
     pub(super) fn queued(&self, reply: Option<&Notice>, others: Vec<Notice>) -> Vec<Notice> {
         let queued = reply.filter(|_| !self.answers_itself).cloned();
         let queued = queued
             .map(|notice| Notice { priority: notice.priority.min(Priority::Reply), ..notice });
-        queued.into_iter().chain(others).chain(self.besides.clone()).collect()
+        queued.into_iter().chain(others).chain(self.extra.clone()).collect()
     }
 
     fn is_for_room(&self, directory: &Directory, notice: &Notice) -> bool {

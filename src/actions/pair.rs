@@ -9,33 +9,34 @@ use super::decide::{Committed, Decided, Deciding};
 use super::origin::Origin;
 use super::{ActionError, Actions};
 use crate::domain::directory::Directory;
-use crate::domain::incident::{Changed, Incident, Refused, Situation};
+use crate::domain::incident::{ActContext, Changed, Incident, Refused};
 use crate::ids::IncidentNumber;
 use crate::store::{About, Commit, SecondIncident};
 
 impl Actions {
-    /// Carries out an act about the first incident that changes the second as well. Each is decided in the situation of
-    /// its own contract, and may look at the other as it was.
+    /// Carries out an act about the first incident that changes the second as well. Each is decided
+    /// in the context of its own contract, and may look at the other as it was.
     pub async fn act_on_two(
         &self,
         origin: &Origin,
         (first, second): (IncidentNumber, IncidentNumber),
         now: DateTime<Utc>,
-        act: impl Fn(Incident, &Incident, &Situation<'_>) -> Result<Changed, Refused> + Sync,
-        act_on_second: impl Fn(Incident, &Incident, &Situation<'_>) -> Result<Changed, Refused> + Sync,
+        act: impl Fn(Incident, &Incident, &ActContext<'_>) -> Result<Changed, Refused> + Sync,
+        act_on_second: impl Fn(Incident, &Incident, &ActContext<'_>) -> Result<Changed, Refused> + Sync,
     ) -> Result<Committed, ActionError> {
         let (act, act_on_second) = (&act, &act_on_second);
         let decide = |directory: Arc<Directory>| -> Deciding<'_> {
             Box::pin(async move {
                 let Some(one) = self.load(&directory, first).await? else { return Ok(None) };
                 let Some(other) = self.load(&directory, second).await? else { return Ok(None) };
-                let (before, contract_ref, other_footing) =
+                let (before, contract_ref, other_contract_ref) =
                     (one.clone(), one.contract_ref.clone(), other.contract_ref.clone());
-                let changed = self.in_situation(&directory, &other_footing, now, |situation| {
-                    act_on_second(other.clone(), &one, situation)
-                });
+                let changed =
+                    self.in_act_context(&directory, &other_contract_ref, now, |act_context| {
+                        act_on_second(other.clone(), &one, act_context)
+                    });
                 let (incident, mut decision) =
-                    self.in_situation(&directory, &contract_ref, now, |s| act(one, &other, s))?;
+                    self.in_act_context(&directory, &contract_ref, now, |s| act(one, &other, s))?;
                 origin.add_reply(&mut decision, &directory);
                 let commit = with_second(&directory, changed?, origin, now);
                 Ok(Some(Decided { commit, ..Decided::on(&before, (incident, decision)) }))

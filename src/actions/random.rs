@@ -1,4 +1,4 @@
-//! Chance, injected: ids of incidents and messages, codes of pages and confirmations.
+//! Injected randomness: ids of messages, codes of pages and confirmations.
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -13,10 +13,10 @@ const CODE_LETTERS: &[u8] = b"ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
 /// The bits of an id below its time (RFC 9562, version 7).
 const BITS_BELOW_TIME: u32 = 80;
 
-/// A source of chance.
+/// A source of randomness.
 pub trait Random: Send + Sync {
-    /// An id that sorts by time, and within one millisecond after those given out before it, so that what is said in
-    /// one breath keeps its order.
+    /// An id that sorts by time, and within one millisecond after those given out before it, so
+    /// that the messages of one act keep their order.
     fn id(&self, now: DateTime<Utc>) -> Uuid;
     /// A number from 0 up to, but not including, 1, for spreading what would else happen at once.
     fn fraction(&self) -> f64;
@@ -24,14 +24,14 @@ pub trait Random: Send + Sync {
     fn page_code(&self) -> String;
     /// Four letters and digits, some of each, by which a confirmation is given.
     fn confirmation_code(&self) -> String;
-    /// Eight letters and digits that join two accounts: more than anybody can guess in the minutes they are good
-    /// for.
+    /// Eight letters and digits that join two accounts: more than anybody can guess in the minutes
+    /// they are good for.
     fn link_code(&self) -> String {
         [self.confirmation_code(), self.confirmation_code()].concat()
     }
 }
 
-/// Chance from a seeded generator: from the operating system in production, from a number in tests.
+/// A seeded generator: from the operating system in production, from a number in tests.
 #[derive(Debug)]
 pub struct SeededRandom(Mutex<Throws>);
 
@@ -54,12 +54,11 @@ impl Throws {
 }
 
 impl SeededRandom {
-    /// The same seed gives the same throws.
+    /// The same seed gives the same values.
     pub fn from_seed(seed: u64) -> Self {
         Self::throwing(StdRng::seed_from_u64(seed))
     }
 
-    /// Seeded by the operating system.
     pub fn from_system() -> Self {
         Self::throwing(rand::make_rng())
     }

@@ -3,8 +3,8 @@
 use crate::domain::directory::{ContactMethod, Destination, Directory, Person};
 use crate::domain::notice::Recipient;
 
-/// Where a notice goes when a recipient's contact methods are counted from `method`, and which of them that is; none
-/// when there are no more.
+/// Where a notice goes when a recipient's contact methods are counted from `method`, and which of
+/// them that is; none when there are no more.
 pub fn destination_of(
     directory: &Directory,
     to: &Recipient,

@@ -1,4 +1,4 @@
-//! A mailbox that the mail server does not know gets no more news.
+//! Ends the subscription of a mailbox that the mail server does not know.
 
 use std::sync::Arc;
 
@@ -10,8 +10,8 @@ use crate::domain::directory::{Destination, Directory};
 use crate::ids::IncidentNumber;
 
 impl Actions {
-    /// Ends the news of an incident to a mailbox that does not exist, and has it told. Where that was done before,
-    /// nothing happens.
+    /// Ends the updates of an incident to a mailbox that does not exist, and tells the room. Does
+    /// nothing the second time.
     pub async fn lose_subscriber(
         &self,
         number: IncidentNumber,

@@ -1,4 +1,4 @@
-//! What was said in a room while an incident was open there, kept with it.
+//! Keeps what was said in a room with the incidents that were open there.
 
 use chrono::{DateTime, Utc};
 
@@ -9,7 +9,7 @@ use crate::domain::transcript::TranscriptLine;
 use crate::store::{About, Commit};
 
 impl Actions {
-    /// Keeps what was said, once however often it is delivered, and tells the writer what there is to tell.
+    /// Keeps a message once, however often it is delivered, together with a notice for its author.
     pub async fn keep_ambient_message(
         &self,
         origin: &Origin,
@@ -17,11 +17,11 @@ impl Actions {
         now: DateTime<Utc>,
     ) -> Result<(), ActionError> {
         let directory = self.store.directory();
-        let besides = origin.besides.iter().cloned().collect();
+        let extra = origin.extra.iter().cloned().collect();
         let commit = Commit {
             event: Some(origin.event(None, now)),
             transcript: lines,
-            outbox: messages(&directory, About::Nothing, besides, Some(origin), now),
+            outbox: messages(&directory, About::Nothing, extra, Some(origin), now),
             ..Commit::default()
         };
         self.store.commit(commit).await?;

@@ -39,12 +39,12 @@ pub struct BotDeps {
 /// The bot with everything it is made of. The engine stands still until [`Bot::start_engine`].
 pub struct Bot {
     pub actions: Actions,
-    pub desk: Handlers,
+    pub handlers: Handlers,
     pub engine: Arc<Engine>,
     pub clock: Arc<dyn Clock>,
     pub platforms: Vec<Arc<dyn ChatPlatform>>,
     pub gateways: Arc<Gateways>,
-    pub checkup: Arc<PlatformChecks>,
+    pub platform_checks: Arc<PlatformChecks>,
     pub shutdown: Shutdown,
 }
 
@@ -76,18 +76,27 @@ impl Bot {
             wake,
             kept,
         });
-        let checkup = Arc::new(PlatformChecks::new(platforms.clone(), Arc::clone(&clock)));
+        let platform_checks = Arc::new(PlatformChecks::new(platforms.clone(), Arc::clone(&clock)));
         let mail = platforms.iter().find(|platform| platform.sends_email());
         let private = platforms.iter().filter(|platform| platform.capabilities().private_reply);
         let private = private.map(|platform| platform.name().to_owned()).collect();
-        let desk = Handlers::new(actions.clone(), reply_in_response, checkup.clone())
+        let handlers = Handlers::new(actions.clone(), reply_in_response, platform_checks.clone())
             .with_mail(mail.map(|platform| platform.name()))
             .with_private_replies_on(private);
-        let front = Arc::new(desk.clone());
+        let front = Arc::new(handlers.clone());
         let gateways =
             Arc::new(Gateways::new(platforms.clone(), front, Arc::clone(&clock), random));
         let engine = Arc::new(engine);
-        Ok(Self { actions, desk, engine, clock, platforms, gateways, checkup, shutdown })
+        Ok(Self {
+            actions,
+            handlers,
+            engine,
+            clock,
+            platforms,
+            gateways,
+            platform_checks,
+            shutdown,
+        })
     }
 
     /// Lets the platforms that hold connections of their own be heard. `time_limit` is how long one event may take.

@@ -1,4 +1,4 @@
-//! Joins the room that decides, which knows when a card has become untrue, with the platforms, which know where one
+//! Joins `actions`, which knows when a card is outdated, with the platforms, which know where one
 //! can be changed.
 
 use std::collections::HashMap;

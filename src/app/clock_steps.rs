@@ -1,4 +1,5 @@
-//! Moves a clock that stands still, so that everything happens at its own instant and nothing is skipped.
+//! Moves a clock that does not run, so that everything happens at its own instant and nothing is
+//! skipped.
 
 use chrono::{DateTime, Utc};
 
@@ -7,8 +8,8 @@ use crate::clock::ManualClock;
 use crate::store::StoreError;
 
 impl Bot {
-    /// Moves `clock`, which must be the bot's own, to `goal`: from one due instant to the next, letting
-    /// everything happen that is due there.
+    /// Moves `clock`, which must be the bot's own, to `goal`: from one due instant to the next,
+    /// letting everything happen that is due there.
     pub async fn advance_to(
         &self,
         clock: &ManualClock,
@@ -23,7 +24,7 @@ impl Bot {
         self.settle().await
     }
 
-    /// Lets everything happen that is due now.
+    /// Does everything that is due now.
     pub async fn settle(&self) -> Result<(), StoreError> {
         self.engine.tick_until_idle(self.clock.now()).await.map(drop)
     }

@@ -1,7 +1,8 @@
 //! The composition root: builds everything, hands it out, and stops it in order.
 //!
-//! Stopping: the web and the gateways take nothing more and finish what they have; then the engine finishes
-//! what it holds, gives back its claims and its lease; then the writers drain and the pools close.
+//! Stopping: the web and the gateways take nothing more and finish what they have; then the engine
+//! finishes what it holds, gives back its claims and its lease; then the writers drain and the
+//! pools close.
 
 mod bot;
 mod cards;

@@ -1,4 +1,4 @@
-//! Joins the outbox, which knows what is to be said, with the room that knows how.
+//! Joins the outbox, which knows what to say, with `render`, which knows how.
 
 use std::sync::Arc;
 
@@ -13,8 +13,8 @@ use crate::outbox::delivery_context::Delivery;
 use crate::outbox::renderer::Renderer;
 use crate::render::{self, Acts, Audience};
 
-/// What a link in a customer's group may do: what every member of it may. A link that acts for one person goes to
-/// that person alone.
+/// What a link in a customer's group may do: what every member of it may. A link that acts for one
+/// person goes to that person alone.
 const FOR_GROUPS: [&str; 7] =
     ["confirm:", "reject:", "escalate:", "answer:", "skip:", "say:", "rate:"];
 
@@ -25,20 +25,20 @@ pub(super) struct MessageRenderer {
 }
 
 impl Renderer for MessageRenderer {
-    fn notice(&self, scene: &Delivery) -> Message {
-        let entitlement = self.entitlement(scene);
-        let told = self.told(scene, entitlement.as_deref());
-        let message = render::notice(&scene.intent, &told);
-        let message = match &scene.recipient {
-            Recipient::Subscriber(mail) => render::subscriptions::letter(message, mail, &told),
+    fn notice(&self, delivery: &Delivery) -> Message {
+        let entitlement = self.entitlement(delivery);
+        let told = self.told(delivery, entitlement.as_deref());
+        let message = render::notice(&delivery.intent, &told);
+        let message = match &delivery.recipient {
+            Recipient::Subscriber(mail) => render::subscriptions::email(message, mail, &told),
             _ => message,
         };
-        self.with_links(message, scene)
+        self.with_links(message, delivery)
     }
 
-    fn thread_name(&self, scene: &Delivery) -> Option<String> {
-        let entitlement = self.entitlement(scene);
-        render::thread_name(&self.told(scene, entitlement.as_deref()))
+    fn thread_name(&self, delivery: &Delivery) -> Option<String> {
+        let entitlement = self.entitlement(delivery);
+        render::thread_name(&self.told(delivery, entitlement.as_deref()))
     }
 
     fn merged(&self, messages: &[Message], language: Languages) -> Message {
@@ -48,83 +48,88 @@ impl Renderer for MessageRenderer {
 
 impl MessageRenderer {
     /// The message with a link for every button, where buttons open pages.
-    fn with_links(&self, mut message: Message, scene: &Delivery) -> Message {
-        let Some(links) = self.links_at(scene) else { return message };
-        let account = reader_alone(scene);
+    fn with_links(&self, mut message: Message, delivery: &Delivery) -> Message {
+        let Some(links) = self.links_at(delivery) else { return message };
+        let account = reader_alone(delivery);
         for button in &mut message.buttons {
-            let is_for_all =
-                is_customers(scene) && FOR_GROUPS.iter().any(|verb| button.key.starts_with(verb));
+            let is_for_all = is_customers(delivery)
+                && FOR_GROUPS.iter().any(|verb| button.key.starts_with(verb));
             if account.is_some() || is_for_all {
-                button.link = links.to_act(&scene.destination, account, &button.key, scene.now);
+                button.link =
+                    links.to_act(&delivery.destination, account, &button.key, delivery.now);
             }
         }
         message
     }
 
-    fn links_at(&self, scene: &Delivery) -> Option<&Links> {
-        self.links.as_deref().filter(|_| scene.capabilities.buttons == Buttons::Links)
+    fn links_at(&self, delivery: &Delivery) -> Option<&Links> {
+        self.links.as_deref().filter(|_| delivery.capabilities.buttons == Buttons::Links)
     }
 
-    /// How a room acts. Links do in a customer's group alone what is typed elsewhere.
-    fn acts(&self, scene: &Delivery) -> Acts {
-        match self.links_at(scene).filter(|_| is_customers(scene)) {
+    /// How people in a room act. Links replace typed commands only in a customer's group.
+    fn acts(&self, delivery: &Delivery) -> Acts {
+        match self.links_at(delivery).filter(|_| is_customers(delivery)) {
             None => Acts::ByWords,
-            Some(_) if scene.capabilities.receives => Acts::ByEither,
+            Some(_) if delivery.capabilities.receives => Acts::ByEither,
             Some(_) => Acts::ByLinks,
         }
     }
 
-    fn entitlement(&self, scene: &Delivery) -> Option<Arc<Entitlement>> {
-        let incident = scene.incident.as_ref()?;
-        self.actions.entitlement_on(&scene.directory, &incident.contract_ref)
+    fn entitlement(&self, delivery: &Delivery) -> Option<Arc<Entitlement>> {
+        let incident = delivery.incident.as_ref()?;
+        self.actions.entitlement_on(&delivery.directory, &incident.contract_ref)
     }
 
     fn told<'a>(
         &self,
-        scene: &'a Delivery,
+        delivery: &'a Delivery,
         entitlement: Option<&'a Entitlement>,
     ) -> render::RenderContext<'a> {
-        let reader = match &scene.recipient {
-            Recipient::Person(id) => scene.directory.people.get(id),
+        let reader = match &delivery.recipient {
+            Recipient::Person(id) => delivery.directory.people.get(id),
             Recipient::Group(_) | Recipient::Room(_) | Recipient::Subscriber(_) => None,
         };
         render::RenderContext {
-            now: scene.now,
-            directory: &scene.directory,
+            now: delivery.now,
+            directory: &delivery.directory,
             entitlement,
-            incident: scene.incident.as_deref(),
+            incident: delivery.incident.as_deref(),
             audience: Audience {
-                language: scene.language,
-                platform: &scene.destination.platform,
-                side: scene.audience,
-                keeps_cards: scene.capabilities.edit && scene.address().kind == AddressKind::Room,
+                language: delivery.language,
+                platform: &delivery.destination.platform,
+                side: delivery.audience,
+                keeps_cards: delivery.capabilities.edit
+                    && delivery.address().kind == AddressKind::Room,
                 reader,
-                group: scene.directory.group_in(&scene.destination).map(|group| &group.id),
-                acts: self.acts(scene),
+                group: delivery.directory.group_in(&delivery.destination).map(|group| &group.id),
+                acts: self.acts(delivery),
             },
         }
     }
 }
 
 /// The account of the one person who reads what is sent there; none for a room.
-fn reader_alone(scene: &Delivery) -> Option<&str> {
-    if scene.address().kind != AddressKind::Person {
+fn reader_alone(delivery: &Delivery) -> Option<&str> {
+    if delivery.address().kind != AddressKind::Person {
         return None;
     }
-    let leads_there = |way: &ContactMethod| matches!(way, ContactMethod::Direct(direct) if *direct == scene.destination);
-    let person = match &scene.recipient {
-        Recipient::Person(id) => scene.directory.people.get(id),
+    let leads_there = |way: &ContactMethod| matches!(way, ContactMethod::Direct(direct) if *direct == delivery.destination);
+    let person = match &delivery.recipient {
+        Recipient::Person(id) => delivery.directory.people.get(id),
         Recipient::Subscriber(_) => None,
-        Recipient::Group(_) | Recipient::Room(_) => scene
+        Recipient::Group(_) | Recipient::Room(_) => delivery
             .directory
             .people
             .values()
             .find(|person| person.contact_methods.iter().any(leads_there)),
     };
-    person?.account_on(&scene.destination.platform)
+    person?.account_on(&delivery.destination.platform)
 }
 
 /// Whether it is sent to a customer's group.
-fn is_customers(scene: &Delivery) -> bool {
-    scene.directory.group_in(&scene.destination).is_some_and(|group| group.customer().is_some())
+fn is_customers(delivery: &Delivery) -> bool {
+    delivery
+        .directory
+        .group_in(&delivery.destination)
+        .is_some_and(|group| group.customer().is_some())
 }

@@ -29,8 +29,8 @@ pub async fn serve(config: Config, metrics: PrometheusHandle) -> anyhow::Result<
     let limits = Limits { time: config.http.request_timeout, body: config.http.body_limit };
     let router = web::router(Web {
         platforms: bot.platforms.clone(),
-        checkup: Arc::clone(&bot.checkup),
-        front: Arc::new(bot.desk.clone()),
+        platform_checks: Arc::clone(&bot.platform_checks),
+        handler: Arc::new(bot.handlers.clone()),
         store: bot.actions.store.clone(),
         pulse: bot.engine.clone(),
         gateways: bot.gateways.clone(),

@@ -24,7 +24,7 @@ impl Bot {
     pub fn link_pages(&self, links: Arc<Links>) -> LinkPages {
         LinkPages {
             links,
-            desk: Arc::new(self.desk.clone()),
+            handlers: Arc::new(self.handlers.clone()),
             store: self.actions.store.clone(),
             clock: Arc::clone(&self.clock),
             random: self.actions.random(),

@@ -1,7 +1,7 @@
 //! The subcommands. Printing happens here and nowhere else, always to a writer that was handed in.
 //!
-//! Exit codes: 0 when all went well, 1 when something is wrong with the files or the question, 2 when the
-//! arguments could not be understood.
+//! Exit codes: 0 when all went well, 1 when something is wrong with the files or the question, 2
+//! when the arguments could not be understood.
 
 mod apply;
 mod arguments;

@@ -18,8 +18,8 @@ use crate::plans::Plans;
 /// Parse messages without acting on them.
 #[derive(Debug, Args)]
 pub(super) struct ParseArgs {
-    /// Read one JSON object per line: plan, tier, channel, `bot_name`, text. Each is printed again with
-    /// "parsed", which is null when the message is not for the bot.
+    /// Read one JSON object per line: plan, tier, channel, `bot_name`, text. Each is printed again
+    /// with "parsed", which is null when the message is not for the bot.
     #[arg(long, required = true)]
     jsonl: bool,
     #[command(flatten)]
@@ -46,8 +46,8 @@ pub(super) fn run(
     Ok(ExitCode::SUCCESS)
 }
 
-/// Copies the lines of `input` to `output`, each with what was understood. A line that is no question is
-/// answered with what is wrong with it, and the rest go on.
+/// Copies the lines of `input` to `output`, each with what was understood. A line that is no
+/// question is answered with what is wrong with it, and the rest continue.
 fn answer_all(
     plans: &Plans,
     input: &mut dyn BufRead,

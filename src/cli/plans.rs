@@ -1,6 +1,6 @@
 //! `watchbell plans check | list | show`.
 
-mod measures;
+mod special_handling;
 
 use std::io::Write;
 use std::process::ExitCode;
@@ -146,7 +146,7 @@ fn show_plan(plan: &Plan, language: Language, out: &mut dyn Write) -> anyhow::Re
         writeln!(out, "note: {}", note.text.in_language(language))?;
     }
     plan.behaviour.closing.as_ref().map_or(Ok(()), |closing| show_closing(closing, out))?;
-    measures::of_plan(plan, language, out)
+    special_handling::of_plan(plan, language, out)
 }
 
 fn show_closing(closing: &ClosingTerms, out: &mut dyn Write) -> anyhow::Result<()> {
@@ -193,7 +193,7 @@ fn show_tier(
         let target = &escort.target;
         writeln!(out, "  during an escort: within {} ({})", target.amount, target.coverage)?;
     }
-    measures::of_tier(plan, tier, language, out)?;
+    special_handling::of_tier(plan, tier, language, out)?;
     for channel in &plan.channels {
         let severities = plan.severities_on(&tier.id, &channel.id);
         if severities.is_empty() {

@@ -17,8 +17,8 @@ pub(super) struct ServeArguments {
     config: ConfigFile,
 }
 
-/// Reads the configuration, starts logs and metrics, and runs the bot with them. Nothing is opened and nobody
-/// is listened to before the whole configuration is found sound.
+/// Reads the configuration, starts logs and metrics, and runs the bot with them. Nothing is opened
+/// and nobody is listened to before the whole configuration is found sound.
 pub(super) fn run(arguments: &ServeArguments, err: &mut dyn Write) -> anyhow::Result<ExitCode> {
     let Some(config) = arguments.config.load(err)? else { return Ok(ExitCode::FAILURE) };
     let lines = match config.log.format {

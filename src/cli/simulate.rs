@@ -1,4 +1,5 @@
-//! `watchbell simulate`: a simulator of a chat platform, to try a configuration without an account there.
+//! `watchbell simulate`: a simulator of a chat platform, to try a configuration without an account
+//! there.
 //!
 //! The simulators are crates beside the adapters. This command starts one and prints how to use it.
 
@@ -28,8 +29,9 @@ pub(super) struct SimulateArguments {
     /// The bot's own address, for platforms that call it back over HTTP.
     #[arg(long, value_name = "URL")]
     bot: Option<Url>,
-    /// How the bot receives events, where the platform has several ways; its usual way when left out. This only
-    /// changes the configuration that is printed: the simulator serves every way at once.
+    /// How the bot receives events, where the platform has several ways; its usual way when left
+    /// out. This only changes the configuration that is printed: the simulator serves every way at
+    /// once.
     #[arg(long, value_enum, value_name = "WAY")]
     receive: Option<Receive>,
 }
@@ -67,8 +69,8 @@ enum Platform {
 type Running = Pin<Box<dyn Future<Output = io::Result<()>> + Send>>;
 
 impl Platform {
-    /// The section of the configuration for a bot that talks to the simulator; none where the platform has no such
-    /// way to receive.
+    /// The section of the configuration for a bot that talks to the simulator; none where the
+    /// platform has no such way to receive.
     fn configuration(self, receive: Option<Receive>, address: SocketAddr) -> Option<String> {
         let section = match (self, receive) {
             (Self::DingTalk, None | Some(Receive::Stream)) => {

@@ -1,4 +1,5 @@
-//! `watchbell transcript export`: everything that was said and done about one incident, as a document.
+//! `watchbell transcript export`: everything that was said and done about one incident, as a
+//! document.
 
 use std::io::Write;
 use std::process::ExitCode;

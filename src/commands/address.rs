@@ -1,7 +1,7 @@
 //! Decides whether a message is meant for the bot, and takes off the ways of saying so.
 //!
-//! Quoted lines and code blocks in front are passed over, so that nobody's old command is carried out when
-//! somebody quotes it. What stands behind the beginning of the command is left alone.
+//! Quoted lines and code blocks in front are skipped, so that nobody's old command is carried out
+//! when somebody quotes it. What is behind the beginning of the command is left alone.
 
 use super::fold::{fold_char, is_blank};
 use super::grammar;
@@ -17,20 +17,21 @@ const FENCE: &str = "```";
 
 /// What was said to the bot, or `None` when the message is not for it.
 ///
-/// `addressed` says that the platform already knows: a direct message, or a mention it has taken off.
+/// `addressed` says that the platform already knows: a direct message, or a mention it has taken
+/// off.
 pub(super) fn said_to_bot<'t>(text: &'t str, bot_name: &str, addressed: bool) -> Option<&'t str> {
     let mut text = skip_quotes(text);
-    let mut heard = addressed;
+    let mut is_for_bot = addressed;
     while let Some(behind) = strip_mention(text, bot_name) {
-        heard = true;
+        is_for_bot = true;
         text = skip_quotes(behind);
     }
-    if !heard && let Some(before) = strip_trailing_mention(text, bot_name) {
-        heard = true;
+    if !is_for_bot && let Some(before) = strip_trailing_mention(text, bot_name) {
+        is_for_bot = true;
         text = before;
     }
-    let (text, rooted) = strip_root(text, heard);
-    if !heard && !rooted {
+    let (text, rooted) = strip_root(text, is_for_bot);
+    if !is_for_bot && !rooted {
         return None;
     }
     Some(skip_quotes(text.strip_prefix(['/', '／']).unwrap_or(text)))
@@ -64,14 +65,14 @@ fn strip_trailing_mention<'t>(text: &'t str, bot_name: &str) -> Option<&'t str> 
     behind.trim_matches(is_blank).is_empty().then(|| &text[..at])
 }
 
-fn strip_root(text: &str, heard: bool) -> (&str, bool) {
+fn strip_root(text: &str, is_for_bot: bool) -> (&str, bool) {
     let start = text.trim_start_matches(is_blank);
     for root in SLASH_ROOTS {
         if let Some(behind) = strip_word(start, root) {
             return (behind, true);
         }
     }
-    let spoken = if heard { strip_word(start, SPOKEN_ROOT) } else { None };
+    let spoken = if is_for_bot { strip_word(start, SPOKEN_ROOT) } else { None };
     (spoken.unwrap_or(start), false)
 }
 
@@ -84,7 +85,8 @@ fn strip_word<'t>(text: &'t str, root: &str) -> Option<&'t str> {
     })
 }
 
-/// Whether a Chinese name of a verb is glued on, as in `/工单报障`. A Latin one would make another word.
+/// Whether a Chinese name of a verb is glued on, as in `/工单报障`. A Latin one would make another
+/// word.
 fn begins_with_verb(cursor: Cursor<'_>) -> bool {
     let mut name = String::new();
     cursor
@@ -99,7 +101,8 @@ fn begins_with_verb(cursor: Cursor<'_>) -> bool {
         })
 }
 
-/// Goes over quoted lines (`> …`), fenced code, and the `「…」` with a ruled line by which `WeCom` quotes.
+/// Goes over quoted lines (`> …`), fenced code, and the `「…」` with a ruled line by which `WeCom`
+/// quotes.
 fn skip_quotes(text: &str) -> &str {
     let mut text = text.trim_start_matches(is_blank);
     while let Some(behind) =

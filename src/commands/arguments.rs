@@ -4,6 +4,7 @@ use super::command::{
     Command, ConfirmationCode, Languages, ListScope, PageTarget, PersonName, Target, Urgency,
 };
 use super::error::{Argument, ParseError};
+use super::fold::fold;
 use super::grammar;
 use super::lexer::Cursor;
 use super::quote::shown;
@@ -14,10 +15,10 @@ use super::vocabulary::SeverityWords;
 mod close;
 mod credits;
 mod duplicate;
-mod measures;
 mod mirror;
 mod parts;
 mod quota;
+mod special_handling;
 mod subscriptions;
 mod timing;
 mod wait;
@@ -44,14 +45,14 @@ pub(super) fn read(called: Named<'_>, mut cursor: Cursor<'_>, severities: &Sever
         Verb::Help => help(c),
         Verb::Ack => ack(c),
         Verb::Assign => assign(c),
-        Verb::Update => measures::update(c),
+        Verb::Update => special_handling::update(c),
         Verb::Note => Ok(Command::Note { incident: c.incident(), text: text(verb, c)? }),
         Verb::Solve => wait::solve(c),
         Verb::Every => timing::every(c),
         Verb::Next => timing::next(c),
         Verb::Page => page(c),
         Verb::Handoff => Ok(handoff(c)),
-        Verb::Oncall => Ok(timing::oncall(c)),
+        Verb::Oncall => Ok(timing::oncall(c, is_question(called.name))),
         Verb::Cover => timing::cover(c),
         Verb::Board => Ok(Command::Board),
         Verb::Close => close::close(c),
@@ -73,10 +74,10 @@ pub(super) fn read(called: Named<'_>, mut cursor: Cursor<'_>, severities: &Sever
         Verb::Express => quota::express(c),
         Verb::Quota => Ok(Command::Quota),
         Verb::Contacts => quota::contacts(c),
-        Verb::Access => measures::access(c),
-        Verb::Regrade => measures::regrade(c, severities),
+        Verb::Access => special_handling::access(c),
+        Verb::Regrade => special_handling::regrade(c, severities),
         Verb::DowngradeAccess => Ok(Command::DowngradeAccess { incident: only_incident(verb, c)? }),
-        Verb::Dispatch => measures::dispatch(c),
+        Verb::Dispatch => special_handling::dispatch(c),
         Verb::Arrived => Ok(Command::Arrived { incident: only_incident(verb, c)? }),
         Verb::WarRoom => Ok(Command::WarRoom { incident: only_incident(verb, c)? }),
         Verb::Intake => Ok(Command::Intake { incident: c.incident(), text: c.text() }),
@@ -118,11 +119,17 @@ fn list(c: &mut Cursor<'_>, unsaid: ListScope) -> Read {
     }
 }
 
+/// Whether the verb was asked as a question, as in `who is on call for storage now`.
+fn is_question(name: &str) -> bool {
+    fold(name).starts_with("who")
+}
+
 fn unsaid_scope(name: &str) -> ListScope {
     if name == "我的工单" { ListScope::Mine } else { ListScope::Open }
 }
 
-/// 回复 1 and 回复 确认 8F3K are how the bot itself asks for answers, so people type them as they stand.
+/// 回复 1 and 回复 确认 8F3K are how the bot itself asks for answers, so people type them as they
+/// are.
 fn say(c: &mut Cursor<'_>) -> Read {
     if let Some(number) = choice(*c) {
         return Ok(Command::Choose { number });
@@ -151,8 +158,8 @@ fn escalate(c: &mut Cursor<'_>) -> Command {
     Command::Escalate { incident, urgency: c.choose(URGENCIES), text: c.text() }
 }
 
-/// `confirm 128` agrees to closing, `confirm 8F3K` answers a question of the bot. A code that was misread
-/// must not become a consent.
+/// `confirm 128` agrees to closing, `confirm 8F3K` answers a question of the bot. A code that was
+/// misread must not become a consent.
 fn confirm(c: &mut Cursor<'_>) -> Read {
     if let Some(incident) = c.incident() {
         return Ok(Command::Confirm { incident: Some(incident), text: c.text() });
@@ -193,7 +200,7 @@ fn help(c: &mut Cursor<'_>) -> Read {
     if c.is_at_end() {
         return Ok(Command::Help { topic: None });
     }
-    let topic = grammar::verb_named(&super::fold::fold(word)).ok_or_else(|| unknown_verb(*c))?;
+    let topic = grammar::verb_named(&fold(word)).ok_or_else(|| unknown_verb(*c))?;
     Ok(Command::Help { topic: Some(topic) })
 }
 

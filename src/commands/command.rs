@@ -1,7 +1,7 @@
 //! What people asked for, as plain data. The serialised form is what `watchbell parse` prints.
 //!
-//! Where an incident is `None` the person left the number out; the handler takes the group's only open
-//! incident and names it in the answer.
+//! Where an incident is `None` the person left the number out; the handler takes the group's only
+//! open incident and names it in the answer.
 
 use serde::Serialize;
 
@@ -10,7 +10,7 @@ use super::wall_time::{Until, WallTime};
 pub use crate::domain::directory::Languages;
 pub use crate::domain::incident::{Outcome, Resolution};
 pub use crate::domain::plan::{Relief, Right};
-use crate::ids::{CreditNumber, IncidentNumber, IntakeItemId, SeverityId};
+use crate::ids::{CreditNumber, IncidentNumber, RequiredInfoItemId, SeverityId};
 
 mod code;
 mod parts;
@@ -138,7 +138,7 @@ pub enum Command {
         #[serde(skip_serializing_if = "Option::is_none")]
         text: Option<String>,
     },
-    /// Without a person the page goes on to the next step of the policy.
+    /// Without a person the page continues to the next step of the policy.
     Handoff {
         #[serde(flatten, skip_serializing_if = "Option::is_none")]
         target: Option<Target>,
@@ -153,7 +153,8 @@ pub enum Command {
         #[serde(skip_serializing_if = "Option::is_none")]
         when: Option<WallTime>,
     },
-    /// The caller, or the person named, takes the shift from `from` (now, if not said) until `until`.
+    /// The caller, or the person named, takes the shift from `from` (now, if not said) until
+    /// `until`.
     Cover {
         #[serde(skip_serializing_if = "Option::is_none")]
         person: Option<PersonName>,
@@ -194,7 +195,8 @@ pub enum Command {
     },
     #[serde(rename = "group-check")]
     GroupCheck,
-    /// News of the incident goes to a mailbox, the caller's own where none is named. The address is as typed.
+    /// News of the incident goes to a mailbox, the caller's own where none is named. The address is
+    /// as typed.
     Subscribe {
         #[serde(skip_serializing_if = "Option::is_none")]
         incident: Option<IncidentNumber>,
@@ -258,7 +260,8 @@ pub enum Command {
         #[serde(skip_serializing_if = "Option::is_none")]
         text: Option<String>,
     },
-    /// Without words it asks what the request carries and what it lacks; with words it fills items in.
+    /// Without words it asks what the request carries and what it lacks; with words it fills items
+    /// in.
     Intake {
         #[serde(skip_serializing_if = "Option::is_none")]
         incident: Option<IncidentNumber>,
@@ -299,9 +302,9 @@ pub enum Command {
         incident: Option<IncidentNumber>,
         /// The item that is meant; none for the one that is asked for now.
         #[serde(skip_serializing_if = "Option::is_none")]
-        item: Option<IntakeItemId>,
+        item: Option<RequiredInfoItemId>,
     },
-    /// Both are about the same thing; the work goes on under the original.
+    /// Both are about the same thing; the work continues under the original.
     Duplicate {
         #[serde(skip_serializing_if = "Option::is_none")]
         incident: Option<IncidentNumber>,

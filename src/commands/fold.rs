@@ -1,14 +1,15 @@
 //! Reads full-width and half-width characters, upper and lower case as one, where they are grammar.
 //!
-//! Folding is done a character at a time while reading, so that free text (titles, updates) can be handed
-//! on exactly as it was typed.
+//! Folding is done a character at a time while reading, so that free text (titles, updates) can be
+//! handed on exactly as it was typed.
 
-/// The form in which a character is compared: half width, lower case, one kind of blank, dash and quote.
+/// The form in which a character is compared: half width, lower case, one kind of blank, dash and
+/// quote.
 pub(super) fn fold_char(typed: char) -> char {
     match typed {
         '\u{FF01}'..='\u{FF5E}' => half_width(typed).to_ascii_lowercase(),
-        // Includes the four-per-em space that WeCom puts after a mention, zero-width characters that other
-        // clients put there, and the selector that follows some emoji.
+        // Includes the four-per-em space that WeCom puts after a mention, zero-width characters
+        // that other clients put there, and the selector that follows some emoji.
         '\u{00A0}'
         | '\u{2000}'..='\u{200F}'
         | '\u{202F}'
@@ -42,7 +43,7 @@ pub(super) fn is_blank(typed: char) -> bool {
     fold_char(typed) == ' '
 }
 
-/// What may stand between two parts of a command besides blanks.
+/// What is allowed between two parts of a command besides blanks.
 pub(super) fn is_separator(typed: char) -> bool {
     matches!(fold_char(typed), ' ' | ':' | ',' | ';' | '.' | '"')
 }

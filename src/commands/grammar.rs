@@ -1,7 +1,8 @@
 //! The one table of verbs: their names, what they take, who may say them, where the answer is seen.
 //!
-//! Help, suggestions, the parser's dictionary and the check of rights are all read from it, so a verb cannot
-//! be known to one and unknown to another. From `commands` in the specification, section 3.
+//! Help, suggestions, the parser's dictionary and the check of rights are all read from it, so a
+//! verb cannot be known to one and unknown to another. From `commands` in the specification,
+//! section 3.
 
 use std::collections::HashMap;
 use std::fmt;

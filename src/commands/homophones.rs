@@ -5,7 +5,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-/// Sound without its tone, and the characters which have it. Each character stands in one group only.
+/// Sound without its tone, and the characters which have it. Each character is in one group only.
 const GROUPS: &[(&str, &str)] = &[
     ("an", "案按岸暗安"),
     ("ban", "班版办板般搬半伴"),
@@ -138,7 +138,7 @@ pub(super) fn spelled(name: &str) -> Option<String> {
 
 /// How alike two characters sound.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Likeness {
+pub(super) enum Similarity {
     Same,
     /// Another character with the same sound.
     SoundsTheSame,
@@ -147,14 +147,14 @@ pub(super) enum Likeness {
     Different,
 }
 
-pub(super) fn likeness(one: char, other: char) -> Likeness {
+pub(super) fn similarity(one: char, other: char) -> Similarity {
     if one == other {
-        return Likeness::Same;
+        return Similarity::Same;
     }
     match (sound_of(one), sound_of(other)) {
-        (Some(a), Some(b)) if a == b => Likeness::SoundsTheSame,
-        (Some(a), Some(b)) if blurred(a) == blurred(b) => Likeness::SoundsClose,
-        _ => Likeness::Different,
+        (Some(a), Some(b)) if a == b => Similarity::SoundsTheSame,
+        (Some(a), Some(b)) if blurred(a) == blurred(b) => Similarity::SoundsClose,
+        _ => Similarity::Different,
     }
 }
 
@@ -202,11 +202,11 @@ mod tests {
 
     #[test]
     fn sounds_are_compared_as_people_confuse_them() {
-        assert_eq!(likeness('级', '级'), Likeness::Same);
-        assert_eq!(likeness('级', '机'), Likeness::SoundsTheSame);
-        assert_eq!(likeness('领', '灵'), Likeness::SoundsTheSame);
-        assert_eq!(likeness('进', '经'), Likeness::SoundsClose);
-        assert_eq!(likeness('级', '开'), Likeness::Different);
+        assert_eq!(similarity('级', '级'), Similarity::Same);
+        assert_eq!(similarity('级', '机'), Similarity::SoundsTheSame);
+        assert_eq!(similarity('领', '灵'), Similarity::SoundsTheSame);
+        assert_eq!(similarity('进', '经'), Similarity::SoundsClose);
+        assert_eq!(similarity('级', '开'), Similarity::Different);
         assert_eq!(spelled("升级").as_deref(), Some("shengji"));
     }
 }

@@ -1,17 +1,18 @@
 //! Finds what a plan asks for in what people write: `impact: half of all payments; version: 2.3`.
 //!
-//! An item begins with its name and a colon, at the start of the words, of a line, or behind a semicolon, and ends
-//! where the next begins. Only names that the plan has count, so ordinary colons are left alone.
+//! An item begins with its name and a colon, at the start of the words, of a line, or behind a
+//! semicolon, and ends where the next begins. Only names that the plan has count, so ordinary
+//! colons are left alone.
 
 use super::fold::{fold, is_blank};
 use crate::domain::plan::RequiredInfoItem;
-use crate::ids::IntakeItemId;
+use crate::ids::RequiredInfoItemId;
 
-/// Words with what they say of each item set apart.
+/// Words with what they say about each item set apart.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Itemised {
     /// The items in the order in which they were written; of an item written twice the last one.
-    pub items: Vec<(IntakeItemId, String)>,
+    pub items: Vec<(RequiredInfoItemId, String)>,
     /// What stood before the first item, if anything did.
     pub rest: Option<String>,
 }
@@ -19,7 +20,7 @@ pub struct Itemised {
 /// Reads words against the items of a plan.
 pub fn itemised(words: &str, items: &[RequiredInfoItem]) -> Itemised {
     let mut read = Itemised::default();
-    let mut open: Option<(&IntakeItemId, String)> = None;
+    let mut open: Option<(&RequiredInfoItemId, String)> = None;
     let mut before = String::new();
     for piece in pieces(words) {
         match (named(piece, items), &mut open) {
@@ -38,7 +39,7 @@ pub fn itemised(words: &str, items: &[RequiredInfoItem]) -> Itemised {
 
 impl Itemised {
     /// A name with nothing behind it says nothing.
-    fn keep(&mut self, item: Option<(&IntakeItemId, String)>) {
+    fn keep(&mut self, item: Option<(&RequiredInfoItemId, String)>) {
         let Some((id, text)) = item else { return };
         let text = trimmed(&text);
         if text.contains(char::is_alphanumeric) {
@@ -57,7 +58,7 @@ fn pieces(words: &str) -> impl Iterator<Item = &str> {
 fn named<'t, 'i>(
     piece: &'t str,
     items: &'i [RequiredInfoItem],
-) -> Option<(&'i IntakeItemId, &'t str)> {
+) -> Option<(&'i RequiredInfoItemId, &'t str)> {
     let (label, text) = piece.split_once([':', '：'])?;
     let label = fold(label.trim_matches(is_decoration));
     let item = items.iter().find(|item| item.labels().any(|known| fold(known) == label))?;

@@ -1,7 +1,7 @@
 //! Reads the parts of a command one after the other, each in all the spellings people use.
 //!
-//! A [`Cursor`] stands somewhere in what was typed. Each reading function either takes its part and moves
-//! on, or leaves the cursor where it was. Nothing here knows a verb.
+//! A [`Cursor`] stands somewhere in what was typed. Each reading function either takes its part and
+//! moves on, or leaves the cursor where it was. Nothing here knows a verb.
 
 use super::command::{ConfirmationCode, PageCode, PersonName};
 use crate::ids::{CreditNumber, IncidentNumber};
@@ -41,7 +41,8 @@ impl Cursor<'_> {
         Some(number)
     }
 
-    /// Whether the number that is next was written with `#` or `INC`, so that it can be nothing else.
+    /// Whether the number that is next was written with `#` or `INC`, so that it can be nothing
+    /// else.
     pub(super) fn is_at_marked_number(mut self) -> bool {
         self.skip_separators();
         !self.peek().is_some_and(|c| c.is_ascii_digit())

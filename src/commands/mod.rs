@@ -1,8 +1,9 @@
 //! What people type, read into [`Command`]s.
 //!
-//! [`parse_addressed`] decides whether a message is for the bot and reads it; a message that is for the bot
-//! but not understood becomes a [`ParseError`] with the nearest verbs, which are shown and never carried
-//! out. The table in [`grammar`] is the one place that knows the verbs. Start reading there.
+//! [`parse_addressed`] decides whether a message is for the bot and reads it; a message that is for
+//! the bot but not understood becomes a [`ParseError`] with the nearest verbs, which are shown and
+//! never carried out. The table in [`grammar`] is the one place that knows the verbs. Start reading
+//! there.
 
 mod address;
 mod arguments;

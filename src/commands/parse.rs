@@ -1,4 +1,5 @@
-//! Chat text to [`Command`]. Exact names only: what is merely similar becomes a suggestion in the error.
+//! Chat text to [`Command`]. Exact names only: what is merely similar becomes a suggestion in the
+//! error.
 //!
 //! Takes time linear in the length of the text and never panics; a property test holds it to that.
 
@@ -14,8 +15,9 @@ use crate::ids::IncidentNumber;
 
 /// Reads a message of a group. `None` when it is not meant for the bot.
 ///
-/// `bot_name` is the name by which people mention the bot there. `addressed` is true when the platform
-/// already knows that the message is for the bot. `severities` are the level words of the group.
+/// `bot_name` is the name by which people mention the bot there. `addressed` is true when the
+/// platform already knows that the message is for the bot. `severities` are the level words of the
+/// group.
 pub fn parse_addressed(
     text: &str,
     bot_name: &str,
@@ -25,7 +27,8 @@ pub fn parse_addressed(
     address::said_to_bot(text, bot_name, addressed).map(|said| parse(said, severities))
 }
 
-/// The words of a message without the ways of addressing the bot. `None` when it is not meant for the bot.
+/// The words of a message without the ways of addressing the bot. `None` when it is not meant for
+/// the bot.
 pub fn words_addressed<'t>(text: &'t str, bot_name: &str, addressed: bool) -> Option<&'t str> {
     address::said_to_bot(text, bot_name, addressed).map(str::trim)
 }

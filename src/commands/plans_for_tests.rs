@@ -1,4 +1,5 @@
-//! The level names of the five plans on the channels which the tests speak on, read from the plan documents.
+//! The level names of the five plans on the channels which the tests speak on, read from the plan
+//! documents.
 
 use super::vocabulary::{Elsewhere, SeverityName, SeverityWords};
 use crate::ids::SeverityId;

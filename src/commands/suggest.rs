@@ -3,7 +3,7 @@
 use strsim::osa_distance;
 
 use super::grammar::{Grammar, verbs};
-use super::homophones::{Likeness, likeness, spelled};
+use super::homophones::{Similarity, similarity, spelled};
 use super::verb::Verb;
 
 const MOST_SUGGESTIONS: usize = 3;
@@ -55,7 +55,8 @@ fn latin(typed: &str, name: &str) -> Option<usize> {
     is_beginning.then_some(2 * EDIT)
 }
 
-/// People rarely miss the first letter, and more often miss a key for its neighbour than for a far one.
+/// People rarely miss the first letter, and more often miss a key for its neighbour than for a far
+/// one.
 fn tie_break(typed: &str, name: &str) -> usize {
     let first_differs = typed.as_bytes().first() != name.as_bytes().first();
     let letters_differ = sorted(typed) != sorted(name);
@@ -101,17 +102,18 @@ fn chinese(typed: &str, name: &str) -> Option<usize> {
     is_one_away.then(|| weight_of_edit(&typed, &name) / certainty(&name))
 }
 
-/// All but one character of a long name is a better reason than a short name with something glued on: 定级裁 is
-/// 定级裁决 rather than 定级.
+/// All but one character of a long name is a better reason than a short name with something glued
+/// on: 定级裁 is 定级裁决 rather than 定级.
 fn certainty(name: &[char]) -> usize {
     if name.len() >= 4 { 10 } else { 1 }
 }
 
-/// A verb of two characters shares one with half the table, so one that was dropped, added or moved is a
-/// better reason than one that is wholly different.
+/// A verb of two characters shares one with half the table, so one that was dropped, added or moved
+/// is a better reason than one that is wholly different.
 fn weight_of_edit(typed: &[char], name: &[char]) -> usize {
     let is_replaced = typed.len() == name.len() && sorted_chars(typed) != sorted_chars(name);
-    // Most of a long name was right, which says more than another name that the word only begins with.
+    // Most of a long name was right, which says more than another name that the word only begins
+    // with.
     let edit = if name.len() < LONG_NAME { EDIT } else { EDIT / 2 };
     if is_replaced { edit + EDIT / 2 } else { edit }
 }
@@ -121,11 +123,11 @@ fn misheard(typed: &[char], name: &[char]) -> Option<usize> {
     typed
         .iter()
         .zip(name)
-        .map(|(&heard, &meant)| match likeness(heard, meant) {
-            Likeness::Same => Some(0),
-            Likeness::SoundsTheSame => Some(EDIT * 2 / 5),
-            Likeness::SoundsClose => Some(EDIT * 3 / 5),
-            Likeness::Different => None,
+        .map(|(&typed, &meant)| match similarity(typed, meant) {
+            Similarity::Same => Some(0),
+            Similarity::SoundsTheSame => Some(EDIT * 2 / 5),
+            Similarity::SoundsClose => Some(EDIT * 3 / 5),
+            Similarity::Different => None,
         })
         .sum()
 }

@@ -33,25 +33,49 @@ pub(super) fn take_verb<'t>(
         return Some(Named { verb: Verb::Help, name: "?" });
     }
     let word = cursor.word();
-    let found = whole_word(word).or_else(|| two_words(*cursor));
+    let found = whole_word(word).or_else(|| several_words(*cursor));
     let (length, verb) = found.or_else(|| glued_word(word, *cursor, severities))?;
     let name = &cursor.rest()[..length];
     cursor.advance(length);
     Some(Named { verb, name })
 }
 
-/// A name of two words is written with a hyphen in the table, and mostly without by people: `user link`.
-fn two_words(start: Cursor<'_>) -> Option<(usize, Verb)> {
-    let first = start.word();
+/// A name of several words is written with hyphens in the table, and mostly without by people:
+/// `user link`. The longest such name is meant.
+fn several_words(start: Cursor<'_>) -> Option<(usize, Verb)> {
+    let (mut name, mut found) = (String::new(), None);
     let mut behind = start;
-    behind.advance(first.len());
-    behind.skip_blanks();
-    let second = behind.word();
-    if first.is_empty() || second.is_empty() {
-        return None;
+    loop {
+        behind.skip_blanks();
+        let word = behind.word();
+        if word.is_empty() {
+            return found;
+        }
+        if !name.is_empty() {
+            name.push('-');
+        }
+        name.push_str(&fold(word));
+        behind.advance(word.len());
+        if take_apostrophe_s(&mut behind) {
+            name.push('s');
+        }
+        if name.chars().nth(grammar::longest_name()).is_some() {
+            return found;
+        }
+        if let Some(verb) = grammar::verb_named(&name) {
+            found = Some((start.rest().len() - behind.rest().len(), verb));
+        }
     }
-    let verb = grammar::verb_named(&format!("{}-{}", fold_start(first)?, fold_start(second)?))?;
-    Some((start.rest().len() - behind.rest().len() + second.len(), verb))
+}
+
+/// Takes the end of `who's`, with any of the apostrophes that keyboards write.
+fn take_apostrophe_s(cursor: &mut Cursor<'_>) -> bool {
+    let mut ahead = *cursor;
+    let is_there = ahead.take("\"s") && ahead.is_at_word_end();
+    if is_there {
+        *cursor = ahead;
+    }
+    is_there
 }
 
 fn whole_word(word: &str) -> Option<(usize, Verb)> {
@@ -65,8 +89,8 @@ fn fold_start(word: &str) -> Option<String> {
     is_short.then(|| fold(word))
 }
 
-/// A verb with its first argument glued on, as in 收到5531 or 升级#128. Only arguments that cannot be the
-/// rest of a sentence are accepted, so that 升级了没有 stays a question.
+/// A verb with its first argument glued on, as in 收到5531 or 升级#128. Only arguments that cannot
+/// be the rest of a sentence are accepted, so that 升级了没有 stays a question.
 fn glued_word(word: &str, start: Cursor<'_>, severities: &SeverityWords) -> Option<(usize, Verb)> {
     let mut name = String::new();
     let mut found = None;
@@ -113,7 +137,7 @@ pub(super) fn unknown_verb(cursor: Cursor<'_>) -> ParseError {
     unknown(cursor, suggestions(&fold(first_word(cursor))))
 }
 
-/// The same, where what was probably meant is known.
+/// An unknown verb for which the likely meaning is known.
 pub(super) fn unknown(cursor: Cursor<'_>, suggestions: Vec<Verb>) -> ParseError {
     ParseError::UnknownVerb { typed: shown(first_word(cursor)), suggestions }
 }

@@ -29,7 +29,8 @@ pub struct SeverityName {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Elsewhere {
     pub severity: SeverityName,
-    /// The channels of the customer's tier that serve it, in Chinese; empty when only another tier does.
+    /// The channels of the customer's tier that serve it, in Chinese; empty when only another tier
+    /// does.
     pub channels_zh: Vec<String>,
     /// The same in English.
     pub channels_en: Vec<String>,
@@ -52,7 +53,7 @@ enum Slot {
     Elsewhere(usize),
 }
 
-/// What was heard where a level may stand.
+/// What was typed in the place of a level.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum NamedSeverity<'w> {
     Offered(&'w SeverityName),
@@ -62,8 +63,8 @@ pub(super) enum NamedSeverity<'w> {
 }
 
 impl SeverityWords {
-    /// The words for these levels. Where two levels claim a word, a plan's own name goes before a short
-    /// form, and an offered level before one that is not.
+    /// The words for these levels. Where two levels claim a word, a plan's own name goes before a
+    /// short form, and an offered level before one that is not.
     pub fn new(mut offered: Vec<SeverityName>, elsewhere: Vec<Elsewhere>) -> Self {
         offered.sort_by_key(|name| name.rank);
         let mut words = Self { offered, elsewhere, ..Self::default() };
@@ -105,7 +106,8 @@ impl SeverityWords {
         }
     }
 
-    /// Takes the longest level word at the cursor. Where there are no levels at all, nothing is one.
+    /// Takes the longest level word at the cursor. Where there are no levels at all, nothing is
+    /// one.
     pub(super) fn read_name(&self, cursor: &mut Cursor<'_>) -> Option<NamedSeverity<'_>> {
         if self.index.is_empty() {
             return None;
@@ -176,8 +178,8 @@ fn compact(word: &str) -> String {
     word.chars().map(fold_char).filter(|c| c.is_alphanumeric()).collect()
 }
 
-/// Visits every place at which a level word may end, with the compact form of what stands before it. A word
-/// ends before a blank or punctuation; `1级` also ends where the title is glued on.
+/// Visits every place at which a level word may end, with the compact form of what stands before
+/// it. A word ends before a blank or punctuation; `1级` also ends where the title is glued on.
 fn at_word_ends<'t>(
     mut cursor: Cursor<'t>,
     longest: usize,

@@ -34,7 +34,8 @@ impl WallTime {
         Self { day: Day::Unsaid, time: Some(time) }
     }
 
-    /// The wall time meant by somebody whose clock shows `now`. A day without a time means its beginning.
+    /// The wall time meant by somebody whose clock shows `now`. A day without a time means its
+    /// beginning.
     ///
     /// `None` when the date does not exist, such as 29 February in the year to come.
     pub fn resolve(self, now: NaiveDateTime) -> Option<NaiveDateTime> {

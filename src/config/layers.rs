@@ -39,7 +39,8 @@ fn collected(layers: ConfigBuilder<DefaultState>, problems: &Problems) -> Map<St
     })
 }
 
-/// The text is tried here first, because the parser's own error quotes the line, which may hold a secret.
+/// The text is tried here first, because the parser's own error quotes the line, which may hold a
+/// secret.
 fn is_readable(file: &Path, problems: &Problems) -> bool {
     let name = file.display().to_string();
     let text = match std::fs::read_to_string(file) {

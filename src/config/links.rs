@@ -8,10 +8,11 @@ use super::http::{HttpConfig, read_public_url};
 use crate::links::SHORTEST_KEY_BYTES;
 use chat::settings::Section;
 
-/// Links by which people act where a bot cannot hear.
+/// Links by which people act where a bot cannot receive messages.
 #[derive(Debug, Clone)]
 pub struct LinksConfig {
-    /// The address people reach the pages by, without a slash at its end; that of `http` where it is left out.
+    /// The address people reach the pages by, without a slash at its end; that of `http` where it
+    /// is left out.
     pub public_url: Option<String>,
     /// Seals every link; without it messages carry none.
     pub key: Option<SecretString>,

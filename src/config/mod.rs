@@ -1,8 +1,10 @@
-//! The operator's configuration, read from `config.default.toml`, the operator's file and the environment.
+//! The operator's configuration, read from `config.default.toml`, the operator's file and the
+//! environment.
 //!
-//! Guarantees: every problem is found in one go and told with its key, where it was written and what to do;
-//! unknown keys are refused; secrets are never printed, neither here nor by `Debug`. The default file is the
-//! manual, and a test proves that it says what `Default` does. Start reading at [`Config::load`].
+//! Guarantees: every problem is found in one go and told with its key, where it was written and
+//! what to do; unknown keys are refused; secrets are never printed, neither here nor by `Debug`.
+//! The default file is the manual, and a test proves that it says what `Default` does. Start
+//! reading at [`Config::load`].
 
 mod http;
 mod layers;
@@ -107,7 +109,7 @@ impl Config {
         Self::load_with(file, std::env::vars_os().filter_map(both_as_text))
     }
 
-    /// The same, with an environment that is given.
+    /// Reads with the given environment instead of the process's.
     pub fn load_with(
         file: Option<&Path>,
         environment: impl IntoIterator<Item = (String, String)>,
@@ -125,7 +127,7 @@ impl Config {
             let needs_links = platform.needs_links() && !self.links.are_made();
             needs_links.then(|| {
                 format!(
-                    "platforms.{name}: WeLink bots cannot hear, and without links.key nobody can act from their \
+                    "platforms.{name}: WeLink bots cannot receive messages, and without links.key nobody can act from their \
                      messages"
                 )
             })

@@ -1,4 +1,5 @@
-//! The chat platforms of the configuration. Each adapter reads its own settings; this file lists the adapters.
+//! The chat platforms of the configuration. Each adapter reads its own settings; this file lists
+//! the adapters.
 
 use std::collections::BTreeMap;
 

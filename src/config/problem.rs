@@ -1,4 +1,5 @@
-//! Why a configuration is refused: everything at once, each with its path, its source and a way out.
+//! Why a configuration is refused: everything at once, each with its path, its source and a way
+//! out.
 
 use std::fmt;
 

@@ -54,7 +54,7 @@ fn the_manual_says_what_the_defaults_are() {
     assert!(read.platforms.is_empty() && platforms.is_empty());
 }
 
-/// The keys without a default stand in the manual as comments; uncommented they must be what is read.
+/// The keys without a default are in the manual as comments; uncommented they must be what is read.
 #[test]
 fn what_the_manual_shows_in_comments_can_be_written_so() {
     let shown: Vec<&str> =
@@ -278,7 +278,7 @@ fn links_need_a_key_that_cannot_be_guessed_and_an_address() {
 fn a_deaf_platform_without_links_is_remarked_on() {
     let welink =
         "[platforms.welink]\nkind = \"welink\"\n[platforms.welink.robots.tea]\ntoken = \"T0K3N\"\n";
-    insta::assert_snapshot!(load(welink, &[]).unwrap().remarks().join("\n"), @"platforms.welink: WeLink bots cannot hear, and without links.key nobody can act from their messages");
+    insta::assert_snapshot!(load(welink, &[]).unwrap().remarks().join("\n"), @"platforms.welink: WeLink bots cannot receive messages, and without links.key nobody can act from their messages");
     let links = "[links]\nkey = \"0123456789abcdef0123456789abcdef\"\npublic_url = \"https://bot.example\"\n";
     assert!(load(&format!("{links}{welink}"), &[]).unwrap().remarks().is_empty());
 }

@@ -1,8 +1,8 @@
 //! The entries of the file, one function each: from a table to the domain's own type.
 //!
-//! Every key is asked for before any missing one ends the reading, so that all of them are told. Where a
-//! harmless value can stand in for a bad one it does, so that the rules can still be checked on the rest; a
-//! file with any problem is refused as a whole.
+//! Every key is asked for before any missing one ends the reading, so that all of them are told.
+//! Where a harmless value can stand in for a bad one it does, so that the rules can still be
+//! checked on the rest; a file with any problem is refused as a whole.
 
 use chrono::NaiveDate;
 use serde::Deserialize;
@@ -31,8 +31,8 @@ pub(super) fn customer(id: &str, table: &mut Table<'_, '_>) -> Option<Customer> 
         contract,
     );
     let policy = table.required("policy", "the id of an entry under [policies]");
-    let tam = table
-        .optional("tam", "{ person = \"ID\", stand_in = \"oncall:ROTATION\" or \"person:ID\" }");
+    let tam =
+        table.optional("tam", "{ person = \"ID\", deputy = \"oncall:ROTATION\" or \"person:ID\" }");
     let account_representative = table.optional("account_representative", "the id of a person");
     let help = "write domains that are the customer's alone, such as \"bank.example\"";
     let mail_domains = table.parsed_list("mail_domains", help, mail_domain);

@@ -1,9 +1,10 @@
-//! The directory file: customers, contracts, groups, people, rotations and policies as an operator declares them.
+//! The directory file: customers, contracts, groups, people, rotations and policies as an operator
+//! declares them.
 //!
-//! Guarantees: a file is taken whole or not at all; every problem is found in one go and pointed at in the
-//! text; nothing that is referred to is missing, and no room or account belongs to two. Overrides made in
-//! chat are not part of the file and are never touched by it. Start reading at [`read`]; what a file
-//! would change is told by `watchbell apply`.
+//! Guarantees: a file is taken whole or not at all; every problem is found in one go and pointed at
+//! in the text; nothing that is referred to is missing, and no room or account belongs to two.
+//! Overrides made in chat are not part of the file and are never touched by it. Start reading at
+//! [`read`]; what a file would change is told by `watchbell apply`.
 
 mod check;
 mod entries;

@@ -1,5 +1,5 @@
-//! Where each key and value of a TOML text stands, by path, so that rules can be checked on the domain's own
-//! types and still point at the text.
+//! Where each key and value of a TOML text stands, by path, so that rules can be checked on the
+//! domain's own types and still point at the text.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -14,7 +14,7 @@ pub(super) struct Places(BTreeMap<String, Place>);
 #[derive(Debug)]
 struct Place {
     span: Range<usize>,
-    /// What stands there, if it is a text.
+    /// What is there, if it is a text.
     text: Option<String>,
 }
 
@@ -26,7 +26,8 @@ impl Places {
         places
     }
 
-    /// The place of a path; of the nearest path above it where it is absent; at worst the start of the file.
+    /// The place of a path; of the nearest path above it where it is absent; at worst the start of
+    /// the file.
     pub(super) fn of_path(&self, path: &str) -> Range<usize> {
         let mut path = path;
         loop {
@@ -40,7 +41,8 @@ impl Places {
         }
     }
 
-    /// The first text under a path that names this id, alone or behind a colon; else the path's own place.
+    /// The first text under a path that names this id, alone or behind a colon; else the path's own
+    /// place.
     pub(super) fn of_id_under(&self, path: &str, id: &str) -> Range<usize> {
         let names_it = |text: &str| text == id || text.rsplit(':').next() == Some(id);
         let under =
@@ -56,7 +58,8 @@ impl Places {
             } else {
                 format!("{path}.{key}", key = key.get_ref())
             };
-            // A table's own span is its whole header or body; its name is the better thing to point at.
+            // A table's own span is its whole header or body; its name is the better thing to point
+            // at.
             let span = if value.get_ref().is_table() { key.span() } else { value.span() };
             self.walk_value(below, value, span);
         }

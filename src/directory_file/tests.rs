@@ -318,7 +318,7 @@ fn each_slip_has_one_sentence_and_a_way_out() {
         ("policy = \"standard\"", "policy = \"standart\""),
         ("person = \"li-na\"", "person = \"lina\""),
         ("person = \"li-na\"", "person = \"qian-example\""),
-        ("stand_in = \"oncall:primary\"", "stand_in = \"oncall:night\""),
+        ("deputy = \"oncall:primary\"", "deputy = \"oncall:night\""),
         ("account_representative = \"mei-lan\"", "account_representative = \"urs-example\""),
         ("tier = \"professional\"", "tier = \"profesional\""),
         ("until = 2026-12-31", "until = 2025-12-31"),

@@ -14,7 +14,6 @@ pub struct Decision {
     pub facts: Vec<(Actor, Visibility, Fact)>,
     pub timers: Vec<TimerChange>,
     pub notices: Vec<Notice>,
-    /// Lines for the ledger of credits.
     pub credits: Vec<LedgerEntry>,
     /// What it does to the customer's account of express tickets.
     pub express: Option<Movement>,
@@ -51,8 +50,8 @@ impl Decision {
         }
     }
 
-    /// Something to say. The same words for the same reader are said once, in the more urgent priority: a staff
-    /// room may hear of something as such and as a mirror.
+    /// Adds a notice. The same notice for the same reader is added once, with the more urgent
+    /// priority, because a room can be addressed both as a staff room and as a mirror.
     pub fn say(&mut self, to: Recipient, priority: Priority, intent: Intent) {
         match self.notices.iter_mut().find(|said| said.to == to && said.intent == intent) {
             Some(said) => said.priority = said.priority.min(priority),

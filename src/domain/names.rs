@@ -6,9 +6,7 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Language {
-    /// Simplified Chinese.
     Zh,
-    /// English.
     #[default]
     En,
 }
@@ -16,14 +14,11 @@ pub enum Language {
 /// One name per language. Both are always there; a plan file that lacks one is refused.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 pub struct Names {
-    /// Simplified Chinese.
     pub zh: String,
-    /// English.
     pub en: String,
 }
 
 impl Names {
-    /// A pair of names.
     pub fn new(zh: impl Into<String>, en: impl Into<String>) -> Self {
         Self { zh: zh.into(), en: en.into() }
     }

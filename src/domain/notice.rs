@@ -1,7 +1,8 @@
-//! Notices: typed intents to speak. They are rendered when they are sent, from what is true then.
+//! Notices: typed intents to tell somebody something. They are rendered when they are sent, from
+//! the state at that time.
 
-mod measures;
 mod placement;
+mod special_handling;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
@@ -9,10 +10,10 @@ use serde::{Deserialize, Serialize};
 use crate::domain::directory::Destination;
 use crate::domain::incident::GivenBack;
 use crate::domain::ledger::express::Pool;
-use crate::ids::{CreditNumber, GroupId, IncidentNumber, IntakeItemId, PersonId, SeverityId};
+use crate::ids::{CreditNumber, GroupId, IncidentNumber, PersonId, RequiredInfoItemId, SeverityId};
 
 pub use crate::domain::incident::OutOfContractReason;
-pub use measures::Measure;
+pub use special_handling::HandlingNotice;
 
 /// Urgency of a notice; a lower priority never waits behind a higher one.
 #[derive(
@@ -32,13 +33,13 @@ pub use measures::Measure;
 #[serde(rename_all = "snake_case")]
 #[strum(serialize_all = "snake_case")]
 pub enum Priority {
-    /// Must wake a person.
+    /// Pages a person.
     Page,
-    /// The answer to what somebody just did.
+    /// The reply to what somebody just did.
     Reply,
     /// A promise is at risk or broken.
     Warning,
-    /// What the customer was promised to hear by a certain time.
+    /// What the customer was promised to be told by a certain time.
     StatusUpdate,
     /// Everything that can wait a little and be merged.
     Low,
@@ -53,18 +54,18 @@ impl Priority {
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Recipient {
-    /// A person, by that person's ordered ways.
+    /// A person, by their contact methods in order.
     Person(PersonId),
     /// A chat group by its id.
     Group(GroupId),
     /// A room that is no group of the directory, such as a direct chat or an unbound group.
     Room(Destination),
-    /// A mailbox of the customer that asked for the news of one incident. Whoever it may belong to besides, it
-    /// reads as the customer does.
+    /// A mailbox of the customer that is subscribed to one incident. It reads as the customer does,
+    /// whoever else uses it.
     Subscriber(Destination),
 }
 
-/// One thing to say to one recipient.
+/// One notice for one recipient.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Notice {
     pub to: Recipient,
@@ -89,13 +90,14 @@ pub struct PageReason {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "say", rename_all = "snake_case")]
 pub enum Intent {
-    /// The receipt of an incident, with what is promised and who cares for it.
+    /// The receipt of an incident, with the promise and the people in charge.
     Receipt,
     /// Staff rooms and the TAM learn of a new incident.
     OpenedInside,
-    /// Nothing new is said: the [`Intent::is_card`] that stands in the place is changed to what is true now.
+    /// Nothing new is said: the [`Intent::is_card`] that is in the place is changed to what is true
+    /// now.
     Card,
-    /// Wake this person.
+    /// Pages this person.
     Page {
         code: String,
         reason: PageReason,
@@ -144,7 +146,7 @@ pub enum Intent {
         every_seconds: Option<i64>,
         next_at: DateTime<Utc>,
     },
-    /// Words of the customer, for the staff and for the customer's own rooms.
+    /// A comment of the customer, for the staff and for the customer's own rooms.
     Said {
         by: String,
         text: String,
@@ -152,21 +154,21 @@ pub enum Intent {
         #[serde(default)]
         from: Option<GroupId>,
     },
-    /// Words of the staff, for the customer.
+    /// A comment of the staff, for the customer.
     Replied {
         by: String,
         text: String,
         #[serde(default)]
         from: Option<GroupId>,
     },
-    /// Words of the staff for the staff alone.
+    /// A note of the staff for the staff alone.
     Noted {
         by: String,
         text: String,
         #[serde(default)]
         from: Option<GroupId>,
     },
-    /// The incident is followed in this group too.
+    /// The incident is mirrored in this group.
     Mirrored {
         group: GroupId,
         by: String,
@@ -202,7 +204,8 @@ pub enum Intent {
         by: String,
     },
     SilenceEnded,
-    /// A customer in trouble wrote from a group or under a contract that Watchbell cannot serve by rule.
+    /// A customer in trouble wrote from a group or under a contract that Watchbell cannot serve by
+    /// rule.
     OutOfContract {
         why: OutOfContractReason,
         room: String,
@@ -211,19 +214,19 @@ pub enum Intent {
     },
     /// Done, and there is nothing else to say.
     Recorded,
-    /// Something could not be delivered by any way.
+    /// Something could not be delivered by any contact method.
     DeadLetter {
         what: String,
         to: String,
         error: String,
     },
-    /// The customer is asked for something the work cannot go on without.
+    /// The customer is asked for something the work cannot continue without.
     InformationAsked {
         what: String,
         wanted_by: Option<DateTime<Utc>>,
         by: String,
     },
-    /// Nothing is waited for any longer; work goes on.
+    /// Nothing is waited for any longer; work continues.
     Resumed {
         by: String,
     },
@@ -238,7 +241,8 @@ pub enum Intent {
     HandoverMissed {
         ends_at: DateTime<Utc>,
     },
-    /// An answer that was complete when it was given (help, a list, an error), kept as the caller was to read it.
+    /// An answer that was complete when it was given (help, a list, an error), kept as the caller
+    /// was to read it.
     Answer {
         message: String,
         /// The account that is to read it alone, where the platform can do that.
@@ -255,7 +259,7 @@ pub enum Intent {
         mail: Destination,
         by: Option<String>,
     },
-    /// Wake somebody of the management for an escalation by the customer.
+    /// Pages somebody of the management for an escalation by the customer.
     EscalationPage {
         code: String,
         /// How often this person has been paged for it, this time included.
@@ -265,7 +269,7 @@ pub enum Intent {
     EscalationTaken {
         by: String,
     },
-    /// Words of the management answered it.
+    /// A text of the management answered it.
     EscalationAnswered {
         by: String,
     },
@@ -296,32 +300,32 @@ pub enum Intent {
         /// The last day of the contract from now on, in the customer's zone.
         until: Option<NaiveDate>,
     },
-    /// An express ticket costs the customer nothing after all.
+    /// An express ticket is returned to the customer.
     ExpressGivenBack {
         pool: Pool,
         why: GivenBack,
     },
-    /// Something about a measure beside the response.
-    Measure(Measure),
+    /// Something about special handling.
+    SpecialHandling(HandlingNotice),
     /// The customer is asked for something the plan wants a request to carry.
-    IntakeAsked {
-        item: IntakeItemId,
+    RequiredInfoAsked {
+        item: RequiredInfoItemId,
     },
     /// The customer said what was asked for; what is asked for next, where something is.
-    IntakeTaken {
+    RequiredInfoTaken {
         by: String,
-        items: Vec<IntakeItemId>,
+        items: Vec<RequiredInfoItemId>,
         /// What was said beside the items.
         rest: Option<String>,
         from: Option<GroupId>,
-        asks: Option<IntakeItemId>,
+        asks: Option<RequiredInfoItemId>,
     },
-    IntakeSkipped {
+    RequiredInfoSkipped {
         by: String,
-        item: IntakeItemId,
-        asks: Option<IntakeItemId>,
+        item: RequiredInfoItemId,
+        asks: Option<RequiredInfoItemId>,
     },
-    /// Another report of the same thing goes on under this number.
+    /// Another report of the same thing continues under this number.
     DuplicateTaken {
         duplicate: IncidentNumber,
         by: String,
@@ -334,7 +338,7 @@ pub enum Intent {
 }
 
 impl Intent {
-    /// The first messages about an incident in a place, which always show how it stands.
+    /// The first messages about an incident in a place, which always show its state.
     pub const CARDS: [Self; 2] = [Self::Receipt, Self::OpenedInside];
 
     /// Whether it is one of [`Intent::CARDS`].

@@ -70,13 +70,14 @@ pub enum TimerChange {
     Clear(TimerKind),
 }
 
-/// The timers of an incident. They are part of it, so that a change of the incident and of its timers is one write.
+/// The timers of an incident. They are part of it, so that a change of the incident and of its
+/// timers is one write.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Timers(#[serde(with = "by_milliseconds")] BTreeMap<TimerKind, DateTime<Utc>>);
 
-/// Instants of timers as milliseconds since 1970: an incident is written with every act, and text costs ten times as
-/// much to write and to read.
+/// Instants of timers as milliseconds since 1970: an incident is written with every act, and text
+/// costs ten times as much to write and to read.
 mod by_milliseconds {
     use std::collections::BTreeMap;
 

@@ -1,5 +1,5 @@
-//! What was said in a room while an incident was open there, by people and by the bot. The choice of what is kept
-//! with which incident is explained in `docs/adr/0017`.
+//! What was said in a room while an incident was open there, by people and by the bot. The choice
+//! of what is kept with which incident is explained in `docs/adr/0017`.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
@@ -8,21 +8,21 @@ use super::directory::Destination;
 use super::incident::{Actor, Incident, IncidentState, Visibility};
 use crate::ids::IncidentNumber;
 
-/// What the bot says about a closed incident is kept for so long after the closing: the closing note, and answers to
-/// it.
+/// What the bot says about a closed incident is kept for so long after the closing: the closing
+/// note, and answers to it.
 const AFTERWARDS: TimeDelta = TimeDelta::days(1);
 
 /// One thing said, kept with one incident.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TranscriptLine {
     pub incident: IncidentNumber,
-    /// Tells it from others: the event by which it was heard, or the message by which it was said.
+    /// Tells it from others: the event by which it arrived, or the message by which it was sent.
     pub id: String,
     pub at: DateTime<Utc>,
     pub room: Destination,
     pub visibility: Visibility,
     pub speaker: Actor,
-    pub tie: Tie,
+    pub attribution: Attribution,
     /// Without secrets.
     pub words: String,
 }
@@ -43,7 +43,7 @@ pub struct TranscriptLine {
 )]
 #[serde(rename_all = "snake_case")]
 #[strum(serialize_all = "snake_case")]
-pub enum Tie {
+pub enum Attribution {
     /// The bot's own words about the incident.
     Own,
     /// Written in the incident's thread.
@@ -58,7 +58,7 @@ pub enum Tie {
     Room,
 }
 
-impl Tie {
+impl Attribution {
     /// All ties.
     pub const ALL: &'static [Self] = <Self as strum::VariantArray>::VARIANTS;
 
@@ -72,7 +72,8 @@ impl Tie {
         word.parse().ok()
     }
 
-    /// How words are tied to the incidents that are open where they are said, when nothing else says which is meant.
+    /// How words are tied to the incidents that are open where they are said, when nothing else
+    /// says which is meant.
     pub fn of_room_with(open: usize) -> Self {
         if open == 1 { Self::Time } else { Self::Room }
     }
@@ -90,7 +91,8 @@ impl Incident {
     }
 }
 
-/// The numbers of incidents named in words: `INC-128`, `#128`, also in full width; each once, in their order.
+/// The numbers of incidents named in words: `INC-128`, `#128`, also in full width; each once, in
+/// their order.
 pub fn numbers_named(words: &str) -> Vec<i64> {
     const MOST: usize = 3;
     let mut found = Vec::new();
@@ -140,9 +142,9 @@ mod tests {
 
     #[test]
     fn a_tie_is_read_back_by_its_word() {
-        for tie in Tie::ALL.iter().copied() {
-            assert_eq!(Tie::from_word(tie.word()), Some(tie));
+        for attribution in Attribution::ALL.iter().copied() {
+            assert_eq!(Attribution::from_word(attribution.word()), Some(attribution));
         }
-        assert_eq!(Tie::from_word("guess"), None);
+        assert_eq!(Attribution::from_word("guess"), None);
     }
 }

@@ -1,7 +1,7 @@
-//! Watches the watchmen: looks every minute for what should have left and did not (`promises`, 17).
+//! Looks every minute for timers and pages that should have left and did not (`promises`, 17).
 //!
-//! It runs in every process, whether or not that process holds the lease, and speaks through the log, the metrics
-//! and `/health`: the ways that work when the outbox does not.
+//! It runs in every process, whether or not that process holds the lease, and reports through the
+//! log, the metrics and `/health`, because these work when the outbox does not.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -10,25 +10,24 @@ use async_trait::async_trait;
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::metrics as names;
-use super::status::{Audit, Board};
+use super::status::{Audit, StatusRegistry};
 use crate::store::{Store, StoreError};
 use crate::worker::{Tick, Worker};
 
 const EVERY: Duration = Duration::from_mins(1);
-/// A timer may be overdue for so long.
+/// How long a timer may be overdue.
 const TIMER_PATIENCE: TimeDelta = TimeDelta::seconds(30);
-/// A page may be without an outcome for so long.
+/// How long a page may be without an outcome.
 const PAGE_PATIENCE: TimeDelta = TimeDelta::minutes(2);
 
-/// The worker that audits.
 pub struct Auditor {
     store: Store,
-    board: Arc<Board>,
+    status: Arc<StatusRegistry>,
 }
 
 impl Auditor {
-    pub(super) fn new(store: Store, board: Arc<Board>) -> Self {
-        Self { store, board }
+    pub(super) fn new(store: Store, status: Arc<StatusRegistry>) -> Self {
+        Self { store, status }
     }
 
     /// Counts what is late at `now`.
@@ -64,7 +63,7 @@ impl Worker for Auditor {
         }
         metrics::gauge!(names::TIMERS_OVERDUE).set(as_gauge(audit.overdue_timers));
         metrics::gauge!(names::PAGES_STUCK).set(as_gauge(audit.stuck_pages));
-        self.board.audited(audit);
+        self.status.audited(audit);
         Ok(Tick::default())
     }
 }

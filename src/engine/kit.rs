@@ -1,4 +1,5 @@
-//! A store in a temporary folder, a chat platform in memory, a clock that stands still, and an engine on them.
+//! A store in a temporary folder, a chat platform in memory, a clock that does not run, and an
+//! engine on them.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -15,7 +16,7 @@ use crate::domain::directory::{
     ContactMethod, Destination, Directory, Group, GroupKind, Languages, Person, Role, Roster, Side,
 };
 use crate::domain::escalation::target::Duty;
-use crate::domain::incident::{Actor, ContractRef, Incident, Opening, Report, Situation};
+use crate::domain::incident::{ActContext, Actor, ContractRef, Incident, Opening, Report};
 use crate::domain::notice::{Intent, Notice, OutOfContractReason, PageReason, Priority, Recipient};
 use crate::domain::timer::{TimerChange, TimerKind};
 use crate::ids::{IncidentNumber, PersonId};
@@ -35,8 +36,8 @@ pub(crate) struct Rig {
     _folder: tempfile::TempDir,
 }
 
-/// Dora is the duty manager: first by direct message, then in the staff room `ops`. Lee has only a direct message.
-/// The customer's room is `acme`.
+/// Dora is the duty manager: first by direct message, then in the staff room `ops`. Lee has only a
+/// direct message. The customer's room is `acme`.
 impl Rig {
     pub(crate) async fn new() -> Self {
         Self::with(MemoryPlatform::poorest).await
@@ -140,10 +141,11 @@ impl Rig {
         }
     }
 
-    /// Opens an incident outside every contract; Dora is paged for it every five minutes. Its notices are dropped.
+    /// Opens an incident outside every contract; Dora is paged for it every five minutes. Its
+    /// notices are dropped.
     pub(crate) async fn open(&self) -> Incident {
         let (mut incident, mut decision) =
-            self.in_situation(|situation| Incident::open(opening(), situation));
+            self.in_act_context(|act_context| Incident::open(opening(), act_context));
         let entries = incident.apply(&mut decision, self.clock.now());
         let change = IncidentChange::Insert(Box::new(incident));
         let commit = Commit { incident: change, entries, ..Commit::default() };
@@ -159,16 +161,16 @@ impl Rig {
         let incident = self.store.incident(number).await.unwrap().unwrap();
         let dora = Actor::Person { id: "dora".into(), name: "Dora".into(), side: Side::Support };
         let (mut incident, mut decision) =
-            self.in_situation(|situation| incident.acknowledge(situation, &dora)).unwrap();
+            self.in_act_context(|act_context| incident.acknowledge(act_context, &dora)).unwrap();
         incident.apply(&mut decision, self.clock.now());
         let change = IncidentChange::Update(Box::new(incident));
         let commit = Commit { incident: change, ..Commit::default() };
         self.store.commit(commit).await.unwrap();
     }
 
-    fn in_situation<T>(&self, decide: impl FnOnce(&mut Situation<'_>) -> T) -> T {
+    fn in_act_context<T>(&self, decide: impl FnOnce(&mut ActContext<'_>) -> T) -> T {
         let directory = self.store.directory();
-        decide(&mut Situation {
+        decide(&mut ActContext {
             now: self.clock.now(),
             entitlement: None,
             roster: Roster { directory: &directory, customer: None, tam_in_coverage: true },
@@ -217,12 +219,12 @@ pub(crate) fn answer(to: Recipient, priority: Priority, words: &str) -> Notice {
 struct Plain;
 
 impl Renderer for Plain {
-    fn notice(&self, scene: &Delivery) -> Message {
-        Message::new(MessageKind::Notice, words(scene))
+    fn notice(&self, delivery: &Delivery) -> Message {
+        Message::new(MessageKind::Notice, words(delivery))
     }
 
-    fn thread_name(&self, scene: &Delivery) -> Option<String> {
-        scene.incident.as_ref().map(|incident| incident.number.to_string())
+    fn thread_name(&self, delivery: &Delivery) -> Option<String> {
+        delivery.incident.as_ref().map(|incident| incident.number.to_string())
     }
 
     fn merged(&self, messages: &[Message], _: Languages) -> Message {
@@ -232,10 +234,10 @@ impl Renderer for Plain {
     }
 }
 
-fn words(scene: &Delivery) -> String {
+fn words(delivery: &Delivery) -> String {
     let number =
-        scene.incident.as_ref().map(|incident| incident.number.to_string()).unwrap_or_default();
-    match &scene.intent {
+        delivery.incident.as_ref().map(|incident| incident.number.to_string()).unwrap_or_default();
+    match &delivery.intent {
         Intent::Answer { message, .. } => message.clone(),
         Intent::Page { code, .. } => format!("page {number} {code}"),
         Intent::DeadLetter { what, to, error } => format!("dead {what} to {to}: {error}"),

@@ -1,7 +1,7 @@
 //! The right to work: with several processes on one database, one of them fires and sends.
 //!
-//! The lease is renewed by whoever works. A holder that was frozen finds its time over when it wakes and has to
-//! take the lease again before it acts; what it had claimed is fenced by the claims themselves.
+//! The lease is renewed by whoever works. A holder that was frozen has to take the lease again
+//! before it acts; the claims fence what it had claimed before.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use tokio::sync::Mutex;
@@ -11,8 +11,8 @@ use crate::store::{Store, StoreError};
 const NAME: &str = "engine";
 /// Short enough that another process works within 15 s when this one is gone (`promises`, 13).
 const LASTS: TimeDelta = TimeDelta::seconds(10);
-/// A lease older than this is renewed when it is asked for. Less than half of it may be gone when a worker goes
-/// to sleep for its period.
+/// A lease older than this is renewed when it is asked for. Less than half of it may be gone when a
+/// worker goes to sleep for its period.
 const RENEWED_AFTER: TimeDelta = TimeDelta::seconds(2);
 /// How often a process without the lease asks for it.
 const ASKED_EVERY: TimeDelta = TimeDelta::seconds(1);
@@ -21,8 +21,9 @@ const ASKED_EVERY: TimeDelta = TimeDelta::seconds(1);
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Right {
     /// It may; with this term, which grows when the lease has changed hands.
-    Held { term: i64 },
-    /// Another process works.
+    Held {
+        term: i64,
+    },
     Elsewhere,
 }
 

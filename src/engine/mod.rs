@@ -1,9 +1,10 @@
 //! The background workers: timers fire, notices leave, an auditor watches, old rows are forgotten.
 //!
-//! Timers and notices are rows; the engine keeps nothing in memory that it could not read again. Workers are
-//! woken by a poke ([`WakeSignals`]) and, without one, by their period. With several processes on one database one of
-//! them works ([`lease`]); the claims on rows keep a frozen one from doing harm. Tests and the sandbox do not let
-//! the workers run: they call [`Engine::tick_until_idle`] at the instants that [`Engine::next_due`] names.
+//! Timers and notices are rows; the engine keeps nothing in memory that it could not read again.
+//! Workers are woken by a signal ([`WakeSignals`]) and, without one, by their period. With several
+//! processes on one database one of them works ([`lease`]); the claims on rows keep a frozen one
+//! from doing harm. Tests and the sandbox do not let the workers run: they call
+//! [`Engine::tick_until_idle`] at the instants that [`Engine::next_due`] names.
 //!
 //! Start reading at [`timers`] and [`outbox`](crate::outbox).
 
@@ -36,15 +37,15 @@ use crate::store::{Store, StoreError};
 use auditor::Auditor;
 use lease::Lease;
 use retention::Retention;
-use status::{Board, EngineStatus};
+use status::{EngineStatus, StatusRegistry};
 use timers::Timers;
 use work_loop::Loop;
 
 use crate::wake::WakeSignals;
 use crate::worker::Worker;
 
-/// How often the tables are looked at without a poke. Where other processes write, their pokes do not reach this
-/// one, and what they commit must leave within a second all the same.
+/// How often the tables are looked at without a wake signal. Where other processes write, their
+/// wake signals do not reach this one, and what they commit must still leave within a second.
 const PERIOD_ALONE: Duration = Duration::from_secs(5);
 const PERIOD_SHARED: Duration = Duration::from_millis(500);
 /// On SQLite there is one process, which takes the lease up again at once after a crash.
@@ -68,12 +69,11 @@ pub struct EngineDeps {
 pub struct Engine {
     clock: Arc<dyn Clock>,
     lease: Arc<Lease>,
-    board: Arc<Board>,
+    status: Arc<StatusRegistry>,
     timers: Arc<Timers>,
     outbox: Arc<Outbox>,
     auditor: Arc<Auditor>,
     retention: Arc<Retention>,
-    /// The workers' loops and the messages being sent.
     tasks: TaskTracker,
 }
 
@@ -86,7 +86,7 @@ impl Engine {
         } else {
             ONLY_HOLDER.to_owned()
         };
-        let board = Arc::new(Board::default());
+        let status = Arc::new(StatusRegistry::default());
         let tasks = TaskTracker::new();
         let dispatcher = Dispatcher::new(
             store.clone(),
@@ -103,16 +103,16 @@ impl Engine {
             lease: Arc::new(Lease::new(store.clone(), holder)),
             timers: Arc::new(timers),
             outbox: Arc::new(Outbox::new(dispatcher, store.clone(), wake, period, tasks.clone())),
-            auditor: Arc::new(Auditor::new(store.clone(), Arc::clone(&board))),
+            auditor: Arc::new(Auditor::new(store.clone(), Arc::clone(&status))),
             retention: Arc::new(Retention::new(store.clone(), actions, kept)),
             clock,
-            board,
+            status,
             tasks,
         }
     }
 
-    /// Lets the workers run on `tasks` until shutdown. Then ticks and sends that have begun are finished, what is
-    /// claimed is given back, and the lease is released.
+    /// Lets the workers run on `tasks` until shutdown. Then ticks and sends that have begun are
+    /// finished, what is claimed is given back, and the lease is released.
     pub fn run(self: Arc<Self>, tasks: &TaskTracker, shutdown: CancellationToken) {
         let workers: [Arc<dyn Worker>; 4] = [
             self.timers.clone(),
@@ -124,7 +124,7 @@ impl Engine {
             let turns = Loop {
                 clock: Arc::clone(&self.clock),
                 lease: Arc::clone(&self.lease),
-                board: Arc::clone(&self.board),
+                status: Arc::clone(&self.status),
                 shutdown: shutdown.clone(),
             };
             self.tasks.spawn(turns.run(worker));
@@ -135,8 +135,8 @@ impl Engine {
         });
     }
 
-    /// Does everything that can happen at `now`: fires what is due, sends what may leave, until nothing is left.
-    /// Gives back how many timers and notices that were.
+    /// Does everything that can happen at `now`: fires what is due, sends what may leave, until
+    /// nothing is left. Gives back how many timers and notices that were.
     pub async fn tick_until_idle(&self, now: DateTime<Utc>) -> Result<usize, StoreError> {
         let mut done = 0;
         loop {
@@ -155,7 +155,8 @@ impl Engine {
         Ok(())
     }
 
-    /// The next instant at which something can happen, limits and pauses included; none when nothing waits.
+    /// The next instant at which something can happen, limits and pauses included; none when
+    /// nothing waits.
     pub async fn next_due(&self, now: DateTime<Utc>) -> Result<Option<DateTime<Utc>>, StoreError> {
         let timer = self.timers.next_due(now).await?;
         let message = self.outbox.next_due(now).await?;
@@ -164,15 +165,15 @@ impl Engine {
 
     /// When a worker last looked at what is due; none before the first look.
     pub fn last_tick_at(&self) -> Option<DateTime<Utc>> {
-        self.board.workers().values().map(|worker| worker.seen_at).max()
+        self.status.workers().values().map(|worker| worker.seen_at).max()
     }
 
     /// How the engine is doing.
     pub fn status(&self) -> EngineStatus {
         EngineStatus {
-            workers: self.board.workers(),
+            workers: self.status.workers(),
             backlog: self.outbox.backlog(),
-            audit: self.board.audit(),
+            audit: self.status.audit(),
         }
     }
 

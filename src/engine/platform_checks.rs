@@ -1,4 +1,4 @@
-//! How the platforms are. Each is asked at most twice a minute, however often somebody looks.
+//! The health of the platforms. Each is asked at most twice a minute, however often somebody looks.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

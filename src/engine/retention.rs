@@ -1,5 +1,5 @@
-//! Forgets what nobody needs any more: events that will not come again, messages that were sent long ago, and what was
-//! said about incidents that were closed long ago, and their own words once their years are over.
+//! Deletes what nobody needs any more: handled events, sent messages, transcripts of incidents that
+//! were closed long ago, and the texts of incidents whose retention is over.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -14,14 +14,14 @@ use crate::worker::{Tick, Worker};
 const EVERY: Duration = Duration::from_hours(1);
 /// How long seen events and sent messages are kept where nothing else is configured.
 pub const KEPT: TimeDelta = TimeDelta::days(30);
-/// How many incidents are reduced before others may write.
+/// How many incidents are anonymised before others may write.
 const PAGE: usize = 50;
 
 /// Transcripts forgotten in one transaction.
 const AT_ONCE: i64 = 20;
 
-/// The worker that forgets. Of an incident the figures stay for ever, and so do dead letters that belong to none; what
-/// was said about it stays for as long after its closing as the plan says.
+/// The worker that deletes. The figures of an incident stay for ever, and so do dead letters
+/// without an incident; its transcript stays for as long after its closing as the plan says.
 pub struct Retention {
     store: Store,
     actions: Actions,
@@ -45,8 +45,8 @@ impl Retention {
         Ok(Tick { done, next })
     }
 
-    /// Forgets what was said about incidents that were closed long enough ago, a few in each transaction, so that
-    /// nobody waits long behind it.
+    /// Forgets what was said about incidents that were closed long enough ago, a few in each
+    /// transaction, so that nobody waits long behind it.
     pub async fn forget_transcripts(&self, now: DateTime<Utc>) -> Result<usize, StoreError> {
         let mut forgotten = 0;
         loop {

@@ -7,7 +7,6 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::outbox::send_queue::Backlog;
 
-/// What operators need to know of the engine.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct EngineStatus {
     /// Each worker by name.
@@ -27,18 +26,16 @@ impl EngineStatus {
     }
 }
 
-/// One worker.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WorkerStatus {
     /// When it last ticked, failed or stood by.
     pub seen_at: DateTime<Utc>,
     /// Whether another process does this work.
-    pub stands_by: bool,
+    pub is_standby: bool,
     /// Why its last tick failed.
     pub error: Option<String>,
 }
 
-/// What the auditor found.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Audit {
     pub at: DateTime<Utc>,
@@ -57,23 +54,23 @@ impl Audit {
 
 /// Where workers write how they are.
 #[derive(Debug, Default)]
-pub(super) struct Board {
+pub(super) struct StatusRegistry {
     workers: Mutex<BTreeMap<&'static str, WorkerStatus>>,
     audit: Mutex<Option<Audit>>,
 }
 
-impl Board {
+impl StatusRegistry {
     pub(super) fn ticked(&self, name: &'static str, seen_at: DateTime<Utc>) {
-        self.workers_mut().insert(name, WorkerStatus { seen_at, stands_by: false, error: None });
+        self.workers_mut().insert(name, WorkerStatus { seen_at, is_standby: false, error: None });
     }
 
-    pub(super) fn stands_by(&self, name: &'static str, seen_at: DateTime<Utc>) {
-        self.workers_mut().insert(name, WorkerStatus { seen_at, stands_by: true, error: None });
+    pub(super) fn stood_by(&self, name: &'static str, seen_at: DateTime<Utc>) {
+        self.workers_mut().insert(name, WorkerStatus { seen_at, is_standby: true, error: None });
     }
 
     pub(super) fn failed(&self, name: &'static str, error: &str, seen_at: DateTime<Utc>) {
         let error = Some(error.to_owned());
-        self.workers_mut().insert(name, WorkerStatus { seen_at, stands_by: false, error });
+        self.workers_mut().insert(name, WorkerStatus { seen_at, is_standby: false, error });
     }
 
     pub(super) fn audited(&self, audit: Audit) {

@@ -1,8 +1,9 @@
-//! Due timers fire.
+//! Fires due timers.
 //!
-//! The table is asked only for incidents with something due, in pages, and many fire at the same time so that they share
-//! the fsync of their commits. Everything due for one incident is one act. A timer is cleared in the transaction of what
-//! follows from it, so it fires once, however many processes try.
+//! The table is asked only for incidents with something due, in pages, and many fire at the same
+//! time so that they share the fsync of their commits. Everything due for one incident is one act.
+//! A timer is cleared in the transaction of what follows from it, so it fires once, however many
+//! processes try.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -20,19 +21,19 @@ use crate::store::{Store, StoreError};
 use crate::wake::WakeSignals;
 use crate::worker::{Tick, Worker};
 
-/// How many incidents with due timers are read at a time, and fire at the same time: a batch of the writer.
+/// How many incidents with due timers are read at a time, and fire at the same time: a batch of the
+/// writer.
 const PAGE: usize = 256;
 /// When an incident whose timers could not fire is tried again.
 const AFTER_FAILURE: TimeDelta = TimeDelta::seconds(1);
 
-/// The worker that fires timers.
 pub struct Timers {
     store: Store,
     actions: Actions,
     wake: Arc<WakeSignals>,
     period: Duration,
-    /// Incidents whose timers could not fire, and from when they are tried again. They must not keep the others from
-    /// firing.
+    /// Incidents whose timers could not fire, and from when they are tried again. They must not
+    /// keep the others from firing.
     failing: Mutex<HashMap<IncidentNumber, DateTime<Utc>>>,
 }
 
@@ -54,7 +55,8 @@ impl Timers {
         Ok(Tick { done, next: self.wake.set_alarm(next) })
     }
 
-    /// When the next timer is due; those of an incident that could not fire are due when it is tried again.
+    /// When the next timer is due; those of an incident that could not fire are due when it is
+    /// tried again.
     pub async fn next_due(&self, now: DateTime<Utc>) -> Result<Option<DateTime<Utc>>, StoreError> {
         let next = self.store.next_timer().await?;
         let retried = self.failing().values().min().copied();

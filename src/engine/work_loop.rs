@@ -1,8 +1,8 @@
 //! The loop that runs one worker.
 //!
-//! Lease, tick, record, sleep until something is due, the period is over or somebody pokes. Period alone is
-//! enough: a lost poke makes things later by one period, never undone. A tick that fails or panics is logged and
-//! tried again after a second.
+//! Lease, tick, record, sleep until something is due, the period is over or a wake signal comes.
+//! The period alone is enough: a lost wake signal makes things later by one period, never undone. A
+//! tick that fails or panics is logged and tried again after a second.
 
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
@@ -13,7 +13,7 @@ use futures::FutureExt;
 use tokio_util::sync::CancellationToken;
 
 use super::lease::{Lease, Right};
-use super::status::Board;
+use super::status::StatusRegistry;
 use crate::clock::Clock;
 use crate::store::StoreError;
 use crate::worker::{Tick, Worker, at_most};
@@ -23,12 +23,12 @@ const STANDBY: Duration = Duration::from_secs(1);
 /// The pause when something is overdue and yet nothing could be done about it.
 const STUCK: Duration = Duration::from_millis(250);
 
-/// What the loop needs besides the worker.
+/// What the loop needs in addition to the worker.
 #[derive(Clone)]
 pub(super) struct Loop {
     pub(super) clock: Arc<dyn Clock>,
     pub(super) lease: Arc<Lease>,
-    pub(super) board: Arc<Board>,
+    pub(super) status: Arc<StatusRegistry>,
     pub(super) shutdown: CancellationToken,
 }
 
@@ -48,14 +48,14 @@ impl Loop {
         match self.may_work(worker, term, now).await {
             Ok(true) => {}
             Ok(false) => {
-                self.board.stands_by(worker.name(), now);
+                self.status.stood_by(worker.name(), now);
                 return STANDBY;
             }
             Err(error) => return self.note_failure(worker.name(), &error.to_string(), now),
         }
         match AssertUnwindSafe(Arc::clone(worker).tick(now)).catch_unwind().await {
             Ok(Ok(tick)) => {
-                self.board.ticked(worker.name(), now);
+                self.status.ticked(worker.name(), now);
                 self.pause_after(tick, worker.period())
             }
             Ok(Err(error)) => self.note_failure(worker.name(), &error.to_string(), now),
@@ -81,7 +81,7 @@ impl Loop {
 
     fn note_failure(&self, name: &'static str, error: &str, now: DateTime<Utc>) -> Duration {
         tracing::error!(worker = name, error, "a tick failed");
-        self.board.failed(name, error, now);
+        self.status.failed(name, error, now);
         AFTER_FAILURE
     }
 

@@ -1,5 +1,5 @@
-//! `access` and `downgrade access`: whether support may enter the customer's system, and what follows when it may
-//! not.
+//! `access` and `downgrade access`: whether support may enter the customer's system, and what
+//! follows when it may not.
 
 use super::Handlers;
 use super::confirmed_act::ConfirmedAct;

@@ -1,8 +1,9 @@
-//! `user link`: one person on several platforms. Who somebody is on a platform is never believed, only proved: by a code that a
-//! known person reads in private and types, within minutes, under the other account.
+//! `user link`: one person on several platforms. Who somebody is on a platform is never believed,
+//! only proved: by a code that a known person reads in private and types, within minutes, under the
+//! other account.
 //!
-//! A wrong code is answered alike whether there is such a code or not, and guesses are few. A code that others could
-//! read is no secret any more, so one that is typed in a group is used up.
+//! A wrong code is answered alike whether there is such a code or not, and guesses are few. A code
+//! that others could read is no secret any more, so one that is typed in a group is used up.
 
 use chrono::TimeDelta;
 use serde::{Deserialize, Serialize};
@@ -71,7 +72,8 @@ impl Handlers {
         self.said(context, &Reply::LinkCode { code }, Vec::new(), commit).await
     }
 
-    /// Sends a code to the private way of the person it is for; here it is only said that it was sent.
+    /// Sends a code to a private contact method of the person it is for. The reply here says only
+    /// that it was sent.
     async fn send_code(
         &self,
         context: &CommandContext<'_>,
@@ -93,7 +95,7 @@ impl Handlers {
         self.said(context, &Reply::LinkCodeSent { name }, vec![message], commit).await
     }
 
-    /// Somebody brings a code under an account that nobody has.
+    /// Links the account of somebody who types a code that was given out elsewhere.
     async fn take_code(
         &self,
         context: &CommandContext<'_>,
@@ -124,10 +126,10 @@ impl Handlers {
             ..Commit::default()
         };
         let told = person.private_way().map(|way| {
-            let scene = alone_with(context, person, &way.platform);
+            let render_context = alone_with(context, person, &way.platform);
             ready_notice(
                 way.clone(),
-                &accounts::linked_elsewhere(platform, context.actor.name(), &scene),
+                &accounts::linked_elsewhere(platform, context.actor.name(), &render_context),
             )
         });
         let words = Reply::Linked { name: person.name.clone() };
@@ -136,7 +138,7 @@ impl Handlers {
         Ok(said)
     }
 
-    /// Answers the caller alone, with words for others and what is recorded with them.
+    /// Replies to the caller alone; others may be told too, and rows may be recorded with it.
     async fn said(
         &self,
         context: &CommandContext<'_>,
@@ -150,7 +152,8 @@ impl Handlers {
             .map(Outcome::ConfirmationAsked)
     }
 
-    /// A code that others could read is used up. Whether there was one is not said.
+    /// Uses up a code that others could read. The reply does not say whether there was one, so that
+    /// nobody can test codes in a group.
     async fn spoil_code(
         &self,
         context: &CommandContext<'_>,
@@ -192,7 +195,7 @@ fn offer(
     pending(context, code.to_owned(), &offered, EXPIRES_AFTER)
 }
 
-/// What a sentence for one person in their direct chat may look at.
+/// The render context of one person in their direct chat.
 fn alone_with<'a>(
     context: &'a CommandContext<'_>,
     person: &'a Person,

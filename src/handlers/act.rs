@@ -5,7 +5,7 @@ use super::context::CommandContext;
 use super::outcome::{Outcome, Stopped};
 use super::reply::Reply;
 use crate::actions::ActionError;
-use crate::domain::incident::{Changed, Incident, Refused, Situation};
+use crate::domain::incident::{ActContext, Changed, Incident, Refused};
 use crate::ids::IncidentNumber;
 
 impl Handlers {
@@ -14,20 +14,20 @@ impl Handlers {
         &self,
         context: &CommandContext<'_>,
         number: Option<IncidentNumber>,
-        decide: impl Fn(Incident, &mut Situation<'_>) -> Result<Changed, Refused> + Sync,
+        decide: impl Fn(Incident, &mut ActContext<'_>) -> Result<Changed, Refused> + Sync,
     ) -> Result<Outcome, Stopped> {
         let incident = self.find(context, number).await?;
         self.act(context, &incident, None, decide).await
     }
 
-    /// Carries out an act; a refusal by the incident's state becomes a reply. `confirmed` is the code of the
-    /// confirmation that the act uses up.
+    /// Carries out an act; a refusal by the incident's state becomes a reply. `confirmed` is the
+    /// code of the confirmation that the act uses up.
     pub(super) async fn act(
         &self,
         context: &CommandContext<'_>,
         incident: &Incident,
         confirmed: Option<&str>,
-        decide: impl Fn(Incident, &mut Situation<'_>) -> Result<Changed, Refused> + Sync,
+        decide: impl Fn(Incident, &mut ActContext<'_>) -> Result<Changed, Refused> + Sync,
     ) -> Result<Outcome, Stopped> {
         match self
             .actions

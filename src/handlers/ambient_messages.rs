@@ -1,8 +1,9 @@
-//! What is said where an incident is open is kept with it, whether the bot was meant or not.
+//! Keeps the messages of a room with its open incidents, whether they were for the bot or not.
 //!
-//! Words that became an act are on the timeline and are not kept twice. Everything else is tied to an incident by the
-//! surest sign there is: the thread, the quoted message, the number, that only one is open. Where nothing is open,
-//! and in a chat with the bot alone, nothing is kept (`docs/adr/0017`).
+//! A message that became an act is on the timeline and is not kept twice. Everything else is
+//! attributed to an incident by the surest sign: the thread, the quoted message, the number, or
+//! that only one is open. Where nothing is open, and in a chat with the bot alone, nothing is kept
+//! (`docs/adr/0017`).
 
 use chat::{ChatEvent, EventBody, EventOutcome, Message};
 
@@ -12,15 +13,16 @@ use super::outcome::{NotSaved, Stopped};
 use crate::actions::ActionError;
 use crate::domain::incident::{Actor, Incident, Visibility};
 use crate::domain::notice::{Notice, Priority};
-use crate::domain::transcript::{Tie, TranscriptLine, numbers_named};
+use crate::domain::transcript::{Attribution, TranscriptLine, numbers_named};
 use crate::ids::IncidentNumber;
 use crate::redaction;
 use crate::render::answers;
 
-/// Words that may be about any of so many are kept with each of them.
+/// A message that may be about any of so many incidents is kept with each of them.
 const OPEN: i64 = 10;
 
-/// The event with all secrets taken out of its words, and whether there were any. Nothing behind this sees them.
+/// The event without the secrets in its text, and whether there were any. No code after this sees
+/// them.
 pub(super) fn without_secrets(mut event: ChatEvent) -> (ChatEvent, bool) {
     let EventBody::Message { text, .. } = &mut event.body else { return (event, false) };
     // A database that knows no such character refuses the whole row for it.
@@ -31,7 +33,7 @@ pub(super) fn without_secrets(mut event: ChatEvent) -> (ChatEvent, bool) {
 }
 
 impl Handlers {
-    /// Keeps words that were not for the bot.
+    /// Keeps a message that was not for the bot.
     pub(super) async fn keep_ambient_message(
         &self,
         context: &CommandContext<'_>,
@@ -52,7 +54,7 @@ impl Handlers {
         }
     }
 
-    /// The words of the caller, as they are kept: a line for each incident that they may be about.
+    /// The caller's message as it is kept: a line for each incident that it may be about.
     pub(super) async fn transcript_lines(
         &self,
         context: &CommandContext<'_>,
@@ -65,29 +67,31 @@ impl Handlers {
         }
         let id = format!("{}:{}", context.origin.platform, context.origin.event_id);
         let meant = self.meant_by_words(context, words).await?;
-        let line = |(tie, incident): (Tie, Incident)| line(context, &incident, &id, (tie, words));
+        let line = |(attribution, incident): (Attribution, Incident)| {
+            line(context, &incident, &id, (attribution, words))
+        };
         Ok(meant.into_iter().map(line).collect())
     }
 
-    /// The words of the caller and, where it rides on the platform's own response and is read by the group, the answer
-    /// to them. An answer that is queued is kept when it is sent.
+    /// The caller's message and, if the platform's own response carries it to the group, the bot's
+    /// reply. A reply that is queued is kept when it is sent.
     pub(super) async fn lines_of_exchange(
         &self,
         context: &CommandContext<'_>,
         message: &Message,
         private: bool,
     ) -> Result<Vec<TranscriptLine>, Stopped> {
-        // Boxed: whoever answers would otherwise carry room for all that is looked up here.
+        // Boxed: the future of every reply would otherwise hold all that is looked up here.
         let mut lines = Box::pin(self.transcript_lines(context)).await?;
         let is_hidden = private && self.private_replies.contains(&context.origin.platform);
         if context.origin.answers_itself && !is_hidden {
-            let answers: Vec<_> = lines.iter().map(|heard| answered(heard, message)).collect();
+            let answers: Vec<_> = lines.iter().map(|line| answered(line, message)).collect();
             lines.extend(answers);
         }
         Ok(lines)
     }
 
-    /// Keeps the answer to an act that rides on the platform's own response, once it is known. Nobody waits for it.
+    /// Keeps the reply to an act that the platform's own response carries. Nobody waits for it.
     pub(super) async fn keep_answer(
         &self,
         context: &CommandContext<'_>,
@@ -101,7 +105,7 @@ impl Handlers {
         let words = redaction::without_secrets(&message.plain_text()).into_owned();
         let line = TranscriptLine {
             speaker: Actor::Bot,
-            ..line(context, incident, &id, (Tie::Own, words.as_str()))
+            ..line(context, incident, &id, (Attribution::Own, words.as_str()))
         };
         if let Err(error) = self.actions.store.keep_soon(&[line]).await {
             tracing::warn!(%error, "an answer is missing from the transcript");
@@ -112,15 +116,15 @@ impl Handlers {
         &self,
         context: &CommandContext<'_>,
         words: &str,
-    ) -> Result<Vec<(Tie, Incident)>, Stopped> {
+    ) -> Result<Vec<(Attribution, Incident)>, Stopped> {
         let is_open = |incident: &Incident| !incident.state.is_closed();
-        if let Some((tie, incident)) = self.spoken_under_openly(context).await? {
-            return Ok(vec![(tie, incident)]);
+        if let Some((attribution, incident)) = self.spoken_under_openly(context).await? {
+            return Ok(vec![(attribution, incident)]);
         }
         for number in numbers_named(words) {
             let named = self.in_view(context, IncidentNumber(number)).await?;
             if let Some(incident) = named.filter(is_open) {
-                return Ok(vec![(Tie::Number, incident)]);
+                return Ok(vec![(Attribution::Number, incident)]);
             }
         }
         let open = match context.view() {
@@ -129,27 +133,29 @@ impl Handlers {
             View::Group(group) => self.open_followed_in(context, group, OPEN).await?,
             View::OutOfContract(room) => self.actions.store.open_incidents_in(room, OPEN).await?,
         };
-        let tie = Tie::of_room_with(open.len());
-        Ok(open.into_iter().map(|incident| (tie, incident)).collect())
+        let attribution = Attribution::of_room_with(open.len());
+        Ok(open.into_iter().map(|incident| (attribution, incident)).collect())
     }
 
     /// The open incident in whose thread the words stand, else the one of the quoted message.
     async fn spoken_under_openly(
         &self,
         context: &CommandContext<'_>,
-    ) -> Result<Option<(Tie, Incident)>, Stopped> {
+    ) -> Result<Option<(Attribution, Incident)>, Stopped> {
         let room = &context.origin.room;
         let thread = context.thread.as_ref().map(|thread| thread.0.as_str());
         let quoted =
             context.said_under.iter().map(String::as_str).filter(|under| Some(*under) != thread);
-        let signs = thread.map(|thread| (Tie::Thread, thread)).into_iter();
-        for (tie, reference) in signs.chain(quoted.map(|quoted| (Tie::Quote, quoted))) {
+        let signs = thread.map(|thread| (Attribution::Thread, thread)).into_iter();
+        for (attribution, reference) in
+            signs.chain(quoted.map(|quoted| (Attribution::Quote, quoted)))
+        {
             let Some(number) = self.actions.store.spoken_of(room, reference).await? else {
                 continue;
             };
             let seen = self.in_view(context, number).await?;
             if let Some(seen) = seen.filter(|incident| !incident.state.is_closed()) {
-                return Ok(Some((tie, seen)));
+                return Ok(Some((attribution, seen)));
             }
         }
         Ok(None)
@@ -160,25 +166,29 @@ impl CommandContext<'_> {
     /// The same; the writer is told when something was taken out of their words.
     #[must_use]
     pub(super) fn warned_of_secrets(mut self, had_some: bool) -> Self {
-        self.origin.besides = had_some.then(|| self.secret_taken_out());
+        self.origin.extra = had_some.then(|| self.secret_taken_out());
         self
     }
 
     /// Tells the writer that something was taken out of their words and should be changed.
     fn secret_taken_out(&self) -> Notice {
-        let scene = self.scene(self.entitlement.as_deref(), None);
-        // The lane of answers would spend the way to answer that the answer itself needs.
-        Notice { priority: Priority::Low, ..self.answer(&answers::secret_taken_out(&scene), true) }
+        let render_context = self.render_context(self.entitlement.as_deref(), None);
+        // With the priority of a reply it would use up the short-lived reply address that the reply
+        // itself needs.
+        Notice {
+            priority: Priority::Low,
+            ..self.answer(&answers::secret_taken_out(&render_context), true)
+        }
     }
 }
 
-/// The bot's answer to words that are kept, as it is kept beside them.
-fn answered(heard: &TranscriptLine, message: &Message) -> TranscriptLine {
+/// The bot's reply to a kept message, as it is kept beside it.
+fn answered(line: &TranscriptLine, message: &Message) -> TranscriptLine {
     TranscriptLine {
-        id: format!("{}:answer", heard.id),
+        id: format!("{}:answer", line.id),
         speaker: Actor::Bot,
         words: redaction::without_secrets(&message.plain_text()).into_owned(),
-        ..heard.clone()
+        ..line.clone()
     }
 }
 
@@ -186,7 +196,7 @@ fn line(
     context: &CommandContext<'_>,
     incident: &Incident,
     id: &str,
-    said: (Tie, &str),
+    said: (Attribution, &str),
 ) -> TranscriptLine {
     let visibility =
         if context.is_in_customers_room() { Visibility::Customer } else { Visibility::Internal };
@@ -197,7 +207,7 @@ fn line(
         room: context.origin.room.clone(),
         visibility,
         speaker: context.actor.clone(),
-        tie: said.0,
+        attribution: said.0,
         words: said.1.to_owned(),
     }
 }

@@ -1,6 +1,8 @@
-//! What fits while somebody is typing an option of a command: incidents they may see, levels of their plan.
+//! What fits while somebody is typing an option of a command: incidents they may see, levels of
+//! their plan.
 //!
-//! A question is seen like anything said in that room, so nobody is offered the incidents of another customer.
+//! A question is seen like anything said in that room, so nobody is offered the incidents of
+//! another customer.
 
 use chat::{ChatEvent, Choice, EventBody, OptionKind, Question, neutralise};
 use chrono::{DateTime, Utc};
@@ -65,14 +67,15 @@ impl Handlers {
     }
 }
 
-/// What a form asks for besides title and level: what the plan wants of the most urgent report on this channel.
+/// What a form asks for besides title and level: what the plan wants of the most urgent report on
+/// this channel.
 fn fields(context: &CommandContext<'_>, command: &str) -> Vec<Choice> {
     let Some(terms) = context.entitlement.as_ref().filter(|_| command == Verb::Open.as_str())
     else {
         return Vec::new();
     };
     let offered = terms.plan.severities_on(&terms.tier, &terms.channel);
-    let items = offered.first().map(|severity| terms.plan.intake_for(&severity.id));
+    let items = offered.first().map(|severity| terms.plan.required_info_for(&severity.id));
     items.into_iter().flatten().map(menu::item_field).collect()
 }
 

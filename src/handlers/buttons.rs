@@ -1,7 +1,7 @@
 //! The keys of the buttons on our messages, and the commands they stand for.
 
 use crate::commands::command::{Command, PageCode, Target};
-use crate::ids::{IncidentNumber, IntakeItemId};
+use crate::ids::{IncidentNumber, RequiredInfoItemId};
 
 /// What a pressed button asks for; none for a key that no message of ours carries.
 pub(super) fn command_of(key: &str) -> Option<Command> {
@@ -32,8 +32,8 @@ pub(super) fn number_in(key: &str) -> Option<IncidentNumber> {
 }
 
 /// The item of the plan that a button's key names: `skip:INC-7:impact`.
-pub(super) fn item_in(key: &str) -> Option<IntakeItemId> {
-    key.splitn(3, ':').nth(2).map(IntakeItemId::from)
+pub(super) fn item_in(key: &str) -> Option<RequiredInfoItemId> {
+    key.splitn(3, ':').nth(2).map(RequiredInfoItemId::from)
 }
 
 fn object(key: &str) -> Option<&str> {

@@ -7,8 +7,8 @@ use crate::domain::incident::{Reading, Utterance};
 use crate::ids::IncidentNumber;
 
 impl Handlers {
-    /// Words added to an incident. Those of the staff fill in no required information: they may well be the
-    /// question.
+    /// Words added to an incident. Those of the staff fill in no required information: they may
+    /// well be the question.
     pub(super) async fn say(
         &self,
         context: &CommandContext<'_>,

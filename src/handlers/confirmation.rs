@@ -1,5 +1,5 @@
-//! Confirmations: what is asked for first states its consequence, is bound to the caller and the room, expires, and
-//! is used up by the yes.
+//! Confirmations. The question states the consequence; its code is bound to the caller and the
+//! room, expires, and can be used once.
 
 use chat::Message;
 use chrono::TimeDelta;
@@ -23,9 +23,11 @@ const EXPIRES_AFTER: TimeDelta = TimeDelta::minutes(2);
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(tag = "waits", rename_all = "snake_case")]
 pub(super) enum Waiting {
-    /// An act on one incident. The number is spelled out, so that the yes cannot come to mean another incident.
+    /// An act on one incident. The number is spelled out, so that the yes cannot come to mean
+    /// another incident.
     Act { incident: IncidentNumber, act: ConfirmedAct },
-    /// An express ticket. `words` are as they were typed, with what they say of the items of the plan.
+    /// An express ticket. `words` are as they were typed, with what they say about the items of the
+    /// plan.
     Express { words: String },
     /// What a customer's administrators decide about one of their people.
     Permission { person: PersonId, right: Right, allowed: bool },
@@ -34,7 +36,7 @@ pub(super) enum Waiting {
 }
 
 impl Handlers {
-    /// Keeps an act on an incident until its yes comes, and asks for it.
+    /// Keeps an act on an incident until the caller confirms it, and asks for the code.
     pub(super) async fn ask_to_confirm(
         &self,
         context: &CommandContext<'_>,
@@ -57,8 +59,8 @@ impl Handlers {
         self.commit_reply(context, &message, true, commit).await.map(Outcome::ConfirmationAsked)
     }
 
-    /// Keeps something that is about no incident until its yes comes, and asks for it in words that are given the
-    /// code.
+    /// Keeps an act without an incident until the caller confirms it; `question` renders the
+    /// message from the code.
     pub(super) async fn ask_first(
         &self,
         context: &CommandContext<'_>,
@@ -72,8 +74,8 @@ impl Handlers {
         self.commit_reply(context, &message, true, commit).await.map(Outcome::ConfirmationAsked)
     }
 
-    /// `confirm CODE`: the caller's yes. Somebody else's code reads as no code at all. Rights and account may have
-    /// changed since it was asked for, so each act checks them again.
+    /// `confirm CODE`: the caller's yes. Somebody else's code reads as no code at all. Rights and
+    /// account may have changed since it was asked for, so each act checks them again.
     pub(super) async fn approve(
         &self,
         context: &CommandContext<'_>,
@@ -106,27 +108,27 @@ impl Handlers {
     ) -> Result<Outcome, Stopped> {
         let incident = self.find(context, Some(number)).await?;
         let actor = &context.actor;
-        self.act(context, &incident, Some(code), |incident, situation| match act {
+        self.act(context, &incident, Some(code), |incident, act_context| match act {
             ConfirmedAct::Lower { to, reason } => {
-                incident.change_severity(situation, actor, to.clone(), reason.clone())
+                incident.change_severity(act_context, actor, to.clone(), reason.clone())
             }
             ConfirmedAct::Close { outcome, reason } => {
-                incident.close_as(situation, actor, *outcome, reason.clone())
+                incident.close_as(act_context, actor, *outcome, reason.clone())
             }
             ConfirmedAct::Silence { until } => {
-                incident.silence(situation, actor, *until, String::new())
+                incident.silence(act_context, actor, *until, String::new())
             }
             ConfirmedAct::ApproveCredit { credit } => {
-                incident.approve_credit(situation, actor, *credit)
+                incident.approve_credit(act_context, actor, *credit)
             }
             ConfirmedAct::ReverseCredit { credit, reason } => {
-                incident.reverse_credit(situation, actor, *credit, reason.clone())
+                incident.reverse_credit(act_context, actor, *credit, reason.clone())
             }
             ConfirmedAct::Regrade { to, reason } => {
-                incident.rule_on_severity(situation, actor, to.clone(), reason.clone())
+                incident.rule_on_severity(act_context, actor, to.clone(), reason.clone())
             }
             ConfirmedAct::LowerWithoutAccess { .. } => {
-                incident.lower_without_access(situation, actor)
+                incident.lower_without_access(act_context, actor)
             }
         })
         .await

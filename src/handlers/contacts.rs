@@ -1,4 +1,5 @@
-//! `contacts`: a customer's administrators say who of their people may open, spend and confirm. The plan counts until they do.
+//! `contacts`: a customer's administrators say who of their people may open, spend and confirm. The
+//! plan counts until they do.
 
 use std::collections::BTreeMap;
 
@@ -15,8 +16,8 @@ use crate::ids::PersonId;
 use crate::render::contacts as say;
 use crate::store::{Commit, directory};
 
-/// Refuses what the caller's administrators did not allow, and names them. Only a customer's own people are asked
-/// about: the others are judged by their role.
+/// Refuses what the caller's administrators did not allow, and names them. Only a customer's own
+/// people are asked about: the others are judged by their role.
 pub(super) fn check(context: &CommandContext<'_>, right: Right) -> Result<(), Reply> {
     let may = context
         .person
@@ -24,8 +25,8 @@ pub(super) fn check(context: &CommandContext<'_>, right: Right) -> Result<(), Re
     if may {
         return Ok(());
     }
-    let scene = context.scene(context.entitlement.as_deref(), None);
-    Err(Reply::ready(say::not_allowed(right, context.customer, &scene)))
+    let render_context = context.render_context(context.entitlement.as_deref(), None);
+    Err(Reply::ready(say::not_allowed(right, context.customer, &render_context)))
 }
 
 fn rights_by_plan(context: &CommandContext<'_>) -> RightsOfPeople {
@@ -54,16 +55,18 @@ impl Handlers {
         let ContactDecision { allowed, person, right } = decision;
         administrator(context, customer)?;
         let person = customers_person_named(context, customer, &person)?;
-        let scene = context.scene(context.entitlement.as_deref(), None);
+        let render_context = context.render_context(context.entitlement.as_deref(), None);
         if person.role == Role::CustomerAdmin {
-            return Err(Reply::ready(say::administrators_may_all(&person.name, &scene)).into());
+            return Err(
+                Reply::ready(say::administrators_may_all(&person.name, &render_context)).into()
+            );
         }
         let waiting = Waiting::Permission { person: person.id.clone(), right, allowed };
         let changed = say::Change { name: &person.name, right, allowed };
-        self.ask_first(context, &waiting, |code| say::asked(changed, code, &scene)).await
+        self.ask_first(context, &waiting, |code| say::asked(changed, code, &render_context)).await
     }
 
-    /// Writes the decision down, after the yes.
+    /// Saves the decision once it is confirmed.
     pub(super) async fn permit(
         &self,
         context: &CommandContext<'_>,
@@ -78,7 +81,8 @@ impl Handlers {
         let person = context.directory.people.get(person).ok_or_else(unknown)?;
         let permission = decided(context, customer, (by, person), (right, allowed));
         let changed = say::Change { name: &person.name, right, allowed };
-        let message = say::decided(changed, &context.scene(context.entitlement.as_deref(), None));
+        let message =
+            say::decided(changed, &context.render_context(context.entitlement.as_deref(), None));
         let commit = Commit {
             used_confirmation: Some(code.to_owned()),
             directory: vec![directory::put(
@@ -93,7 +97,7 @@ impl Handlers {
     }
 }
 
-/// What stands about a person after one more decision. What another customer decided about them is left behind.
+/// The decisions about a person after one more. Those of another customer are dropped.
 fn decided(
     context: &CommandContext<'_>,
     customer: &Customer,
@@ -113,7 +117,8 @@ fn decided(
     }
 }
 
-/// The caller, if they are an administrator of this customer. Nobody of the vendor decides for a customer.
+/// The caller, if they are an administrator of this customer. Nobody of the vendor decides for a
+/// customer.
 fn administrator<'a>(
     context: &CommandContext<'a>,
     customer: &Customer,
@@ -121,15 +126,15 @@ fn administrator<'a>(
     let is_own = |person: &&Person| {
         person.role == Role::CustomerAdmin && person.customer.as_ref() == Some(&customer.id)
     };
-    let scene = context.scene(context.entitlement.as_deref(), None);
+    let render_context = context.render_context(context.entitlement.as_deref(), None);
     context
         .person
         .filter(is_own)
-        .ok_or_else(|| Reply::ready(say::not_yours_to_decide(customer, &scene)))
+        .ok_or_else(|| Reply::ready(say::not_yours_to_decide(customer, &render_context)))
 }
 
 fn shown(context: &CommandContext<'_>, customer: &Customer) -> Reply {
     let rights = rights_by_plan(context);
-    let scene = context.scene(context.entitlement.as_deref(), None);
-    Reply::ready(say::contacts(customer, &rights, &scene))
+    let render_context = context.render_context(context.entitlement.as_deref(), None);
+    Reply::ready(say::contacts(customer, &rights, &render_context))
 }

@@ -23,7 +23,7 @@ pub(super) struct CommandContext<'a> {
     pub(super) now: DateTime<Utc>,
     pub(super) directory: &'a Directory,
     pub(super) origin: Origin,
-    /// The group of the directory that is spoken in or, from a customer's direct chat, spoken for.
+    /// The group in which the caller writes or, in a customer's direct chat, for which they write.
     pub(super) group: Option<&'a Group>,
     pub(super) customer: Option<&'a Customer>,
     /// The promises in force in that group.
@@ -45,7 +45,7 @@ pub(super) struct CommandContext<'a> {
     pub(super) is_direct: bool,
 }
 
-/// Whose incidents can be seen from where the caller speaks.
+/// Whose incidents can be seen from where the caller writes.
 pub(super) enum View<'a> {
     /// Those of one customer's group, and those that are followed there.
     Group(&'a Group),
@@ -91,7 +91,7 @@ impl<'a> CommandContext<'a> {
                     .and_then(|reply| serde_json::to_string(reply).ok()),
                 room,
                 answers_itself,
-                besides: None,
+                extra: None,
             },
             group,
             customer,
@@ -108,8 +108,8 @@ impl<'a> CommandContext<'a> {
         }
     }
 
-    /// The same, acting by a signed link. Whoever does so reads the answer on the link's page; what was done in a
-    /// group is said in the group as well.
+    /// The context of somebody who acts by a signed link. Whoever does so reads the answer on the
+    /// link's page; what was done in a group is said in the group as well.
     #[must_use]
     pub(super) fn by_link(mut self) -> Self {
         self.by_link = true;
@@ -127,12 +127,13 @@ impl<'a> CommandContext<'a> {
         }
     }
 
-    /// The group these very words were typed in; none in a direct chat.
+    /// The group in which the message was typed; none in a direct chat.
     pub(super) fn spoken_in(&self) -> Option<&GroupId> {
         self.directory.group_in(&self.origin.room).map(|group| &group.id)
     }
 
-    /// The other groups of the customer in whose group the caller speaks, in the order of their ids.
+    /// The other groups of the customer in whose group the caller speaks, in the order of their
+    /// ids.
     pub(super) fn sibling_groups(&self, own: &Group) -> Vec<&'a Group> {
         let is_sibling = |group: &&Group| {
             group.id != own.id && own.customer().is_some() && group.customer() == own.customer()
@@ -151,7 +152,7 @@ impl<'a> CommandContext<'a> {
         self.person.map_or(Role::Customer, |person| person.role)
     }
 
-    /// Whether a customer reads along here.
+    /// Whether customers read this room.
     pub(super) fn is_in_customers_room(&self) -> bool {
         !self.is_direct && !matches!(self.group.map(|group| &group.kind), Some(GroupKind::Staff))
     }
@@ -164,7 +165,7 @@ impl<'a> CommandContext<'a> {
         let own = self.person.map(|person| person.language);
         let of_group = self.group.map(|group| group.language);
         let language = if self.is_direct { own.or(of_group) } else { of_group.or(own) };
-        // Nothing is known of an undeclared room, so both languages are spoken there.
+        // Nothing is known of an undeclared room, so the bot writes both languages there.
         language.unwrap_or(Languages::Both)
     }
 
@@ -187,8 +188,8 @@ impl<'a> CommandContext<'a> {
         }
     }
 
-    /// What a sentence for the caller may look at.
-    pub(super) fn scene<'s>(
+    /// The context in which sentences for the caller are rendered.
+    pub(super) fn render_context<'s>(
         &'s self,
         entitlement: Option<&'s Entitlement>,
         incident: Option<&'s crate::domain::incident::Incident>,
@@ -198,17 +199,19 @@ impl<'a> CommandContext<'a> {
             language: self.language(),
             platform: &self.origin.platform,
             side,
-            // What is carried by the platform's own response is never found again.
+            // A reply in the platform's own response has no message reference, so no card can be
+            // updated later.
             keeps_cards: false,
             reader: self.person,
             group: self.spoken_in(),
-            // Nothing can be typed on a link's page; the links stand in the group.
+            // Nothing can be typed on a link's page; the links are in the group.
             acts: if self.by_link { Acts::ByLinks } else { Acts::ByWords },
         };
         RenderContext { now: self.now, directory: self.directory, entitlement, incident, audience }
     }
 
-    /// Words as the answer to the caller: where they spoke, and for them alone where that is asked for and can be.
+    /// A message as the reply to the caller, in the room of the command; for the caller alone if
+    /// that is wanted and the platform can do it.
     pub(super) fn answer(&self, message: &Message, private: bool) -> Notice {
         let message = Message { thread: self.thread.clone(), ..message.clone() };
         Notice {
@@ -263,8 +266,8 @@ fn own_group<'a>(directory: &'a Directory, person: &Person) -> Option<&'a Group>
     groups.first().copied()
 }
 
-/// Whether somebody known speaks with their own rights here: a customer's person only in that customer's
-/// groups, a staff member where they are listed or where nobody is.
+/// Whether somebody known speaks with their own rights here: a customer's person only in that
+/// customer's groups, a staff member where they are listed or where nobody is.
 fn is_welcome(person: &Person, group: Option<&Group>) -> bool {
     let Some(group) = group else { return true };
     let is_listed = group.members.is_empty() || group.members.contains(&person.id);

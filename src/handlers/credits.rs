@@ -1,4 +1,5 @@
-//! `credits`, `credit approve`, `credit refuse` and `credit reverse`: what a customer has been granted, and the duty manager's decisions.
+//! `credits`, `credit approve`, `credit refuse` and `credit reverse`: what a customer has been
+//! granted, and the duty manager's decisions.
 
 use super::Handlers;
 use super::confirmed_act::ConfirmedAct;
@@ -13,8 +14,8 @@ use crate::ids::CreditNumber;
 const LISTED: i64 = 20;
 
 impl Handlers {
-    /// In a customer's group the credits of that customer that count; for the staff what waits for a decision. Nobody
-    /// sees another customer's.
+    /// In a customer's group the credits of that customer that count; for the staff what waits for
+    /// a decision. Nobody sees another customer's.
     pub(super) async fn show_credits(
         &self,
         context: &CommandContext<'_>,

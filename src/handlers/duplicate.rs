@@ -6,7 +6,7 @@ use super::reply::Reply;
 use super::{Handlers, rights};
 use crate::actions::ActionError;
 use crate::commands::verb::Verb;
-use crate::domain::incident::{Incident, Refused, Situation};
+use crate::domain::incident::{ActContext, Incident, Refused};
 use crate::ids::IncidentNumber;
 
 impl Handlers {
@@ -22,8 +22,8 @@ impl Handlers {
         self.close_one_for_the_other(context, &duplicate, &original).await
     }
 
-    /// Without a number the incident of the thread or of the quoted message is meant. Guessing among the open
-    /// ones could close the wrong one.
+    /// Without a number the incident of the thread or of the quoted message is meant. Guessing
+    /// among the open ones could close the wrong one.
     async fn find_duplicate(
         &self,
         context: &CommandContext<'_>,
@@ -49,11 +49,11 @@ impl Handlers {
         }
         let actor = &context.actor;
         let ids = (duplicate.number, original.number);
-        let close = |i: Incident, other: &Incident, s: &Situation<'_>| {
+        let close = |i: Incident, other: &Incident, s: &ActContext<'_>| {
             i.close_as_duplicate(s, actor, other)
         };
         let take =
-            |i: Incident, other: &Incident, s: &Situation<'_>| i.take_duplicate(s, actor, other);
+            |i: Incident, other: &Incident, s: &ActContext<'_>| i.take_duplicate(s, actor, other);
         match self.actions.act_on_two(&context.origin, ids, context.now, close, take).await {
             Ok(committed) => Ok(Outcome::Done(committed)),
             Err(ActionError::Refused(refused)) => Err(self.refused(context, duplicate, refused)),

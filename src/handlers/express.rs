@@ -1,4 +1,5 @@
-//! `express` and `quota`. Express tickets are asked about with what is left, opened and paid for by the yes, and shown by `quota`.
+//! `express` and `quota`. Express tickets are asked about with what is left, opened and paid for by
+//! the yes, and shown by `quota`.
 
 use std::sync::Arc;
 
@@ -18,15 +19,16 @@ use crate::domain::plan::Right;
 use crate::ids::SeverityId;
 use crate::render::express as say;
 
-/// What somebody meant who typed the level of an express ticket after another verb: to open one takes a yes, however
-/// it is said, and no incident becomes one later.
+/// Reads a command that names the severity of an express ticket after another verb. Opening one
+/// always takes a confirmation, and no open incident becomes one.
 pub(super) fn as_meant(context: &CommandContext<'_>, command: Command) -> Result<Command, Reply> {
     let is_express = |severity: &SeverityId| {
         context.entitlement.as_ref().is_some_and(|terms| terms.express_as(severity).is_some())
     };
     match command {
         Command::Open { severity: Some(severity), title } if is_express(&severity) => {
-            // A stranger may not spend and is not turned away either: the receipt offers the other levels.
+            // A stranger may not spend and is not turned away either: the receipt offers the other
+            // levels.
             let is_stranger = matches!(context.actor, Actor::Guest { .. });
             Ok(if is_stranger {
                 Command::Open { severity: None, title }
@@ -37,7 +39,8 @@ pub(super) fn as_meant(context: &CommandContext<'_>, command: Command) -> Result
         Command::Level { severity, .. } | Command::Regrade { severity, .. }
             if is_express(&severity) =>
         {
-            let message = say::never_later(&context.scene(context.entitlement.as_deref(), None));
+            let message =
+                say::never_later(&context.render_context(context.entitlement.as_deref(), None));
             Err(Reply::ready(message))
         }
         other => Ok(other),
@@ -52,7 +55,8 @@ struct Buyer<'a> {
 }
 
 impl Handlers {
-    /// Asks for the yes, with what is left; says why where there is nothing to ask. The words wait whole for the yes.
+    /// Asks for the confirmation and shows the balance, or says why no ticket can be opened. The
+    /// whole text is kept until then.
     pub(super) async fn express(
         &self,
         context: &CommandContext<'_>,
@@ -66,12 +70,13 @@ impl Handlers {
         }
         let (title, _) = title_and_items(context, words.clone());
         self.ask_first(context, &Waiting::Express { words }, |code| {
-            say::asked(&title, &balance, code, &context.scene(Some(&buyer.terms), None))
+            say::asked(&title, &balance, code, &context.render_context(Some(&buyer.terms), None))
         })
         .await
     }
 
-    /// Opens it: the clock runs from here. What the words carry already is not asked for again.
+    /// Opens it; the clock starts here. Required information that the text contains is not asked
+    /// for again.
     pub(super) async fn open_express(
         &self,
         context: &CommandContext<'_>,
@@ -110,12 +115,12 @@ impl Handlers {
     pub(super) async fn quota(&self, context: &CommandContext<'_>) -> Result<Outcome, Stopped> {
         let customer = context.customer.ok_or(Reply::NoGroupHere)?;
         let terms = context.entitlement.as_deref();
-        let scene = context.scene(terms, None);
+        let render_context = context.render_context(terms, None);
         let Some(terms) = terms.filter(|terms| terms.express().is_some()) else {
-            return Ok(Outcome::Reply(Reply::ready(say::nothing_by_number(&scene))));
+            return Ok(Outcome::Reply(Reply::ready(say::nothing_by_number(&render_context))));
         };
         let (balance, account) = self.actions.express_balance(customer, terms, context.now).await?;
-        Ok(Outcome::Reply(Reply::ready(say::quota(&balance, &account, &scene))))
+        Ok(Outcome::Reply(Reply::ready(say::quota(&balance, &account, &render_context))))
     }
 }
 
@@ -124,11 +129,11 @@ fn buyer<'a>(context: &CommandContext<'a>, title: &str) -> Result<Buyer<'a>, Rep
     if let (Some(customer), Some(group), Some(terms)) = (context.customer, context.group, terms) {
         return Ok(Buyer { customer, group, terms });
     }
-    let scene = context.scene(context.entitlement.as_deref(), None);
-    Err(Reply::ready(say::not_offered(title, &scene)))
+    let render_context = context.render_context(context.entitlement.as_deref(), None);
+    Err(Reply::ready(say::not_offered(title, &render_context)))
 }
 
 fn used_up(context: &CommandContext<'_>, title: &str, balance: &Balance) -> Reply {
-    let scene = context.scene(context.entitlement.as_deref(), None);
-    Reply::ready(say::used_up(title, balance, &scene))
+    let render_context = context.render_context(context.entitlement.as_deref(), None);
+    Reply::ready(say::used_up(title, balance, &render_context))
 }

@@ -41,7 +41,7 @@ impl Handlers {
                 .group
                 .map_or_else(|| context.origin.room.to_string(), |group| group.name.clone()),
             binding: binding(context),
-            sent_lately: self.sent_lately(context, capabilities.as_ref()).await?,
+            sent_recently: self.sent_recently(context, capabilities.as_ref()).await?,
             capabilities,
             health,
             on_call: on_call(context),
@@ -54,7 +54,7 @@ impl Handlers {
         Ok(Outcome::Reply(Reply::GroupCheck { findings: Box::new(findings) }))
     }
 
-    async fn sent_lately(
+    async fn sent_recently(
         &self,
         context: &CommandContext<'_>,
         can: Option<&Capabilities>,
@@ -94,8 +94,8 @@ fn on_call(context: &CommandContext<'_>) -> Vec<PersonId> {
     first.people.into_iter().map(|(person, _)| person).collect()
 }
 
-/// The members of the group, the customer's people, the TAM, the duty manager, and everybody whom the customer's
-/// policy may page; each once, by id.
+/// The members of the group, the customer's people, the TAM, the duty manager, and everybody whom
+/// the customer's policy may page; each once, by id.
 fn people_around<'a>(context: &CommandContext<'a>) -> Vec<&'a Person> {
     let Some(group) = context.group else { return Vec::new() };
     let mut ids: Vec<PersonId> = group.members.clone();

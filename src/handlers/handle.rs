@@ -42,7 +42,7 @@ impl Handlers {
         let (said, private) = self.come_to(&context, said).await?;
         let answer = self.answer(&context, said, private).await?;
         self.actions.follow_answer(&context.origin);
-        Ok(EventOutcome { answer, private })
+        Ok(EventOutcome { reply: answer, private })
     }
 
     /// What becomes of a command, understood or not, and whether that is for the caller alone.
@@ -165,6 +165,6 @@ impl Handlers {
                 self.actions.entitlement_on(context.directory, &incident.contract_ref)
             })
             .or_else(|| context.entitlement.clone());
-        render::notice(intent, &context.scene(entitlement.as_deref(), incident))
+        render::notice(intent, &context.render_context(entitlement.as_deref(), incident))
     }
 }

@@ -5,12 +5,11 @@ use super::context::CommandContext;
 use super::outcome::{Outcome, Stopped};
 use super::reply::Reply;
 use crate::domain::incident::{Actor, Visibility};
-use crate::domain::transcript::{Tie, TranscriptLine};
+use crate::domain::transcript::{Attribution, TranscriptLine};
 use crate::ids::IncidentNumber;
 
-/// So many of the last lines are looked through for words of the customer.
+/// How many of the last lines are searched for a message of the customer.
 const LOOKED_THROUGH: i64 = 50;
-/// How many lines `transcript` shows.
 const SHOWN: i64 = 10;
 
 impl Handlers {
@@ -37,14 +36,15 @@ impl Handlers {
         let sees_inside = context.is_support() && !context.is_in_customers_room();
         lines.retain(|line| {
             let may_be_read = sees_inside || line.visibility == Visibility::Customer;
-            may_be_read && line.tie != Tie::Room && !self.is_question(context, line)
+            may_be_read && line.attribution != Attribution::Room && !self.is_question(context, line)
         });
         let entitlement = self.actions.entitlement_on(context.directory, &incident.contract_ref);
         let incident = Box::new(incident);
         Ok(Outcome::Reply(Reply::Catchup { incident, timeline, lines, entitlement }))
     }
 
-    /// Whether words asked the bot for something; such are no news about the incident.
+    /// Whether a message was a command without an act; such a message says nothing about the
+    /// incident.
     fn is_question(&self, context: &CommandContext<'_>, line: &TranscriptLine) -> bool {
         let words = self.vocabularies.of(context);
         let understood = crate::commands::parse_addressed(&line.words, "", true, &words);

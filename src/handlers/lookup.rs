@@ -17,8 +17,8 @@ const RECENT_PAGES: TimeDelta = TimeDelta::hours(24);
 const CHOICES: i64 = 10;
 
 impl Handlers {
-    /// The incident of a number; without one, that of the quoted message or of the thread, or the only open one in
-    /// view. What belongs to somebody else reads as what does not exist.
+    /// The incident of a number; without one, that of the quoted message or of the thread, or the
+    /// only open one in view. What belongs to somebody else reads as what does not exist.
     pub(super) async fn find(
         &self,
         context: &CommandContext<'_>,
@@ -35,8 +35,9 @@ impl Handlers {
         }
     }
 
-    /// The incident of the message that is quoted, else of the thread that is written in. Only messages of this very
-    /// room are looked at, and the incident must be one that can be seen from here.
+    /// The incident of the message that is quoted, else of the thread that is written in. Only
+    /// messages of this very room are looked at, and the incident must be one that can be seen from
+    /// here.
     pub(super) async fn spoken_under(
         &self,
         context: &CommandContext<'_>,
@@ -81,7 +82,7 @@ impl Handlers {
         }
     }
 
-    /// Incidents for which the caller was paged lately and which they have not closed.
+    /// Open incidents for which the caller was paged recently.
     async fn unanswered_of(&self, context: &CommandContext<'_>) -> Result<Vec<Incident>, Stopped> {
         let Some(person) = context.person else { return Ok(Vec::new()) };
         let mut paged =
@@ -115,8 +116,9 @@ impl Handlers {
         }
     }
 
-    /// The incident a page to the caller spoke of. The page went to this person, so they may see it; where a customer
-    /// reads along it is only found if it can be seen there, for the answer is read there too.
+    /// The incident of a page to the caller. The page went to this person, so they may see it; in a
+    /// customer's room it is found only if it is visible there, because the customer reads the
+    /// reply too.
     async fn paged(
         &self,
         context: &CommandContext<'_>,
@@ -141,7 +143,7 @@ pub(super) fn staff_named<'a>(
     person_named(context, name, |person| person.role.side() == Side::Support)
 }
 
-/// Somebody of either side, named in the same ways.
+/// A person of either side, by name, id or account.
 pub(super) fn anybody_named<'a>(
     context: &CommandContext<'a>,
     name: &PersonName,
@@ -149,7 +151,7 @@ pub(super) fn anybody_named<'a>(
     person_named(context, name, |_| true)
 }
 
-/// Somebody of one customer, named in the same ways.
+/// A person of one customer, by name, id or account.
 pub(super) fn customers_person_named<'a>(
     context: &CommandContext<'a>,
     customer: &Customer,

@@ -1,4 +1,5 @@
-//! `mirror`, and one incident in many rooms: where it is to be followed, and what can be seen from a room that follows.
+//! `mirror`, and one incident in many rooms: where it is to be followed, and what can be seen from
+//! a room that follows.
 
 use super::Handlers;
 use super::context::CommandContext;
@@ -9,11 +10,12 @@ use crate::domain::directory::{Directory, Group};
 use crate::domain::incident::Incident;
 use crate::ids::{GroupId, IncidentNumber};
 
-/// So many of the newest incidents of each other group of a customer are looked through for mirrored ones.
+/// How many of the newest incidents of each other group of the customer are searched for mirrored
+/// ones.
 const LOOKED_THROUGH: i64 = 200;
 
 impl Handlers {
-    /// Has the incident followed in a group, or no longer.
+    /// Mirrors the incident in a group, or ends that.
     pub(super) async fn mirror(
         &self,
         context: &CommandContext<'_>,
@@ -25,8 +27,8 @@ impl Handlers {
         let unknown =
             || Reply::UnknownGroup { name: name.to_owned(), incident: Box::new(incident.clone()) };
         let group = group_named(context.directory, &incident, name).ok_or_else(unknown)?;
-        self.act(context, &incident, None, |incident, situation| match change {
-            MirrorChange::Add => incident.mirror_in(situation, &context.actor, group.clone()),
+        self.act(context, &incident, None, |incident, act_context| match change {
+            MirrorChange::Add => incident.mirror_in(act_context, &context.actor, group.clone()),
             MirrorChange::Remove => incident.end_mirror(&context.actor, group.clone()),
         })
         .await
@@ -68,7 +70,7 @@ impl Handlers {
         Ok(newest(seen, limit))
     }
 
-    /// The same, with those that are closed.
+    /// The incidents, open or closed, that were opened in this group or are followed there.
     pub(super) async fn all_followed_in(
         &self,
         context: &CommandContext<'_>,
@@ -90,7 +92,8 @@ fn newest(mut incidents: Vec<Incident>, limit: i64) -> Vec<Incident> {
     incidents
 }
 
-/// The group of this id or name in which the incident may be followed. Another customer's reads as none.
+/// The group of this id or name in which the incident may be followed. Another customer's reads as
+/// none.
 fn group_named(directory: &Directory, incident: &Incident, typed: &str) -> Option<GroupId> {
     let typed = typed.trim();
     let customer = incident.contract_ref.customer();

@@ -1,9 +1,11 @@
-//! Command handlers: an inbound event becomes a command, the command is carried out, and the reply goes back.
+//! Command handlers: an inbound event becomes a command, the command is carried out, and the reply
+//! goes back.
 //!
-//! `handle` is the way of one event, from top to bottom. `context` finds out who speaks, from where and under which
-//! contract; `understand` and [`crate::commands`] read the text; `rights` checks whether the caller may; `dispatch` is the table from a command to its handler, one file for each
-//! topic; `reply` holds what a command says without an act. Every reply is committed with the event's id, so a
-//! second delivery of an event changes nothing and gets the same reply.
+//! `context` finds out who speaks, from where and under which contract; [`crate::commands`] reads
+//! the text; `rights` checks whether the caller may; `dispatch` is the table from a command to its
+//! handler, one file for each topic; `reply` holds what a command says without an act. Every reply
+//! is committed with the event's id, so a second delivery of an event changes nothing and gets the
+//! same reply.
 
 mod access;
 mod account_link;

@@ -54,8 +54,8 @@ impl Handlers {
     }
 }
 
-/// The rotation a cover is meant for: the one named, else the only one the person takes turns on, else the only one
-/// there is. Where that leaves several, none is chosen for them.
+/// The rotation a cover is meant for: the one named, else the only one the person takes turns on,
+/// else the only one there is. Where that leaves several, none is chosen for them.
 fn covered_rotation<'a>(
     context: &CommandContext<'a>,
     who: &PersonId,

@@ -1,5 +1,5 @@
-//! Opening an incident. A customer in trouble is never turned away: without a contract in force the incident
-//! is recorded all the same, and the duty manager decides.
+//! Opening an incident. A customer in trouble is never turned away: without a contract in force the
+//! incident is recorded anyway, and the duty manager decides.
 
 use std::sync::Arc;
 
@@ -12,7 +12,7 @@ use crate::commands::items::{Itemised, itemised};
 use crate::domain::directory::{Customer, Directory};
 use crate::domain::incident::{ContractRef, Opening, Report, SimilarIncident, most_similar};
 use crate::domain::notice::OutOfContractReason;
-use crate::ids::{IntakeItemId, SeverityId};
+use crate::ids::{RequiredInfoItemId, SeverityId};
 
 impl Handlers {
     pub(super) async fn open(
@@ -44,8 +44,8 @@ impl Handlers {
         (title, Report { carried, looks_like })
     }
 
-    /// An open incident of the same room that reads alike. An offer is no reason not to open, so a failure to look
-    /// is none either.
+    /// An open incident of the same room that reads alike. An offer is no reason not to open, so a
+    /// failure to look is none either.
     async fn resembled(
         &self,
         context: &CommandContext<'_>,
@@ -61,11 +61,12 @@ impl Handlers {
     }
 }
 
-/// The title without the items that stand in it, and the items. Words that are items alone are the title as well.
+/// The title without the items that are in it, and the items. Words that are items alone are the
+/// title as well.
 pub(super) fn title_and_items(
     context: &CommandContext<'_>,
     words: String,
-) -> (String, Vec<(IntakeItemId, String)>) {
+) -> (String, Vec<(RequiredInfoItemId, String)>) {
     let read = match &context.entitlement {
         Some(terms) => itemised(&words, &terms.plan.required_info),
         None => Itemised::default(),

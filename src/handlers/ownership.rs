@@ -28,7 +28,8 @@ impl Handlers {
         self.act(context, &incident, None, |i, s| i.assign(s, &context.actor, to.clone())).await
     }
 
-    /// Offers the incident to somebody; without a person the page goes on to the next step of the policy.
+    /// Offers the incident to somebody; without a person the page continues to the next step of the
+    /// policy.
     pub(super) async fn hand_off(
         &self,
         context: &CommandContext<'_>,

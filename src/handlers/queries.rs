@@ -54,7 +54,8 @@ impl Handlers {
         Ok(Outcome::Reply(Reply::List { incidents, scope }))
     }
 
-    /// What can be seen from where the caller speaks, at most `limit`. For the staff it is what is open.
+    /// What can be seen from where the caller speaks, at most `limit`. For the staff it is what is
+    /// open.
     pub(super) async fn all_in_view(
         &self,
         context: &CommandContext<'_>,

@@ -22,7 +22,8 @@ impl Handlers {
             .await
     }
 
-    /// No closed incident can be "the only open one", so without a number only the thread or the quote counts.
+    /// No closed incident can be "the only open one", so without a number only the thread or the
+    /// quote counts.
     async fn find_closed(
         &self,
         context: &CommandContext<'_>,

@@ -1,6 +1,6 @@
-//! What is kept in memory for a moment: commands just done, so that a hasty second message does not repeat them,
-//! suggestions just made, so that "1" means something, and wrong codes, so that guesses are few. A restart may lose
-//! all of it.
+//! What is kept in memory for a moment: commands just done, so that a hasty second message does not
+//! repeat them, suggestions just made, so that "1" means something, and wrong codes, so that
+//! guesses are few. A restart may lose all of it.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -16,16 +16,16 @@ use crate::commands::verb::Verb;
 use crate::domain::incident::Incident;
 use crate::domain::notice::{Intent, Notice};
 
-/// The same words by the same person within this time are one act.
+/// The same command by the same person within this time is one act.
 const MOMENT: TimeDelta = TimeDelta::seconds(60);
 /// How long "1" answers a suggestion.
 const SUGGESTED: TimeDelta = TimeDelta::minutes(10);
 /// So many wrong codes within this time, and an account has to wait.
 const GUESSES: usize = 5;
 const GUESSED: TimeDelta = TimeDelta::minutes(15);
-/// How often a full memory is looked through for what can go. Each look costs as much as there is.
+/// How often a full memory is swept. Each sweep costs as much as there are entries.
 const BETWEEN_SWEEPS: TimeDelta = TimeDelta::seconds(1);
-/// Entries beyond this are dropped, the oldest first.
+/// The most entries kept; the oldest are dropped first.
 const MOST: usize = 10_000;
 
 /// Who asked, from where.
@@ -128,8 +128,8 @@ impl RecentCommands {
 
 /// Codes to link accounts.
 impl RecentCommands {
-    /// Whether an account has typed so many wrong codes that it has to wait. Losing the count gains nobody
-    /// anything: there are too many codes.
+    /// Whether an account has typed so many wrong codes that it has to wait. Losing the count gains
+    /// nobody anything: there are too many codes.
     pub(super) fn has_guessed_too_often(&self, context: &CommandContext<'_>) -> bool {
         let guesses = self.guesses.lock().unwrap_or_else(PoisonError::into_inner);
         let own = guesses.get(&account(context)).map(Vec::as_slice).unwrap_or_default();
@@ -160,6 +160,6 @@ fn as_data(command: &Command) -> String {
 }
 
 fn changes_state(command: &Command) -> bool {
-    // One question after the other is skipped in the same words.
+    // `skip` is exempt: people skip one question after the other with the same text.
     command.verb().is_some_and(|verb| verb != Verb::Skip && grammar::of(verb).changes_state)
 }

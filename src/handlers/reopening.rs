@@ -1,4 +1,5 @@
-//! `reopen`: a closed incident is opened again; when the plan's window for that is over, a new one goes on with it.
+//! `reopen`: a closed incident is opened again; when the plan's window for that is over, a new one
+//! continues it.
 
 use super::Handlers;
 use super::context::CommandContext;
@@ -13,7 +14,8 @@ use crate::domain::notice::OutOfContractReason;
 use crate::ids::IncidentNumber;
 
 impl Handlers {
-    /// Opens a closed incident again; when the plan's window for that is over, a new one that goes on with it.
+    /// Opens a closed incident again; when the plan's window for that is over, a new one that
+    /// continues it.
     pub(super) async fn reopen(
         &self,
         context: &CommandContext<'_>,
@@ -79,7 +81,8 @@ fn continuation(
         title: title_of(old, reason),
         reporter: context.actor.clone(),
         continues: Some(Continued { number: old.number, reason: reason.to_owned() }),
-        // An express ticket is followed until the trouble is over, so what was paid once holds for it.
+        // An express ticket is followed until the trouble is over, so what was paid once holds for
+        // it.
         express: None,
         report: Report::default(),
     }

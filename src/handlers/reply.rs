@@ -33,7 +33,7 @@ pub enum Reply {
         incident: Box<Incident>,
         timeline: Vec<TimelineEntry>,
         entitlement: Option<Arc<Entitlement>>,
-        /// The incident that goes on with it.
+        /// The incident that continues it.
         continued_as: Option<IncidentNumber>,
     },
     Why {
@@ -173,7 +173,7 @@ pub enum Reply {
     CreditNotFound {
         credit: CreditNumber,
     },
-    /// It was too late to reopen an incident, and another goes on with it already.
+    /// It was too late to reopen an incident, and another continues it already.
     ContinuedAs {
         old: IncidentNumber,
         number: IncidentNumber,
@@ -190,11 +190,11 @@ pub enum Reply {
         lines: Vec<TranscriptLine>,
         entitlement: Option<Arc<Entitlement>>,
     },
-    /// Words that were put into sentences already.
+    /// A message that is rendered already.
     Ready {
         message: Box<Message>,
     },
-    Intake {
+    RequiredInfo {
         incident: Box<Incident>,
         entitlement: Option<Arc<Entitlement>>,
         /// Whether words were given in which no item was named.
@@ -203,7 +203,6 @@ pub enum Reply {
 }
 
 impl Reply {
-    /// A reply that was put into sentences already.
     pub(super) fn ready(message: Message) -> Self {
         Self::Ready { message: Box::new(message) }
     }
@@ -211,112 +210,120 @@ impl Reply {
     /// The sentences for the caller.
     #[expect(clippy::too_many_lines, reason = "one row for each reply")]
     pub(super) fn message(&self, context: &CommandContext<'_>) -> Message {
-        let scene = &context.scene(context.entitlement.as_deref(), None);
+        let render_context = &context.render_context(context.entitlement.as_deref(), None);
         match self {
             Self::Show { incident, timeline, entitlement, continued_as } => {
-                let scene = context.scene(entitlement.as_deref(), Some(incident));
-                render::show(&scene, timeline, *continued_as)
+                let render_context = context.render_context(entitlement.as_deref(), Some(incident));
+                render::show(&render_context, timeline, *continued_as)
             }
-            Self::Why { incident, timeline, entitlement } => {
-                render::why(&context.scene(entitlement.as_deref(), Some(incident)), timeline)
-            }
-            Self::Refused { refused, incident, entitlement } => {
-                render::refused(refused, &context.scene(entitlement.as_deref(), Some(incident)))
-            }
+            Self::Why { incident, timeline, entitlement } => render::why(
+                &context.render_context(entitlement.as_deref(), Some(incident)),
+                timeline,
+            ),
+            Self::Refused { refused, incident, entitlement } => render::refused(
+                refused,
+                &context.render_context(entitlement.as_deref(), Some(incident)),
+            ),
             Self::ConfirmationAsked { act, code, incident, entitlement } => {
-                let scene = context.scene(entitlement.as_deref(), Some(incident));
-                answers::confirmation_asked(act.question(), code, &scene)
+                let render_context = context.render_context(entitlement.as_deref(), Some(incident));
+                answers::confirmation_asked(act.question(), code, &render_context)
             }
             Self::UnknownGroup { name, incident } => {
-                answers::unknown_group(name, &context.scene(None, Some(incident)))
+                answers::unknown_group(name, &context.render_context(None, Some(incident)))
             }
             Self::Catchup { incident, timeline, lines, entitlement } => render::catchup(
-                &context.scene(entitlement.as_deref(), Some(incident)),
+                &context.render_context(entitlement.as_deref(), Some(incident)),
                 timeline,
                 lines,
             ),
             Self::Transcript { incident, lines, entitlement } => transcript::last_lines(
-                &context.scene(entitlement.as_deref(), Some(incident)),
+                &context.render_context(entitlement.as_deref(), Some(incident)),
                 lines,
             ),
-            Self::Intake { incident, entitlement, was_unread } => {
-                let scene = context.scene(entitlement.as_deref(), Some(incident));
-                render::required_info::overview(&scene, *was_unread)
+            Self::RequiredInfo { incident, entitlement, was_unread } => {
+                let render_context = context.render_context(entitlement.as_deref(), Some(incident));
+                render::required_info::overview(&render_context, *was_unread)
             }
             Self::AlreadyDone { ago, first, incident } => {
                 already_done(context, *ago, first, incident)
             }
             Self::Ready { message } => (**message).clone(),
-            Self::List { incidents, scope } => render::list(incidents, *scope, scene),
-            Self::Board { incidents } => render::board(incidents, scene),
-            Self::Ambiguous { incidents } => answers::ambiguous(incidents, scene),
+            Self::List { incidents, scope } => render::list(incidents, *scope, render_context),
+            Self::Board { incidents } => render::board(incidents, render_context),
+            Self::Ambiguous { incidents } => answers::ambiguous(incidents, render_context),
             Self::Plan => {
-                render::plan(scene, context.customer.map(|it| &it.contract), tam(context))
+                render::plan(render_context, context.customer.map(|it| &it.contract), tam(context))
             }
             Self::Help { topic } => help(context, *topic),
             Self::NotUnderstood { error } => in_lines(&parse_error(context.language(), error)),
             Self::OnCall { at, rotations } => {
                 let rotations: Vec<_> =
                     rotations.iter().map(|id| rotation_at(context, id, *at)).collect();
-                render::oncall(&rotations.into_iter().flatten().collect::<Vec<_>>(), scene)
+                render::oncall(&rotations.into_iter().flatten().collect::<Vec<_>>(), render_context)
             }
-            Self::Covered { cover, zone } => render::covered(cover, *zone, scene),
-            Self::LanguageSet { language } => answers::language_set(*language, scene),
-            Self::NotFound { number } => answers::not_found(*number, scene),
-            Self::PageNotFound { code } => answers::page_not_found(code, scene),
-            Self::NumberMissing { verb } => answers::number_missing(*verb, scene),
-            Self::ReasonMissing { verb } => answers::reason_missing(*verb, scene),
-            Self::NoRight { verb } => answers::no_right(*verb, scene),
-            Self::MayNotLower { incident } => answers::may_not_lower(*incident, scene),
+            Self::Covered { cover, zone } => render::covered(cover, *zone, render_context),
+            Self::LanguageSet { language } => answers::language_set(*language, render_context),
+            Self::NotFound { number } => answers::not_found(*number, render_context),
+            Self::PageNotFound { code } => answers::page_not_found(code, render_context),
+            Self::NumberMissing { verb } => answers::number_missing(*verb, render_context),
+            Self::ReasonMissing { verb } => answers::reason_missing(*verb, render_context),
+            Self::NoRight { verb } => answers::no_right(*verb, render_context),
+            Self::MayNotLower { incident } => answers::may_not_lower(*incident, render_context),
             Self::WrongPlace { verb: Verb::Open } | Self::NoGroupHere => {
-                answers::outside_group(scene)
+                answers::outside_group(render_context)
             }
-            Self::WrongPlace { verb } => answers::wrong_place(*verb, scene),
-            Self::ConfirmationUnknown => answers::confirmation_expired(scene),
-            Self::UnknownPerson { name } => answers::unknown_person(name, scene),
-            Self::UnknownTeam { team } => answers::unknown_team(team, scene),
-            Self::WhichTeam { teams } => answers::which_team(teams, scene),
-            Self::NobodyOnCall { team } => answers::nobody_on_call(team, scene),
-            Self::NoSuchTime { time } => answers::no_such_time(&time.to_string(), scene),
-            Self::NoSuchEnd => answers::no_such_end(scene),
-            Self::Contended => answers::contended(scene),
-            Self::ContinuedAs { old, number } => answers::continued_as(*old, *number, scene),
-            Self::GroupCheck { findings } => render::group_check(findings, scene),
-            Self::Credits { standing } => {
-                render::credits::account(scene, context.customer.map(|it| &it.contract), standing)
+            Self::WrongPlace { verb } => answers::wrong_place(*verb, render_context),
+            Self::ConfirmationUnknown => answers::confirmation_expired(render_context),
+            Self::UnknownPerson { name } => answers::unknown_person(name, render_context),
+            Self::UnknownTeam { team } => answers::unknown_team(team, render_context),
+            Self::WhichTeam { teams } => answers::which_team(teams, render_context),
+            Self::NobodyOnCall { team } => answers::nobody_on_call(team, render_context),
+            Self::NoSuchTime { time } => answers::no_such_time(&time.to_string(), render_context),
+            Self::NoSuchEnd => answers::no_such_end(render_context),
+            Self::Contended => answers::contended(render_context),
+            Self::ContinuedAs { old, number } => {
+                answers::continued_as(*old, *number, render_context)
             }
-            Self::CreditNotFound { credit } => render::credits::not_found(*credit, scene),
-            Self::LinkCode { code } => accounts::code(code, scene),
-            Self::LinkCodeSent { name } => accounts::about("link-code-sent", name, scene),
-            Self::Linked { name } => accounts::about("linked", name, scene),
-            Self::LinkedBefore { name } => accounts::about("linked-before", name, scene),
-            Self::LinkNoWay { name } => accounts::about("link-no-way", name, scene),
-            Self::LinkCodeUnknown => accounts::plain("link-code-unknown", scene),
-            Self::LinkCodeSpoiled => accounts::plain("link-code-spoiled", scene),
-            Self::LinkTooOften => accounts::plain("link-too-often", scene),
-            Self::LinkNeedsCode => accounts::plain("link-needs-code", scene),
-            Self::LinkAloneOnly => accounts::plain("link-alone-only", scene),
-            Self::LinkOthersNot => accounts::plain("link-others-not", scene),
-            Self::NoMail => subscriptions::plain("no-mail", scene),
-            Self::NoAddress { typed } => subscriptions::no_address(typed, scene),
-            Self::AddressMissing { incident } => subscriptions::address_missing(*incident, scene),
-            Self::CodeMailed { address } => subscriptions::code_mailed(address, scene),
-            Self::MailedTooOften => subscriptions::plain("mailed-too-often", scene),
-            Self::NothingOpen => answers::nothing_open(scene),
+            Self::GroupCheck { findings } => render::group_check(findings, render_context),
+            Self::Credits { standing } => render::credits::account(
+                render_context,
+                context.customer.map(|it| &it.contract),
+                standing,
+            ),
+            Self::CreditNotFound { credit } => render::credits::not_found(*credit, render_context),
+            Self::LinkCode { code } => accounts::code(code, render_context),
+            Self::LinkCodeSent { name } => accounts::about("link-code-sent", name, render_context),
+            Self::Linked { name } => accounts::about("linked", name, render_context),
+            Self::LinkedBefore { name } => accounts::about("linked-before", name, render_context),
+            Self::LinkNoWay { name } => accounts::about("link-no-way", name, render_context),
+            Self::LinkCodeUnknown => accounts::plain("link-code-unknown", render_context),
+            Self::LinkCodeSpoiled => accounts::plain("link-code-spoiled", render_context),
+            Self::LinkTooOften => accounts::plain("link-too-often", render_context),
+            Self::LinkNeedsCode => accounts::plain("link-needs-code", render_context),
+            Self::LinkAloneOnly => accounts::plain("link-alone-only", render_context),
+            Self::LinkOthersNot => accounts::plain("link-others-not", render_context),
+            Self::NoMail => subscriptions::plain("no-mail", render_context),
+            Self::NoAddress { typed } => subscriptions::no_address(typed, render_context),
+            Self::AddressMissing { incident } => {
+                subscriptions::address_missing(*incident, render_context)
+            }
+            Self::CodeMailed { address } => subscriptions::code_mailed(address, render_context),
+            Self::MailedTooOften => subscriptions::plain("mailed-too-often", render_context),
+            Self::NothingOpen => answers::nothing_open(render_context),
         }
     }
 }
 
-/// The first answer again, under a line that says it is not the first.
+/// The first reply again, below a line that says it is a repetition.
 fn already_done(
     context: &CommandContext<'_>,
     ago: TimeDelta,
     first: &Intent,
     incident: &Incident,
 ) -> Message {
-    let scene = context.scene(context.entitlement.as_deref(), Some(incident));
-    let mut message = answers::already_done(ago, &scene);
-    let first = render::notice(first, &scene);
+    let rendered = context.render_context(context.entitlement.as_deref(), Some(incident));
+    let mut message = answers::already_done(ago, &rendered);
+    let first = render::notice(first, &rendered);
     message.lines.push(first.headline);
     message.lines.extend(first.lines);
     message
@@ -330,7 +337,6 @@ fn help(context: &CommandContext<'_>, topic: Option<Verb>) -> Message {
     })
 }
 
-/// A text of several lines as a message.
 fn in_lines(text: &str) -> Message {
     let mut lines = text.lines();
     let mut message = Message::new(MessageKind::Reply, lines.next().unwrap_or_default());

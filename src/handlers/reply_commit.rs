@@ -43,7 +43,8 @@ impl Handlers {
         }
     }
 
-    /// Writes one document of the directory, unless the directory has changed since the command was read.
+    /// Writes one document of the directory, unless the directory has changed since the command was
+    /// read.
     pub(super) async fn write_directory(
         &self,
         context: &CommandContext<'_>,

@@ -1,7 +1,7 @@
 //! `intake` and `skip`: what the plan requires a report to contain.
 //!
-//! Words that name an item fill it. Words that name none answer the question that waits when the reporter says
-//! them, or when anybody of the customer says them in answer to the message that asked.
+//! A text that names an item fills it. A text that names none answers the pending question if the
+//! reporter writes it, or if anybody of the customer writes it in reply to the message that asked.
 
 use chat::{ChatEvent, EventBody};
 
@@ -13,10 +13,11 @@ use crate::commands::command::Command;
 use crate::commands::error::ParseError;
 use crate::commands::items::itemised;
 use crate::domain::incident::{Incident, Reading, Utterance};
-use crate::ids::{IncidentNumber, IntakeItemId};
+use crate::ids::{IncidentNumber, RequiredInfoItemId};
 
 impl Handlers {
-    /// `intake #128` alone shows what is there and what is missing; with words it fills items in, by whomever.
+    /// `intake #128` alone shows what is there and what is missing; with words it fills items in,
+    /// by whomever.
     pub(super) async fn required_info(
         &self,
         context: &CommandContext<'_>,
@@ -33,7 +34,7 @@ impl Handlers {
                 let entitlement =
                     self.actions.entitlement_on(context.directory, &incident.contract_ref);
                 let (incident, was_unread) = (Box::new(incident), unread.is_some());
-                Ok(Outcome::Reply(Reply::Intake { incident, entitlement, was_unread }))
+                Ok(Outcome::Reply(Reply::RequiredInfo { incident, entitlement, was_unread }))
             }
         }
     }
@@ -43,13 +44,13 @@ impl Handlers {
         &self,
         context: &CommandContext<'_>,
         number: Option<IncidentNumber>,
-        item: Option<IntakeItemId>,
+        item: Option<RequiredInfoItemId>,
     ) -> Result<Outcome, Stopped> {
         self.act_on(context, number, |i, s| i.skip_item(s, &context.actor, item.as_ref())).await
     }
 
-    /// Where somebody answers the message that asked, and says nothing that even resembles a command, their words
-    /// are the answer.
+    /// If somebody replies to the message that asked, and the text does not even resemble a
+    /// command, the text is the answer.
     pub(super) async fn or_quoted_answer(
         &self,
         context: &CommandContext<'_>,

@@ -1,7 +1,7 @@
-//! Who may say what, and where. Saying no names who may.
+//! Who may use which command, and where. A refusal names who may.
 //!
-//! [`ruling`] is the one rule; the table in `docs/roles.md` is printed from it, and a test says every command as
-//! every role in every place to see that it is true.
+//! [`ruling`] is the one rule; the table in `docs/roles.md` is printed from it, and a test says
+//! every command as every role in every place to see that it is true.
 
 use super::contacts;
 use super::context::CommandContext;
@@ -31,7 +31,7 @@ pub enum Place {
     DirectChat,
 }
 
-/// What a command meets before anything else is looked at.
+/// What the role and the place decide about a command, before its arguments are read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Ruling {
     Allowed,
@@ -43,8 +43,8 @@ pub enum Ruling {
     WrongPlace,
 }
 
-/// What somebody who is not in the directory may do in a customer's group: ask for help and add to it,
-/// never spend, consent or decide. Naming oneself gains nothing.
+/// What somebody who is not in the directory may do in a customer's group: ask for help and add to
+/// it, never spend, consent or decide. Naming oneself gains nothing.
 const FOR_GUESTS: &[Verb] = &[
     Verb::Open,
     Verb::Show,
@@ -66,14 +66,14 @@ const FOR_GUESTS: &[Verb] = &[
 /// What they may do about what they reported themselves: the receipt offers it to them.
 const FOR_REPORTERS: &[Verb] = &[Verb::Duplicate];
 
-/// What else they may do by a link: it was made for that one act and sent to that group, so whoever holds it read
-/// it there. It is recorded as done by link, under the name they gave.
+/// What else they may do by a link: it was made for that one act and sent to that group, so whoever
+/// holds it read it there. It is recorded as done by link, under the name they gave.
 const BY_LINK: &[Verb] = &[Verb::Confirm, Verb::Reject];
 
 /// What is said for one customer, so that it has to be known for which.
 const FOR_ONE_CUSTOMER: &[Verb] = &[Verb::Open, Verb::Express, Verb::Quota, Verb::Contacts];
 
-/// Whether somebody may say a verb in a place, before it is looked at what they say.
+/// Whether somebody may use a verb in a place, whatever its arguments are.
 pub fn ruling(verb: Verb, caller: Caller, place: Place) -> Ruling {
     let row = grammar::of(verb);
     let role = match at_home(caller, place) {
@@ -96,7 +96,7 @@ pub fn ruling(verb: Verb, caller: Caller, place: Place) -> Ruling {
     }
 }
 
-/// A customer's people are strangers in the rooms of the staff.
+/// A customer's people are guests in staff rooms.
 fn at_home(caller: Caller, place: Place) -> Caller {
     match caller {
         Caller::Known(role) if role.side() == Side::Customer && place == Place::StaffRoom => {
@@ -135,7 +135,8 @@ pub(super) fn check(context: &CommandContext<'_>, command: &Command) -> Result<(
     command.verb().map_or(Ok(()), |verb| check_verb(context, verb))
 }
 
-/// The same for a verb whose arguments were not understood: who may not use it need not learn how it is written.
+/// The same for a verb whose arguments were not understood: who may not use it need not learn how
+/// it is written.
 pub(super) fn check_verb(context: &CommandContext<'_>, verb: Verb) -> Result<(), Reply> {
     match ruling(verb, caller_of(context), place_of(context)) {
         // Whose report it is shows when it is found: [`check_reports`].
@@ -148,8 +149,8 @@ pub(super) fn check_verb(context: &CommandContext<'_>, verb: Verb) -> Result<(),
     }
 }
 
-/// Refuses a guest who speaks of what somebody else reported, or of what stands in another room. A name that was
-/// typed on the page of a link proves nobody.
+/// Refuses a guest who names an incident that somebody else reported, or one of another room. A
+/// name typed on the page of a link proves nothing.
 pub(super) fn check_reports(
     context: &CommandContext<'_>,
     verb: Verb,
@@ -163,8 +164,8 @@ pub(super) fn check_reports(
     if is_here && incident.is_own_report_beside(&context.actor, other) {
         return Ok(());
     }
-    let scene = context.scene(context.entitlement.as_deref(), None);
-    Err(Reply::ready(requests::not_your_report(incident.number, &scene)))
+    let render_context = context.render_context(context.entitlement.as_deref(), None);
+    Err(Reply::ready(requests::not_your_report(incident.number, &render_context)))
 }
 
 fn caller_of(context: &CommandContext<'_>) -> Caller {

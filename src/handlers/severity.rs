@@ -65,8 +65,8 @@ impl Handlers {
         incident.severity.is_some() && rank.is_some_and(|rank| rank > incident.rank)
     }
 
-    /// Why an act would not be applied, found before a confirmation is asked for. Outside of every contract the
-    /// terms of the caller's group are shown.
+    /// Why an act would not be applied, found before a confirmation is asked for. Outside of every
+    /// contract the terms of the caller's group are shown.
     pub(super) fn refused_before_asking(
         &self,
         context: &CommandContext<'_>,

@@ -1,5 +1,6 @@
-//! Acts by a signed link, on platforms that cannot hear. The link carries the right to one act, and the answer is
-//! shown on its page; what the group has to know is said there as well.
+//! Acts by a signed link, on platforms whose bots receive no messages. The link carries the right
+//! to one act, and the answer is shown on its page; what the group has to know is said there as
+//! well.
 
 use chat::{ChatEvent, EventBody};
 use chrono::{DateTime, Utc};
@@ -17,8 +18,8 @@ use crate::domain::plan::Severity;
 use crate::links::{About, Acted, Level};
 
 impl Handlers {
-    /// Carries out what the page behind a link asks for. The id of the event is the link's mark, so a link that was
-    /// used does nothing more; one that was refused can be tried again.
+    /// Carries out what the page behind a link asks for. The id of the event is the link's mark, so
+    /// a link that was used does nothing more; one that was refused can be tried again.
     pub async fn act_by_link(
         &self,
         event: ChatEvent,
@@ -38,7 +39,8 @@ impl Handlers {
                 Outcome::Done(Committed::Before { .. })
                 | Outcome::ConfirmationAsked(Committed::Before { .. }),
             ) => Ok(Acted::Before),
-            // Where a yes is asked for, the page shows the question with the code to send in the group.
+            // Where a yes is asked for, the page shows the question with the code to send in the
+            // group.
             Ok(
                 Outcome::Done(Committed::Now { incident, answer })
                 | Outcome::ConfirmationAsked(Committed::Now { incident, answer }),
@@ -66,7 +68,8 @@ impl Handlers {
         }
     }
 
-    /// The levels an incident of a room can have, the most urgent first; none without a contract in force.
+    /// The levels an incident of a room can have, the most urgent first; none without a contract in
+    /// force.
     pub fn levels_in(&self, room: &Destination, now: DateTime<Utc>) -> Vec<Level> {
         let directory = self.actions.store.directory();
         let group = directory.group_in(room);
@@ -92,8 +95,8 @@ impl Handlers {
         offered.filter_map(level).collect()
     }
 
-    /// The incident that a button's key speaks of, for the page that asks. None where the key speaks of none that may
-    /// be seen from there.
+    /// The incident that a button's key mentions, for the page that asks. None where the key
+    /// mentions none that may be seen from there.
     pub async fn about(
         &self,
         event: &ChatEvent,
@@ -128,7 +131,7 @@ impl Handlers {
     fn described(&self, context: &CommandContext<'_>, incident: Incident, key: &str) -> About {
         let terms = self.actions.entitlement_on(context.directory, &incident.contract_ref);
         let asked = buttons::item_in(key);
-        let item = asked.as_ref().and_then(|item| terms.as_ref()?.plan.intake_item(item));
+        let item = asked.as_ref().and_then(|item| terms.as_ref()?.plan.required_info_item(item));
         About {
             number: incident.number.to_string(),
             title: incident.title,

@@ -1,9 +1,11 @@
-//! `subscribe` and `unsubscribe`: who gets the news of an incident by mail. A mailbox must be the customer's, and somebody of that mailbox must want
-//! it: the person it is declared for is taken at their word; where only its domain is the customer's, a code is sent
-//! there, and whoever asked brings it back.
+//! `subscribe` and `unsubscribe`: who gets the news of an incident by mail. A mailbox must be the
+//! customer's, and somebody of that mailbox must want it: the person it is declared for is taken at
+//! their word; where only its domain is the customer's, a code is sent there, and whoever asked
+//! brings it back.
 //!
-//! An address that is anybody else's is refused with the reason, and nothing is sent to it. A member who has codes
-//! sent again and again has to wait: strangers' mailboxes are not filled from here.
+//! An address that is anybody else's is refused with the reason, and nothing is sent to it. A
+//! member who has codes sent again and again has to wait: strangers' mailboxes are not filled from
+//! here.
 
 use chrono::TimeDelta;
 
@@ -19,11 +21,11 @@ use crate::ids::IncidentNumber;
 use crate::render::{Acts, Audience, RenderContext, subscriptions};
 use crate::store::Commit;
 
-/// Letters take their time, and people look for them.
+/// E-mails take their time, and people look for them.
 const EXPIRES_AFTER: TimeDelta = TimeDelta::minutes(30);
 
 impl Handlers {
-    /// Has the news of an incident sent to a mailbox, at once or after it brought a code back.
+    /// Sends updates on an incident to a mailbox, at once or after its code came back.
     pub(super) async fn subscribe(
         &self,
         context: &CommandContext<'_>,
@@ -41,7 +43,7 @@ impl Handlers {
             .await
     }
 
-    /// Ends the news to a mailbox.
+    /// Stops updates to a mailbox.
     pub(super) async fn unsubscribe(
         &self,
         context: &CommandContext<'_>,
@@ -118,7 +120,7 @@ fn refused_by(
     Reply::Refused { refused: Box::new(refused), incident: Box::new(incident.clone()), entitlement }
 }
 
-/// The code, for whoever reads the mailbox: they alone can say it.
+/// The e-mail with the code, which only a reader of the mailbox can bring back.
 fn code_email(
     context: &CommandContext<'_>,
     incident: &Incident,
@@ -134,14 +136,14 @@ fn code_email(
         group: None,
         acts: Acts::default(),
     };
-    let scene = RenderContext {
+    let render_context = RenderContext {
         now: context.now,
         directory: context.directory,
         entitlement: None,
         incident: Some(incident),
         audience,
     };
-    let message = subscriptions::code(code, context.actor.name(), &scene);
+    let message = subscriptions::code(code, context.actor.name(), &render_context);
     Notice {
         to: Recipient::Subscriber(mail.clone()),
         priority: Priority::Reply,

@@ -31,7 +31,7 @@ impl Handlers {
         minutes: u32,
     ) -> Result<Outcome, Stopped> {
         let every = TimeDelta::minutes(minutes.into());
-        self.act_on(context, number, |i, s| i.agree_on_rhythm(s, &context.actor, every)).await
+        self.act_on(context, number, |i, s| i.agree_on_cadence(s, &context.actor, every)).await
     }
 
     pub(super) async fn agree_on_next_update(

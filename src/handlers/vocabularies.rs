@@ -16,8 +16,8 @@ type Key = (PlanId, String, TierId, ChannelId);
 pub(super) struct Vocabularies(RwLock<HashMap<Key, Arc<SeverityWords>>>);
 
 impl Vocabularies {
-    /// The level words where this was said. A room without a contract has none, so that everything said
-    /// there is kept as it was.
+    /// The level words where this was said. A room without a contract has none, so that everything
+    /// said there is kept as it was.
     pub(super) fn of(&self, context: &CommandContext<'_>) -> Arc<SeverityWords> {
         context.entitlement.as_deref().map(|terms| self.of_terms(terms)).unwrap_or_default()
     }

@@ -1,12 +1,13 @@
 //! Signed links, for platforms whose buttons open pages. Pure: nothing is stored, nothing is read.
 //!
-//! A link to act says in which room, by which account if it went to one person, what (the key of the button), and
-//! until when; the seal covers all of it. That it is used once is not seen here: its use is remembered under
-//! [`Links::mark`], by whoever carries it out. A link to open an incident says only for which group. It lives until
-//! the group's edition is raised, so that one that leaked can be made worthless.
+//! A link to act says in which room, by which account if it went to one person, what (the key of
+//! the button), and until when; the seal covers all of it. That it is used once is not seen here:
+//! its use is remembered under [`Links::mark`], by whoever carries it out. A link to open an
+//! incident says only for which group. It lives until the group's edition is raised, so that one
+//! that leaked can be made worthless.
 //!
-//! A link is a right in itself: whoever holds it may do that one thing. So links that act for a person go to that
-//! person alone, and links in a group do only what every member of it may.
+//! A link is a right in itself: whoever holds it may do that one thing. So links that act for a
+//! person go to that person alone, and links in a group do only what every member of it may.
 
 mod token;
 
@@ -95,8 +96,8 @@ pub struct Level {
 }
 
 impl Links {
-    /// `public_url` has no slash at its end; `life` is how long a link to act is good. A group that `editions` does
-    /// not name has edition 1.
+    /// `public_url` has no slash at its end; `life` is how long a link to act is good. A group that
+    /// `editions` does not name has edition 1.
     pub fn new(
         public_url: impl Into<String>,
         key: SecretString,
@@ -106,8 +107,8 @@ impl Links {
         Self { public_url: public_url.into(), key, life, editions }
     }
 
-    /// The address that does what a button does: in a room, or for the one person who reads there. None when a part
-    /// of it cannot be written in a link.
+    /// The address that does what a button does: in a room, or for the one person who reads there.
+    /// None when a part of it cannot be written in a link.
     pub fn to_act(
         &self,
         room: &Destination,
@@ -152,8 +153,8 @@ impl Links {
         format!("link:{}", token::digest(self.key(), Purpose::Mark, text))
     }
 
-    /// The account of somebody who typed a name: the same for the same name, and never one that a platform vouches
-    /// for.
+    /// The account of somebody who typed a name: the same for the same name, and never one that a
+    /// platform vouches for.
     pub fn guest(&self, name: &str) -> String {
         format!("link:{}", token::digest(self.key(), Purpose::Guest, name))
     }

@@ -1,4 +1,5 @@
-//! The text of a link: what it says, and a keyed seal over it. Whoever changes either makes it worthless.
+//! The text of a link: what it says, and a keyed seal over it. Whoever changes either makes it
+//! worthless.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;

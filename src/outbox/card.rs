@@ -26,10 +26,10 @@ impl Dispatcher {
         &self,
         destination_state: &mut DestinationState,
         row: &ClaimedMessage,
-        scene: &Delivery,
+        delivery: &Delivery,
         at_least: DateTime<Utc>,
     ) -> Result<BatchProgress, StoreError> {
-        let card = match self.card_to_change(row, scene).await? {
+        let card = match self.card_to_change(row, delivery).await? {
             Ok(card) => card,
             Err(why) => {
                 let why = why.to_owned();
@@ -37,14 +37,14 @@ impl Dispatcher {
                 return self.record(row, nothing).await.map(|()| BatchProgress::GoOn);
             }
         };
-        let edited = self.change(row, scene, &card).await;
+        let edited = self.change(row, delivery, &card).await;
         let now = self.now(at_least);
         // A message that is gone says nothing about the place where it stood.
-        let heard = edited.as_ref().map(drop).map_err(about_the_message);
+        let outcome = edited.as_ref().map(drop).map_err(about_the_message);
         self.note(
             destination_state,
             &row.destination,
-            (scene.priority, heard.as_ref().copied()),
+            (delivery.priority, outcome.as_ref().copied()),
             now,
         )
         .await?;
@@ -53,7 +53,7 @@ impl Dispatcher {
         } else {
             BatchProgress::GoOn
         };
-        let result = self.after_change(row, scene, edited, now);
+        let result = self.after_change(row, delivery, edited, now);
         self.record(row, result).await.map(|()| course)
     }
 
@@ -66,8 +66,8 @@ impl Dispatcher {
         at_least: DateTime<Utc>,
     ) -> Result<(), StoreError> {
         let mut waiting = cards.iter();
-        if has_room && let Some((row, scene)) = waiting.next() {
-            self.refresh(destination_state, row, scene, at_least).await?;
+        if has_room && let Some((row, delivery)) = waiting.next() {
+            self.refresh(destination_state, row, delivery, at_least).await?;
         }
         let due_at = self.now(at_least) + WITHOUT_ROOM;
         for (row, _) in waiting {
@@ -80,12 +80,12 @@ impl Dispatcher {
     async fn card_to_change(
         &self,
         row: &ClaimedMessage,
-        scene: &Delivery,
+        delivery: &Delivery,
     ) -> Result<Result<MessageRef, &'static str>, StoreError> {
-        let Some(incident) = &scene.incident else {
+        let Some(incident) = &delivery.incident else {
             return Ok(Err("there is no incident"));
         };
-        if !scene.capabilities.edit {
+        if !delivery.capabilities.edit {
             return Ok(Err("nothing can be changed there"));
         }
         if self.queue.has_later_card_update(row.id) {
@@ -98,12 +98,12 @@ impl Dispatcher {
     async fn change(
         &self,
         row: &ClaimedMessage,
-        scene: &Delivery,
+        delivery: &Delivery,
         card: &MessageRef,
     ) -> Result<(), SendError> {
         let Some(platform) = self.platform_of(&row.destination) else { return Ok(()) };
-        let message: Message = self.renderer.notice(scene);
-        let edited = at_most(ANSWER_TIME, platform.edit(&scene.address(), card, &message)).await;
+        let message: Message = self.renderer.notice(delivery);
+        let edited = at_most(ANSWER_TIME, platform.edit(&delivery.address(), card, &message)).await;
         let edited =
             edited.unwrap_or_else(|| Err(SendError::Retryable("no answer in time".to_owned())));
         if edited.is_ok() {
@@ -115,7 +115,7 @@ impl Dispatcher {
     fn after_change(
         &self,
         row: &ClaimedMessage,
-        scene: &Delivery,
+        delivery: &Delivery,
         edited: Result<(), SendError>,
         now: DateTime<Utc>,
     ) -> SendResult {
@@ -124,8 +124,11 @@ impl Dispatcher {
             return SendResult::Sent { at: now, reference: None, is_listed: false };
         };
         tracing::debug!(row = row.id, destination = %row.destination, %error, "a card was not changed");
-        let tried =
-            Tried { priority: scene.priority, attempts: row.attempts, age: now - row.created_at };
+        let tried = Tried {
+            priority: delivery.priority,
+            attempts: row.attempts,
+            age: now - row.created_at,
+        };
         match backoff::judge(&tried, &error, self.random.fraction()) {
             Verdict::Again { after, .. } => SendResult::Later {
                 due_at: now + TimeDelta::from_std(after).unwrap_or(TimeDelta::days(1)),
@@ -139,9 +142,9 @@ impl Dispatcher {
     }
 }
 
-/// Whether a scene is about changing a card.
-pub(super) fn is_change(scene: &Delivery) -> bool {
-    scene.intent == Intent::Card
+/// Whether a delivery is about changing a card.
+pub(super) fn is_change(delivery: &Delivery) -> bool {
+    delivery.intent == Intent::Card
 }
 
 fn about_the_message(error: &SendError) -> SendError {

@@ -64,7 +64,7 @@ impl Dispatcher {
         let mut speaking = Vec::with_capacity(batch.messages.len());
         for row in &batch.messages {
             match self.look(destination_state, row, &incidents, self.now(at_least)) {
-                Look::Send(scene) => speaking.push((row, *scene)),
+                Look::Send(delivery) => speaking.push((row, *delivery)),
                 Look::Settled(result) => self.record(row, result).await?,
             }
         }
@@ -72,13 +72,15 @@ impl Dispatcher {
             speaking.into_iter().partition(|(_, s)| card::is_change(s));
         // What one person alone is to read has no place in a list for everybody.
         let (private, speaking): (Vec<_>, Vec<_>) =
-            speaking.into_iter().partition(|(_, scene)| only_reader(scene).is_some());
-        for (row, scene) in &private {
-            self.send_one(destination_state, row, scene, at_least).await?;
+            speaking.into_iter().partition(|(_, delivery)| only_reader(delivery).is_some());
+        for (row, delivery) in &private {
+            self.send_one(destination_state, row, delivery, at_least).await?;
         }
         match speaking.as_slice() {
             [] => {}
-            [(row, scene)] => drop(self.send_one(destination_state, row, scene, at_least).await?),
+            [(row, delivery)] => {
+                self.send_one(destination_state, row, delivery, at_least).await?;
+            }
             _ => self.send_merged(destination_state, &speaking, turn, at_least).await?,
         }
         self.refresh_one(destination_state, &cards, speaking.is_empty(), at_least).await
@@ -92,10 +94,12 @@ impl Dispatcher {
     ) -> Result<BatchProgress, StoreError> {
         let incidents = delivery_context::incidents_of(&self.store, &[row]).await?;
         match self.look(destination_state, row, &incidents, self.now(at_least)) {
-            Look::Send(scene) if card::is_change(&scene) => {
-                self.refresh(destination_state, row, &scene, at_least).await
+            Look::Send(delivery) if card::is_change(&delivery) => {
+                self.refresh(destination_state, row, &delivery, at_least).await
             }
-            Look::Send(scene) => self.send_one(destination_state, row, &scene, at_least).await,
+            Look::Send(delivery) => {
+                self.send_one(destination_state, row, &delivery, at_least).await
+            }
             Look::Settled(result) => self.record(row, result).await.map(|()| BatchProgress::GoOn),
         }
     }
@@ -112,17 +116,17 @@ impl Dispatcher {
             return Look::Settled(self.give_up(row, "no platform of this name is configured", now));
         };
         let directory = self.store.directory();
-        let scene = Delivery::of(row, incidents, &directory, capabilities, now);
-        if let Some(why) = scene.obsolete() {
+        let delivery = Delivery::of(row, incidents, &directory, capabilities, now);
+        if let Some(why) = delivery.obsolete() {
             return Look::Settled(SendResult::Obsolete { at: now, why: why.to_owned() });
         }
-        if scene.priority == Priority::Page
+        if delivery.priority == Priority::Page
             && destination_state.turns_pages_away(now)
             && let Some(elsewhere) = self.send_elsewhere(destination_state, row, now)
         {
             return Look::Settled(elsewhere);
         }
-        Look::Send(Box::new(scene))
+        Look::Send(Box::new(delivery))
     }
 
     /// For a page to a destination that is mute or fails: the next way, or a wait where there is none.
@@ -145,48 +149,48 @@ impl Dispatcher {
         &self,
         destination_state: &mut DestinationState,
         row: &ClaimedMessage,
-        scene: &Delivery,
+        delivery: &Delivery,
         at_least: DateTime<Utc>,
     ) -> Result<BatchProgress, StoreError> {
         let Some(platform) = self.platform_of(&row.destination) else {
             return Ok(BatchProgress::GoOn);
         };
-        let repeat = row.may_be_a_repeat() && !scene.capabilities.idempotency_key;
-        let words = self.renderer.notice(scene);
-        let thread = self.thread_for(row, scene).await?;
+        let repeat = row.may_be_a_repeat() && !delivery.capabilities.idempotency_key;
+        let words = self.renderer.notice(delivery);
+        let thread = self.thread_for(row, delivery).await?;
         let message = Message { repeat, thread: thread.or_else(|| words.thread.clone()), ..words };
-        let options = self.options(row, scene);
-        let words = words_for_room(scene, &message, &options);
-        note_lateness(scene.priority, row, self.now(at_least));
-        let sent = send_to_thread_or_room(&**platform, scene, message, &options).await;
+        let options = self.options(row, delivery);
+        let words = words_for_room(delivery, &message, &options);
+        note_lateness(delivery.priority, row, self.now(at_least));
+        let sent = send_to_thread_or_room(&**platform, delivery, message, &options).await;
         let now = self.now(at_least);
         self.note(
             destination_state,
-            &scene.destination,
-            (scene.priority, sent.as_ref().map(drop)),
+            &delivery.destination,
+            (delivery.priority, sent.as_ref().map(drop)),
             now,
         )
         .await?;
         let course = course_after(&sent);
         let result = match sent {
             Ok(sent) => taken(sent, false, now),
-            Err(error) if unknown_mailbox::is_unknown(scene, &error) => {
-                self.end_news(scene, &error, now).await?
+            Err(error) if unknown_mailbox::is_unknown(delivery, &error) => {
+                self.end_news(delivery, &error, now).await?
             }
             Err(error) => self.after_failure(row, &error, now),
         };
         let said = match &result {
-            SendResult::Sent { .. } => self.lines_said(row, scene, words.as_ref(), now).await,
+            SendResult::Sent { .. } => self.lines_said(row, delivery, words.as_ref(), now).await,
             _ => Vec::new(),
         };
         let record = SendRecord { said, ..record_of(row, result) };
         self.record_all(vec![record]).await.map(|()| course)
     }
 
-    fn options(&self, row: &ClaimedMessage, scene: &Delivery) -> SendOptions {
-        let thread_name = self.thread_begun_by(scene);
+    fn options(&self, row: &ClaimedMessage, delivery: &Delivery) -> SendOptions {
+        let thread_name = self.thread_begun_by(delivery);
         SendOptions {
-            only_for: only_reader(scene),
+            only_for: only_reader(delivery),
             thread_name,
             ..SendOptions::keyed(row.id.to_string()).replying(reply_address(row))
         }
@@ -199,43 +203,43 @@ impl Dispatcher {
         turn: SemaphorePermit<'_>,
         at_least: DateTime<Utc>,
     ) -> Result<(), StoreError> {
-        let [(first, scene), ..] = speaking else { return Ok(()) };
+        let [(first, delivery), ..] = speaking else { return Ok(()) };
         let Some(platform) = self.platform_of(&first.destination) else { return Ok(()) };
         let may_repeat = speaking.iter().any(|(row, _)| row.may_be_a_repeat());
         let mut items = Vec::with_capacity(speaking.len());
-        for (_, scene) in speaking {
-            items.push(self.renderer.notice(scene));
+        for (_, delivery) in speaking {
+            items.push(self.renderer.notice(delivery));
             // A list takes milliseconds, and somebody may be waiting for an answer.
             tokio::task::yield_now().await;
         }
-        let repeat = may_repeat && !scene.capabilities.idempotency_key;
-        let message = Message { repeat, ..self.renderer.merged(&items, scene.language) };
+        let repeat = may_repeat && !delivery.capabilities.idempotency_key;
+        let message = Message { repeat, ..self.renderer.merged(&items, delivery.language) };
         let options = SendOptions::keyed(key_of_all(speaking.iter().map(|(row, _)| row.id)));
         drop(turn);
-        let sent = send(&**platform, scene, &message, &options).await;
+        let sent = send(&**platform, delivery, &message, &options).await;
         let now = self.now(at_least);
         self.note(
             destination_state,
-            &scene.destination,
-            (scene.priority, sent.as_ref().map(drop)),
+            &delivery.destination,
+            (delivery.priority, sent.as_ref().map(drop)),
             now,
         )
         .await?;
         let mut records = Vec::with_capacity(speaking.len());
-        for (row, scene) in speaking {
+        for (row, delivery) in speaking {
             let result = match &sent {
                 Ok(sent) => taken(sent.clone(), true, now),
-                Err(error) if unknown_mailbox::is_unknown(scene, error) => {
-                    self.end_news(scene, error, now).await?
+                Err(error) if unknown_mailbox::is_unknown(delivery, error) => {
+                    self.end_news(delivery, error, now).await?
                 }
                 Err(error) => self.after_failure(row, error, now),
             };
             records.push(record_of(row, result));
         }
         if sent.is_ok() {
-            for ((record, (row, scene)), item) in records.iter_mut().zip(speaking).zip(&items) {
-                let words = words_for_room(scene, item, &options);
-                record.said = self.lines_said(row, scene, words.as_ref(), now).await;
+            for ((record, (row, delivery)), item) in records.iter_mut().zip(speaking).zip(&items) {
+                let words = words_for_room(delivery, item, &options);
+                record.said = self.lines_said(row, delivery, words.as_ref(), now).await;
             }
         }
         metrics::counter!(names::NOTICES_MERGED).increment(speaking.len() as u64);
@@ -319,9 +323,9 @@ impl Dispatcher {
 }
 
 /// The account that is to read an answer alone, where the platform can do that.
-fn only_reader(scene: &Delivery) -> Option<String> {
-    match &scene.intent {
-        Intent::Answer { only_for, .. } if scene.capabilities.private_reply => only_for.clone(),
+fn only_reader(delivery: &Delivery) -> Option<String> {
+    match &delivery.intent {
+        Intent::Answer { only_for, .. } if delivery.capabilities.private_reply => only_for.clone(),
         _ => None,
     }
 }

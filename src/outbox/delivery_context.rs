@@ -156,7 +156,7 @@ impl<'a> Reader<'a> {
         match self {
             Self::Group(group) => group.language,
             Self::Person(person) => person.language,
-            // A letter is passed on to readers whose language nobody knows, and has room for both.
+            // An e-mail is passed on to readers whose language nobody knows, and has room for both.
             Self::Subscriber => Languages::Both,
             Self::Unknown => incident.map(|incident| incident.language).unwrap_or_default(),
         }

@@ -18,7 +18,8 @@ const TROUBLE: fn() -> SendError = || SendError::Retryable("trouble".into());
 /// Claims a message for ten seconds, as a process would that then dies or freezes.
 async fn claim_of(rig: &Rig, id: i64) -> ClaimedMessage {
     let now = rig.clock.now();
-    let request = ClaimRequest { ids: vec![id], now, until: now + TimeDelta::seconds(10) };
+    let until = now + TimeDelta::seconds(10);
+    let request = ClaimRequest { ids: vec![id], now, until, is_urgent: true };
     rig.store.claim_messages(request).await.unwrap().remove(0)
 }
 

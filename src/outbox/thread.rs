@@ -10,11 +10,11 @@ use crate::store::{ClaimedMessage, StoreError};
 
 impl Dispatcher {
     /// The name of the thread that a message begins; none where it begins none.
-    pub(super) fn thread_begun_by(&self, scene: &Delivery) -> Option<String> {
-        let begins_one = scene.capabilities.thread
-            && scene.intent.is_card()
-            && scene.address().kind == AddressKind::Room;
-        if begins_one { self.renderer.thread_name(scene) } else { None }
+    pub(super) fn thread_begun_by(&self, delivery: &Delivery) -> Option<String> {
+        let begins_one = delivery.capabilities.thread
+            && delivery.intent.is_card()
+            && delivery.address().kind == AddressKind::Room;
+        if begins_one { self.renderer.thread_name(delivery) } else { None }
     }
 
     /// The thread that a row's words belong into; none for the room itself. What must be noticed stays in the room,
@@ -22,12 +22,12 @@ impl Dispatcher {
     pub(super) async fn thread_for(
         &self,
         row: &ClaimedMessage,
-        scene: &Delivery,
+        delivery: &Delivery,
     ) -> Result<Option<ThreadRef>, StoreError> {
-        let is_for_all = matches!(scene.priority, Priority::Page | Priority::Warning)
-            || !scene.intent.is_detail();
-        let Some(incident) = &scene.incident else { return Ok(None) };
-        if !scene.capabilities.thread || is_for_all || row.reply_to.is_some() {
+        let is_for_all = matches!(delivery.priority, Priority::Page | Priority::Warning)
+            || !delivery.intent.is_detail();
+        let Some(incident) = &delivery.incident else { return Ok(None) };
+        if !delivery.capabilities.thread || is_for_all || row.reply_to.is_some() {
             return Ok(None);
         }
         Ok(self.store.card_in(incident.number, &row.destination).await?.map(ThreadRef))
@@ -38,15 +38,15 @@ impl Dispatcher {
 /// it goes to the room: nothing is lost for want of a thread.
 pub(super) async fn send_to_thread_or_room(
     platform: &dyn ChatPlatform,
-    scene: &Delivery,
+    delivery: &Delivery,
     message: Message,
     options: &SendOptions,
 ) -> Result<Sent, SendError> {
-    let sent = send(platform, scene, &message, options).await;
+    let sent = send(platform, delivery, &message, options).await;
     match sent {
         Err(SendError::Permanent { reason, .. }) if message.thread.is_some() => {
-            tracing::info!(destination = %scene.destination, reason, "not taken in the thread; it goes to the room");
-            send(platform, scene, &Message { thread: None, ..message }, options).await
+            tracing::info!(destination = %delivery.destination, reason, "not taken in the thread; it goes to the room");
+            send(platform, delivery, &Message { thread: None, ..message }, options).await
         }
         other => other,
     }

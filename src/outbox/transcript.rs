@@ -12,7 +12,7 @@ use super::dispatcher::Dispatcher;
 use crate::domain::directory::Side;
 use crate::domain::incident::{Actor, Incident, Visibility};
 use crate::domain::notice::Intent;
-use crate::domain::transcript::{Tie, TranscriptLine};
+use crate::domain::transcript::{Attribution, TranscriptLine};
 use crate::ids::IncidentNumber;
 use crate::redaction;
 use crate::store::{ClaimedMessage, StoreError};
@@ -29,13 +29,13 @@ pub(super) struct Words {
 
 /// The words of a message that a room reads; none for what one person reads alone, in a chat or by mail.
 pub(super) fn words_for_room(
-    scene: &Delivery,
+    delivery: &Delivery,
     message: &Message,
     options: &SendOptions,
 ) -> Option<Words> {
-    let is_alone = scene.address().kind != AddressKind::Room || options.only_for.is_some();
-    let is_known = scene.directory.group_in(&scene.destination).is_some()
-        || scene.incident.as_ref().is_none_or(|incident| incident.room == scene.destination);
+    let is_alone = delivery.address().kind != AddressKind::Room || options.only_for.is_some();
+    let is_known = delivery.directory.group_in(&delivery.destination).is_some()
+        || delivery.incident.as_ref().is_none_or(|incident| incident.room == delivery.destination);
     (is_known && !is_alone).then(|| Words {
         text: redaction::without_secrets(&message.plain_text()).into_owned(),
         number: message.incident.as_deref().and_then(number_in),
@@ -48,49 +48,52 @@ impl Dispatcher {
     pub(super) async fn lines_said(
         &self,
         row: &ClaimedMessage,
-        scene: &Delivery,
+        delivery: &Delivery,
         words: Option<&Words>,
         at: DateTime<Utc>,
     ) -> Vec<TranscriptLine> {
         let Some(words) = words else { return Vec::new() };
-        let about = match &scene.incident {
-            Some(incident) => Ok(vec![(Tie::Own, incident.clone())]),
-            None => self.answered_about(scene, words).await,
+        let about = match &delivery.incident {
+            Some(incident) => Ok(vec![(Attribution::Own, incident.clone())]),
+            None => self.answered_about(delivery, words).await,
         };
         let about = about.unwrap_or_else(|error| {
             tracing::warn!(row = row.id, %error, "a message is missing from the transcript");
             Vec::new()
         });
         let kept = about.into_iter().filter(|(_, incident)| incident.is_transcribed(at));
-        kept.map(|(tie, incident)| line(row, scene, (tie, &incident), &words.text, at)).collect()
+        kept.map(|(attribution, incident)| {
+            line(row, delivery, (attribution, &incident), &words.text, at)
+        })
+        .collect()
     }
 
     /// The incidents that an answer given in a room may be about.
     async fn answered_about(
         &self,
-        scene: &Delivery,
+        delivery: &Delivery,
         words: &Words,
-    ) -> Result<Vec<(Tie, Arc<Incident>)>, StoreError> {
-        if !matches!(scene.intent, Intent::Answer { .. }) {
+    ) -> Result<Vec<(Attribution, Arc<Incident>)>, StoreError> {
+        if !matches!(delivery.intent, Intent::Answer { .. }) {
             return Ok(Vec::new());
         }
         if let Some(number) = words.number {
             let named = self.store.incident(number).await?;
             return Ok(named
-                .map(|incident| (Tie::Number, Arc::new(incident)))
+                .map(|incident| (Attribution::Number, Arc::new(incident)))
                 .into_iter()
                 .collect());
         }
-        let open = self.store.open_incidents_in(&scene.destination, OPEN).await?;
-        let tie = Tie::of_room_with(open.len());
-        Ok(open.into_iter().map(|incident| (tie, Arc::new(incident))).collect())
+        let open = self.store.open_incidents_in(&delivery.destination, OPEN).await?;
+        let attribution = Attribution::of_room_with(open.len());
+        Ok(open.into_iter().map(|incident| (attribution, Arc::new(incident))).collect())
     }
 }
 
 fn line(
     row: &ClaimedMessage,
-    scene: &Delivery,
-    about: (Tie, &Incident),
+    delivery: &Delivery,
+    about: (Attribution, &Incident),
     words: &str,
     at: DateTime<Utc>,
 ) -> TranscriptLine {
@@ -98,13 +101,13 @@ fn line(
         incident: about.1.number,
         id: row.id.to_string(),
         at,
-        room: scene.destination.clone(),
-        visibility: match scene.audience {
+        room: delivery.destination.clone(),
+        visibility: match delivery.audience {
             Side::Customer => Visibility::Customer,
             Side::Support => Visibility::Internal,
         },
         speaker: Actor::Bot,
-        tie: about.0,
+        attribution: about.0,
         words: words.to_owned(),
     }
 }

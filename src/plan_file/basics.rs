@@ -43,7 +43,8 @@ impl PlanDraft<'_> {
             let rule = self.read_coverage(&mut section);
             let provenance = self.provenance(&mut section, &format!("coverage {}", id.get_ref()));
             section.finish();
-            // A coverage that could not be read still counts as known, so that one slip is one problem.
+            // A coverage that could not be read still counts as known, so that one slip is one
+            // problem.
             let rule = Arc::new(rule.unwrap_or_else(Coverage::always));
             self.coverages.push(PlanCoverage {
                 id: CoverageId::new(id.get_ref()),

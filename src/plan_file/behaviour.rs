@@ -5,7 +5,7 @@ use toml::Spanned;
 
 use super::PlanDraft;
 use crate::domain::plan::{
-    Behaviour, Credits, EscalationAnswer, NewsByMail, OutsideCoverage, Paging, Role, UpdateCadence,
+    Behaviour, Credits, EscalationTerms, NewsByMail, OutsideCoverage, Paging, Role, UpdateCadence,
     WarningShares,
 };
 use crate::toml_file::Section;
@@ -38,7 +38,7 @@ impl PlanDraft<'_> {
                 section.and_then(|section| self.read_transcript(section)).unwrap_or_default()
             },
             closing: root.section("closing").and_then(|section| self.read_closing(section)),
-            measures: self.read_measures(root),
+            special_handling: self.read_special_handling(root),
         }
     }
 
@@ -136,7 +136,7 @@ impl PlanDraft<'_> {
         NewsByMail { ranks: has_ranks.then_some(ranks), provenance }
     }
 
-    fn read_escalation(&mut self, mut section: Section<'_, '_>) -> Option<EscalationAnswer> {
+    fn read_escalation(&mut self, mut section: Section<'_, '_>) -> Option<EscalationTerms> {
         let urgent = section.flag("urgent");
         let target = self.read_target(&mut section);
         let page_again = section.maybe_number("page_again_minutes");
@@ -144,11 +144,11 @@ impl PlanDraft<'_> {
         section.finish();
         let page_again = match page_again {
             Some(minutes) => TimeDelta::minutes(self.small(Some(minutes), 10_080)?),
-            None => EscalationAnswer::usually_paged_again(urgent),
+            None => EscalationTerms::usually_paged_again(urgent),
         };
         let target = target?;
         let (within, seconds) = (target.amount, target.seconds);
-        Some(EscalationAnswer {
+        Some(EscalationTerms {
             urgent,
             within,
             seconds,

@@ -1,19 +1,19 @@
 //! Plans and calendars as written in `plans/*.toml` and `calendars/*.toml`: a file on its way to a [`Plan`] or to a
 //! [`HolidayCalendar`](crate::domain::calendar::HolidayCalendar).
 //!
-//! [`read`] goes through the whole file and lists every problem with its place; only a file without any
-//! becomes a plan. The format is described in `plans/README.md`. A `PlanDraft` holds what has been read so
-//! far, because later sections refer to earlier ones by id.
+//! [`read`] goes through the whole file and lists every problem with its place; only a file without
+//! any becomes a plan. The format is described in `plans/README.md`. A `PlanDraft` holds what has
+//! been read so far, because later sections refer to earlier ones by id.
 
 mod basics;
 mod behaviour;
 pub mod calendar;
 mod closing;
-mod measures;
 mod promises;
 mod purchases;
 mod required_info;
 mod retention;
+mod special_handling;
 mod tiers;
 
 use std::collections::BTreeSet;
@@ -28,8 +28,8 @@ use crate::domain::plan::{
 use crate::ids::{CoverageId, PlanId};
 use crate::toml_file::{self, Problem, Problems, Section, help_for_unknown};
 
-/// Reads a plan, or tells everything that is wrong with it. `fingerprint` is a hash of the text, and
-/// `holiday_calendars` the ids of the calendars a coverage may name.
+/// Reads a plan, or tells everything that is wrong with it. `fingerprint` is a hash of the text,
+/// and `holiday_calendars` the ids of the calendars a coverage may name.
 pub fn read(
     text: &str,
     fingerprint: &str,
@@ -96,7 +96,7 @@ impl<'p> PlanDraft<'p> {
         let cells = self.read_promises(&mut root);
         let behaviour = self.read_behaviour(&mut root);
         let rights = self.read_contacts_rights(&mut root);
-        let required_info = self.read_intake(&mut root);
+        let required_info = self.read_required_info(&mut root);
         root.finish();
         self.assumptions.sort_by_key(|assumption| assumption.span.start);
         Some(Plan {

@@ -19,12 +19,13 @@ impl Grid {
     }
 }
 
-/// The cells one row speaks of.
+/// The cells one row mentions.
 struct Reach {
     tiers: Vec<usize>,
     channels: Vec<usize>,
     severities: Vec<usize>,
-    /// Whether the row says `"*"` for channels or severities, and so passes over what does not go together.
+    /// Whether the row says `"*"` for channels or severities, and so passes over what does not go
+    /// together.
     is_sweeping: bool,
 }
 
@@ -35,7 +36,8 @@ impl PlanDraft<'_> {
         let mut grid = Grid { cells, channels, severities };
         for mut section in root.sections("promise") {
             let reach = self.read_reach(&mut section);
-            // A row that could not be read still speaks of its cells, so that one slip is one problem.
+            // A row that could not be read still mentions its cells, so that one slip is one
+            // problem.
             let promise = self.read_promise(&mut section).unwrap_or(Promise::NotOffered);
             let provenance = self.provenance(&mut section, "a promise");
             let span = section.span();
@@ -117,7 +119,7 @@ impl PlanDraft<'_> {
         }
     }
 
-    /// A cell nobody speaks of would be refused to a customer in trouble; so it has to be said.
+    /// A cell nobody mentions would be refused to a customer in trouble; so it has to be said.
     fn check_complete(&self, grid: &mut Grid) {
         for (t, tier) in self.tiers.iter().enumerate() {
             for (c, channel) in self.channels.iter().enumerate() {

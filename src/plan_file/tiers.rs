@@ -46,7 +46,7 @@ impl PlanDraft<'_> {
         Some(TamTerms { coverage: self.coverage_id(coverage)?, provenance })
     }
 
-    /// `[[contact]]`: an address besides the chat, given to the tiers it names.
+    /// `[[contact]]`: an address in addition to the chat, given to the tiers it names.
     pub(super) fn read_contacts(&mut self, root: &mut Section<'_, '_>) {
         for mut section in root.sections("contact") {
             let tiers = self.tier_positions(&mut section);
@@ -104,7 +104,8 @@ impl PlanDraft<'_> {
         amount
     }
 
-    /// The length in seconds of the coverage; a problem where its days differ and a business day is meant.
+    /// The length in seconds of the coverage; a problem where its days differ and a business day is
+    /// meant.
     pub(super) fn seconds_in(
         &self,
         amount: Amount,

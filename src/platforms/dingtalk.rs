@@ -24,7 +24,7 @@ mod tests {
     use crate::clock::SystemClock;
     use crate::config::Config;
 
-    /// The platform made from a configuration that a stand-in gives out.
+    /// The platform made from a configuration that a simulator gives out.
     fn platform(configuration: &str) -> Arc<dyn ChatPlatform> {
         let _ = rustls::crypto::ring::default_provider().install_default();
         let file = tempfile::NamedTempFile::new().unwrap();

@@ -18,8 +18,8 @@ mod wecom;
 #[cfg(feature = "welink")]
 mod welink;
 
-/// Builds every configured platform, in the order of their names. `menu` is for those that list commands. The process
-/// must have installed a TLS provider before.
+/// Builds every configured platform, in the order of their names. `menu` is for those that list
+/// commands. The process must have installed a TLS provider before.
 pub fn build(
     config: &Config,
     clock: &Arc<dyn Clock>,

@@ -19,8 +19,8 @@ pub(super) fn build(
     Ok(Arc::new(WeCom::new(settings.clone(), client, now, chance())?))
 }
 
-/// Salt for what is encrypted, from a generator seeded by the operating system. It decides nothing that a test
-/// would want to repeat, so it is not the `Random`, which this room may not see.
+/// Salt for what is encrypted, from a generator seeded by the operating system. It decides nothing
+/// that a test would want to repeat, so it is not the `Random`, which this room may not see.
 fn chance() -> Chance {
     let generator: Mutex<StdRng> = Mutex::new(make_rng());
     Arc::new(move || generator.lock().unwrap_or_else(PoisonError::into_inner).random())
@@ -34,7 +34,7 @@ mod tests {
     use crate::clock::SystemClock;
     use crate::config::{Config, PlatformConfig};
 
-    /// The platform that a stand-in's own section of the configuration makes.
+    /// The platform that a simulator's own section of the configuration makes.
     fn built(section: &str) -> Arc<dyn ChatPlatform> {
         let _ = rustls::crypto::ring::default_provider().install_default();
         let mut file = tempfile::NamedTempFile::new().unwrap();
@@ -47,7 +47,7 @@ mod tests {
     }
 
     #[test]
-    fn what_a_stand_in_prints_for_the_configuration_builds_both_ways() {
+    fn what_a_simulator_prints_for_the_configuration_builds_both_ways() {
         let address = "127.0.0.1:9".parse().unwrap();
         let called_back = built(&wecom_simulator::configuration(address));
         assert!(

@@ -1,10 +1,10 @@
-//! Takes secrets out of what people typed, before it is kept anywhere: keys, tokens, passwords, addresses that open
-//! something to whoever holds them.
+//! Takes secrets out of what people typed, before it is kept anywhere: keys, tokens, passwords,
+//! addresses that open something to whoever holds them.
 //!
-//! What is taken out leaves [`MARK`] in its place, so that readers know that something was there. Ordinary talk about
-//! order numbers, hashes, telephones and passwords stays as it is; `tests` holds the table. All rules are looked for
-//! in one pass whose cost grows with the length of the text and with nothing else, and only a text in which one is
-//! found is gone through again.
+//! What is taken out leaves [`MARK`] in its place, so that readers know that something was there.
+//! Ordinary talk about order numbers, hashes, telephones and passwords stays as it is; `tests`
+//! holds the table. All rules are looked for in one pass whose cost grows with the length of the
+//! text and with nothing else, and only a text in which one is found is gone through again.
 
 mod rules;
 #[cfg(test)]
@@ -17,7 +17,7 @@ use regex::{Captures, Regex, RegexSet};
 
 use rules::{RULES, Rule};
 
-/// Stands where something was taken out, in both languages because it may stand in either.
+/// Marks where something was taken out, in both languages because it may appear in either.
 pub const MARK: &str = "[已隐去 hidden]";
 
 static ALL: LazyLock<RegexSet> =
@@ -41,8 +41,8 @@ pub fn without_secrets(text: &str) -> Cow<'_, str> {
     if clean == text { Cow::Borrowed(text) } else { clean }
 }
 
-/// What stands where a rule matched. The group `secret` is what the rule judges, the group `taken` what is taken out;
-/// where a pattern has no such group, it is the whole match.
+/// What stands where a rule matched. The group `secret` is what the rule judges, the group `taken`
+/// what is taken out; where a pattern has no such group, it is the whole match.
 fn put(rule: &Rule, found: &Captures<'_>) -> String {
     let whole = found.get_match();
     let secret = found.name("secret").unwrap_or(whole);

@@ -1,5 +1,5 @@
-//! How secrets look: by the form their makers gave them, by the name they are given in front of them, by the place
-//! where they stand in an address.
+//! How secrets look: by the form their makers gave them, by the name they are given in front of
+//! them, by the place where they are in an address.
 
 /// One way in which a secret is written.
 pub(super) struct Rule {
@@ -8,7 +8,7 @@ pub(super) struct Rule {
     pub(super) is_secret: fn(&str) -> bool,
 }
 
-/// In the order in which they are applied; what stands in an address is known best by the address.
+/// In the order in which they are applied; what is in an address is known best by the address.
 pub(super) const RULES: &[Rule] = &[
     Rule { pattern: PRIVATE_KEY, is_secret: always },
     Rule { pattern: ADDRESS_WITH_PASSWORD, is_secret: is_no_placeholder },
@@ -48,8 +48,8 @@ const WEBHOOK: &str = r"(?xi)
       | open\.(?:feishu\.cn|larksuite\.com)/open-apis/bot/v2/hook/ )
     (?<taken> [0-9a-z/_-]{8,} )";
 
-/// What carries its maker's mark: AWS, Alibaba Cloud, Tencent Cloud, GitHub, GitLab, Slack, Stripe, Google, npm,
-/// model services, DingTalk's robots, Discord's bots, JSON web tokens.
+/// What carries its maker's mark: AWS, Alibaba Cloud, Tencent Cloud, GitHub, GitLab, Slack, Stripe,
+/// Google, npm, model services, DingTalk's robots, Discord's bots, JSON web tokens.
 const FORM_OF_A_MAKER: &str = r"(?x)
     (?-u:\b)(?: (?:AKIA|ASIA)[0-9A-Z]{16}(?-u:\b) | LTAI[0-9A-Za-z]{12,30} | AKID[0-9A-Za-z]{13,40}
         | gh[pousr]_[0-9A-Za-z]{20,} | github_pat_[0-9A-Za-z_]{20,} | glpat-[0-9A-Za-z_-]{20,}
@@ -97,8 +97,8 @@ const KEY_SAID: &str = concat!(
     "(?:\\s+is\\s+|\\s*[是为]\\s*|\\s+)[\"'“]?(?<secret>[\\x21-\\x2B\\x2D-\\x3A\\x3C-\\x7E]{12,})"
 );
 
-/// Forty letters of both kinds and digits: a secret key of AWS or Huawei Cloud without its name. The hash of a commit
-/// is as long, and all in small letters.
+/// Forty letters of both kinds and digits: a secret key of AWS or Huawei Cloud without its name.
+/// The hash of a commit is as long, and all in small letters.
 const SECRET_KEY: &str = r"(?-u:\b)[0-9A-Za-z]{40}(?-u:\b)";
 
 /// Words that stand behind "password:" when it is spoken about.
@@ -173,7 +173,8 @@ fn is_password(words: &str) -> bool {
         && !ABOUT_PASSWORDS.contains(&bare.as_str())
 }
 
-/// A key is no word: it has digits, or capitals in its middle. `TOKEN_EXPIRED_401` is the name of an error.
+/// A key is no word: it has digits, or capitals in its middle. `TOKEN_EXPIRED_401` is the name of
+/// an error.
 fn is_key(words: &str) -> bool {
     let is_constant = words.contains('_') && !words.bytes().any(|byte| byte.is_ascii_lowercase());
     (has_digit(words) || has_both_cases(words))
@@ -182,7 +183,8 @@ fn is_key(words: &str) -> bool {
         && !is_constant
 }
 
-/// Letters and digits together, as no word has them. A path, a version and an incident's number are none.
+/// Letters and digits together, as no word has them. A path, a version and an incident's number are
+/// none.
 fn is_mixed(words: &str) -> bool {
     let is_number = words.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("INC-"));
     has_letter(words) && has_digit(words) && !words.contains(['(', '/', '.', '#']) && !is_number

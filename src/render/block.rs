@@ -5,7 +5,7 @@ use chat::{Button, ButtonStyle, Line, Message, MessageKind};
 use super::lang::{Language, Languages};
 use super::phrase::Words;
 
-/// What stands between the two blocks.
+/// What separates the two blocks.
 pub(super) const RULE: &str = "---";
 
 /// A message in one language.

@@ -1,4 +1,4 @@
-//! What a sentence may look at, and who will read it.
+//! The render context: what a sentence may use, and who will read it.
 
 use std::borrow::Cow;
 
@@ -15,7 +15,7 @@ use crate::domain::entitlement::Entitlement;
 use crate::domain::incident::{Actor, Incident};
 use crate::ids::{GroupId, PersonId};
 
-/// What a sentence may look at.
+/// What a sentence may use.
 #[derive(Debug, Clone, Copy)]
 pub struct RenderContext<'a> {
     pub now: DateTime<Utc>,
@@ -33,7 +33,7 @@ pub struct Audience<'a> {
     pub language: Languages,
     /// The platform the message goes to; mentions need an account there.
     pub platform: &'a str,
-    /// Whether a customer reads along.
+    /// Which side reads the room.
     pub side: Side,
     /// Whether a card can be changed there later; only such a card has buttons.
     pub keeps_cards: bool,
@@ -50,15 +50,15 @@ pub enum Acts {
     /// By commands that they type.
     #[default]
     ByWords,
-    /// By links in the messages alone: nothing that is typed there comes in.
+    /// By links in the messages only, because the platform delivers nothing that is typed there.
     ByLinks,
     /// By either.
     ByEither,
 }
 
-/// A scene with an incident in it.
+/// A render context with an incident in it.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct IncidentContext<'a> {
+pub(super) struct IncidentView<'a> {
     pub(super) context: &'a RenderContext<'a>,
     pub(super) incident: &'a Incident,
 }
@@ -70,15 +70,16 @@ impl<'a> RenderContext<'a> {
         incident.or_else(|| self.entitlement.map(|terms| terms.zone)).unwrap_or(chrono_tz::UTC)
     }
 
-    pub(super) fn case(&'a self) -> Option<IncidentContext<'a>> {
-        self.incident.map(|incident| IncidentContext { context: self, incident })
+    pub(super) fn view(&'a self) -> Option<IncidentView<'a>> {
+        self.incident.map(|incident| IncidentView { context: self, incident })
     }
 
     pub(super) fn clock(&self, language: Language) -> Clock {
         Clock { language, zone: self.zone(), now: self.now }
     }
 
-    /// The name of a person; the id when the directory no longer has them, and a dash where names were let go.
+    /// The name of a person; the id when the directory no longer has them, and a dash where names
+    /// were removed.
     pub(super) fn name<'n>(&'n self, id: &'n PersonId) -> &'n str {
         if id.as_str().is_empty() {
             return "—";
@@ -86,8 +87,8 @@ impl<'a> RenderContext<'a> {
         self.directory.people.get(id).map_or(id.as_str(), |person| person.name.as_str())
     }
 
-    /// The name of a group that this audience may hear of: a customer hears of no staff room, and of no other
-    /// customer's group.
+    /// The name of a group that this audience may know: a customer learns of no staff room, and of
+    /// no other customer's group.
     pub(super) fn room<'n>(&'n self, id: &GroupId) -> Option<&'n str> {
         let group = self.directory.groups.get(id)?;
         let customer = self.incident.and_then(|incident| incident.contract_ref.customer());
@@ -96,7 +97,7 @@ impl<'a> RenderContext<'a> {
         may_hear.then_some(group.name.as_str())
     }
 
-    /// A person called by the means of the platform, where they have an account there.
+    /// A person mentioned by the means of the platform, if they have an account there.
     pub(super) fn call(&self, id: &PersonId) -> Line {
         let person = self.directory.people.get(id);
         let account = person.and_then(|person| person.account_on(self.audience.platform));
@@ -115,7 +116,8 @@ impl<'a> RenderContext<'a> {
         language.join(&names)
     }
 
-    /// The key of a sentence that says what to do. Where nothing typed comes in it speaks of the links instead.
+    /// The key of a sentence that says what to do. Where nothing typed comes in it mentions the
+    /// links instead.
     pub(super) fn how<'k>(&self, key: &'k str) -> Cow<'k, str> {
         match self.audience.acts {
             Acts::ByWords | Acts::ByEither => Cow::Borrowed(key),
@@ -139,13 +141,13 @@ impl<'a> RenderContext<'a> {
         message
     }
 
-    /// An answer without a headline of an incident.
+    /// A reply without the headline of an incident.
     pub(super) fn reply(&self, block: impl Fn(Language) -> Block) -> Message {
         self.write(MessageKind::Reply, block)
     }
 }
 
-impl<'a> IncidentContext<'a> {
+impl<'a> IncidentView<'a> {
     pub(super) fn customer(&self) -> Option<&'a Customer> {
         let id = self.incident.contract_ref.customer()?;
         self.context.directory.customers.get(id)

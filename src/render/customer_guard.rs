@@ -1,9 +1,10 @@
-//! Hides what somebody typed and should not stand in a customer's room: private keys, tokens, passwords,
-//! telephone numbers. Secrets are known by the rules of [`redaction`], which keep them from being stored in the first
-//! place; here they are looked for once more, in what was stored before there were such rules.
+//! Hides what somebody typed and should not appear in a customer's room: private keys, tokens,
+//! passwords, telephone numbers. Secrets are known by the rules of [`redaction`], which keep them
+//! from being stored in the first place; here they are looked for once more, in what was stored
+//! before there were such rules.
 //!
-//! Only typed words are looked at; the plan's own hotline is declared, not typed, and stays. What is hidden
-//! leaves a mark, so that readers know that something was there.
+//! Only typed words are looked at; the plan's own hotline is declared, not typed, and stays. What
+//! is hidden leaves a mark, so that readers know that something was there.
 
 use std::sync::LazyLock;
 
@@ -12,10 +13,11 @@ use regex::Regex;
 
 use crate::redaction;
 
-/// Stands where something was hidden, in both languages because it may stand in either.
+/// Marks where something was hidden, in both languages because it may appear in either.
 pub use crate::redaction::MARK as HIDDEN;
 
-/// Mobile and fixed numbers of China, and international ones with their plus sign. No digit stands beside.
+/// Mobile and fixed numbers of China, and international ones with their plus sign. No digit is
+/// beside.
 const TELEPHONE: &str = r"(?x)
     (?: \+\d{1,3}[\s-]? )? \b1[3-9]\d[\s-]?\d{4}[\s-]?\d{4}\b
     | \b0\d{2,3}-\d{7,8}\b
@@ -23,7 +25,7 @@ const TELEPHONE: &str = r"(?x)
 
 static TELEPHONES: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(TELEPHONE).ok());
 
-/// The message as it may stand in a customer's room.
+/// The message as it may appear in a customer's room.
 #[must_use]
 pub fn customer_room(message: &Message) -> Message {
     let mut guarded = message.clone();

@@ -176,7 +176,7 @@ mod tests {
         oncall [team] [when]: see who is on call, and until when. Example: oncall storage tomorrow 9:00
         cover [team] [@person] [from time] until time | for duration: cover part of a shift, yourself or with the person you name. Example: cover @chen-jing until 18:00
         board: see open incidents, nearest due time first. Example: board
-        close [#number] as outcome reason: close an incident for the customer; a reason is required. Example: close #128 as agreed the customer agreed by phone
+        close [#number] as outcome reason: close an incident on the customer's behalf; a reason is required. Example: close #128 as agreed the customer agreed by phone
         silence [#number] until time | for duration: silence paging for a limited time. Example: silence #128 for 30m
         mirror add | remove [#number] group: mirror an incident in a staff room or another group of its customer, or stop. Example: mirror add #128 storage-room
         user-link [@person | code]: link an account on another platform to the same person. Example: user link 8F3K-2QXM
@@ -193,7 +193,7 @@ mod tests {
         catchup [#number]: read the facts so far: the problem, what was tried, who works on it, what is promised. Example: catchup #128
         transcript [#number]: read the latest messages kept with an incident, and how to export all of them. Example: transcript #128
         quota: see how many express tickets are left, who spent them and when they expire. Example: quota
-        contacts [allow | deny @person open | spend | confirm]: see who may open, spend express tickets and agree to close; administrators decide. Example: contacts
+        contacts [allow | deny @person open | spend | confirm]: see who may open incidents, spend express tickets and agree to close; administrators can change it. Example: contacts
         access granted | refused [#number] [words]: grant or refuse support access to the system. Example: access granted #128 the jump host is open for you
         regrade [#number] level reason: decide the severity of an incident, with a reason that both sides read. Example: regrade #128 L2 only reports are affected
         downgrade-access [#number]: lower the severity because access was refused; the evidence is kept. Example: downgrade-access #128
@@ -212,14 +212,14 @@ mod tests {
         insta::assert_snapshot!(detail(Languages::Both, Verb::Level, &[Role::Customer]), @r#"
         「定级」：申请调整工单的级别
         用法：定级 [#编号] 级别 [原因]
-        也可以写作：level、sev、改级
+        也可以写作：level、sev、severity、改级
         例：定级 #128 L2 已有绕行办法
         降低级别前会请您确认；提高级别立即生效。
         如果本群只有一个未关闭的工单，可以省略编号。
         ---
         "level": ask for another severity
         Usage: level [#number] level [reason]
-        Aliases: sev, 定级, 改级
+        Aliases: sev, severity, 定级, 改级
         Example: level #128 L2 a workaround holds
         You confirm it first when it lowers a severity. Raising takes effect at once.
         You may leave out the number if this group has only one open incident.
@@ -227,7 +227,7 @@ mod tests {
         insta::assert_snapshot!(detail(Languages::En, Verb::Silence, &[Role::DutyManager]), @r#"
         "silence": silence paging for a limited time
         Usage: silence [#number] until time | for duration
-        Aliases: 静默, 静默至
+        Aliases: snooze, mute, 静默, 静默至
         Example: silence #128 for 30m
         You confirm it first: it takes effect when you reply with the code. The code is valid for two minutes.
         You may leave out the number if this group has only one open incident.

@@ -18,7 +18,7 @@ use crate::domain::escalation::rotation::Rotation;
 use crate::domain::escalation::tam::Tam;
 use crate::domain::escalation::target::Duty;
 use crate::domain::incident::{
-    Actor, ContractRef, Incident, Opening, Report, Situation, TimelineEntry,
+    ActContext, Actor, ContractRef, Incident, Opening, Report, TimelineEntry,
 };
 use crate::domain::timer::TimerKind;
 use crate::ids::{IncidentNumber, PersonId};
@@ -33,7 +33,7 @@ pub(super) fn at(text: &str) -> DateTime<Utc> {
     text.parse().unwrap()
 }
 
-/// Everything a scene borrows from, and what has happened to the incident so far.
+/// Everything a render context borrows from, and what has happened to the incident so far.
 pub(super) struct World {
     pub(super) directory: Directory,
     pub(super) entitlement: Option<Entitlement>,
@@ -52,7 +52,7 @@ pub(super) fn world_at(opened: &str, plan: &str, tier: &str, severity: Option<&s
     in_directory(opened, directory(plan, tier), severity)
 }
 
-/// The same, where escorts are booked.
+/// The world of a customer who booked escorts.
 pub(super) fn world_booked(
     opened: &str,
     plan: &str,
@@ -81,7 +81,7 @@ fn in_directory(opened: &str, directory: Directory, severity: Option<&str>) -> W
 }
 
 /// The same words from a group or contract that cannot be served by rule.
-pub(super) fn unbound(why: crate::domain::notice::OutOfContractReason) -> World {
+pub(super) fn out_of_contract(why: crate::domain::notice::OutOfContractReason) -> World {
     let directory = directory("isoftstone", "vip");
     begin(OPENED, directory, None, ContractRef::OutOfContract { why, customer: None }, None)
 }
@@ -117,9 +117,9 @@ fn begin(
         code.to_string()
     };
     let roster = roster(&directory, entitlement.as_ref(), &opening.contract_ref, now);
-    let mut situation =
-        Situation { now, entitlement: entitlement.as_ref(), roster, page_code: &mut page_code };
-    let (mut incident, mut decision) = Incident::open(opening, &mut situation);
+    let mut act_context =
+        ActContext { now, entitlement: entitlement.as_ref(), roster, page_code: &mut page_code };
+    let (mut incident, mut decision) = Incident::open(opening, &mut act_context);
     incident.number = IncidentNumber(128);
     let entries = incident.apply(&mut decision, now);
     World { directory, entitlement, incident, entries, now, codes: code }
@@ -153,7 +153,7 @@ fn entitlement(customer: &Customer) -> Entitlement {
 }
 
 /// Changes the incident as a command or a timer does.
-type Act<'f> = &'f dyn Fn(Incident, &mut Situation<'_>) -> crate::domain::incident::Changed;
+type Act<'f> = &'f dyn Fn(Incident, &mut ActContext<'_>) -> crate::domain::incident::Changed;
 
 impl World {
     /// Lets minutes pass, then something happen.
@@ -166,9 +166,9 @@ impl World {
         };
         let terms = self.entitlement.as_ref();
         let roster = roster(&self.directory, terms, &self.incident.contract_ref, self.now);
-        let mut situation =
-            Situation { now: self.now, entitlement: terms, roster, page_code: &mut page_code };
-        let (mut incident, mut decision) = act(self.incident.clone(), &mut situation);
+        let mut act_context =
+            ActContext { now: self.now, entitlement: terms, roster, page_code: &mut page_code };
+        let (mut incident, mut decision) = act(self.incident.clone(), &mut act_context);
         self.entries.extend(incident.apply(&mut decision, self.now));
         self.incident = incident;
         self
@@ -179,29 +179,29 @@ impl World {
     }
 
     pub(super) fn fires(self, minutes: i64, kind: TimerKind) -> Self {
-        self.after(minutes, &|incident, situation| incident.fire(kind, situation))
+        self.after(minutes, &|incident, act_context| incident.fire(kind, act_context))
     }
 
     /// Taken by the engineer on call, two minutes after what happened before.
     pub(super) fn taken(self) -> Self {
-        self.after(2, &|incident, situation| {
-            incident.acknowledge(situation, &person("zhang-qiang")).unwrap()
+        self.after(2, &|incident, act_context| {
+            incident.acknowledge(act_context, &person("zhang-qiang")).unwrap()
         })
     }
 
     pub(super) fn updated(self, minutes: i64, text: &str) -> Self {
         let text = text.to_owned();
         let by = person("zhang-qiang");
-        self.after(minutes, &|incident, situation| {
-            incident.update(situation, &by, text.clone()).unwrap()
+        self.after(minutes, &|incident, act_context| {
+            incident.update(act_context, &by, text.clone()).unwrap()
         })
     }
 
     pub(super) fn solved(self, minutes: i64) -> Self {
         let solution = "存储已切换到备用，下单成功率恢复到 99.9%".to_owned();
         let by = person("zhang-qiang");
-        self.after(minutes, &|incident, situation| {
-            incident.solve(situation, &by, solution.clone()).unwrap()
+        self.after(minutes, &|incident, act_context| {
+            incident.solve(act_context, &by, solution.clone()).unwrap()
         })
     }
 
@@ -308,7 +308,7 @@ fn customer(plan: &str, tier: &str) -> Customer {
             credit_days: 0,
         },
         policy: "hush-policy".into(),
-        tam: Some(Tam { person: "li-na".into(), stand_in: Duty::OnCall("storage".into()) }),
+        tam: Some(Tam { person: "li-na".into(), deputy: Duty::OnCall("storage".into()) }),
         account_representative: None,
         mail_domains: Vec::new(),
         primary_administrator: None,

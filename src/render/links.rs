@@ -1,8 +1,9 @@
-//! The words on the pages behind signed links. Pages have no blocks, so two languages stand beside each other.
+//! The words on the pages behind signed links. Pages have no blocks, so two languages stand beside
+//! each other.
 
 use super::lang::{Args, Language, Languages};
 
-/// What stands between the languages.
+/// What separates the languages.
 const BETWEEN: &str = " / ";
 
 /// A sentence for a page.
@@ -23,7 +24,7 @@ pub fn either(language: Languages, zh: &str, en: &str) -> String {
     }
 }
 
-/// What a button's key does, as it stands on the button; none for a key that stands on no link.
+/// What a button's key does, as it is on the button; none for a key that is on no link.
 pub fn act(language: Languages, key: &str) -> Option<String> {
     let (verb, _) = key.split_once(':')?;
     let known = ["ack", "pass", "confirm", "reject", "escalate", "answer", "skip", "say", "rate"]

@@ -1,7 +1,8 @@
-//! The commands as a menu, for platforms that list them to people: from the grammar table and the help texts.
+//! The commands as a menu, for platforms that list them to people: from the grammar table and the
+//! help texts.
 //!
-//! Every use of the menu comes back as the line somebody would have typed, so that there is one parser and one
-//! meaning; a test reads every line that can be made.
+//! Every use of the menu comes back as the line somebody would have typed, so that there is one
+//! parser and one meaning; a test reads every line that can be made.
 
 use chat::{Bilingual, Choice, Menu, MenuCommand, MenuOption, OptionKind, Shelf};
 
@@ -70,7 +71,7 @@ pub fn item_field(item: &RequiredInfoItem) -> Choice {
     Choice { label, value: format!("{ITEM}{}", item.id) }
 }
 
-/// What may stand in an option of a command, both by their English names.
+/// What is allowed in an option of a command, both by their English names.
 pub fn option_kind(command: &str, option: &str) -> Option<OptionKind> {
     let slot = slots::of(verb_of(command)?).iter().find(|slot| slot.name == option)?;
     Some(kind(slot))

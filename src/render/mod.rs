@@ -1,13 +1,12 @@
 //! Every sentence people read. Nothing here decides anything.
 //!
-//! The sentences themselves are in the language files under `lang`; the functions here choose among them
-//! and fill them in. Start at [`notice`], which renders what the outbox holds, from what is true when it is
-//! sent. The answers to commands are in [`answers`] and beside it.
+//! The sentences themselves are in the language files under `lang`; the functions here choose among
+//! them and fill them in. Start at [`notice`], which renders what the outbox holds, from what is
+//! true when it is sent. The answers to commands are in [`answers`], `refused`, `lists`, `board`,
+//! `show`, `why`, `plan` and `oncall`.
 //!
-//! `messages` has one message a file; they are made of `parts`, lines about one topic, which know no message.
-//!
-//! Two things hold for everything said in a customer's room: what is for the support side alone is not said
-//! there, and secrets and telephone numbers that somebody typed are hidden by [`customer_guard::customer_room`].
+//! Two rules hold for every message in a customer's room: it contains nothing for the support side
+//! alone, and typed secrets and telephone numbers are hidden by [`customer_guard::customer_room`].
 
 mod block;
 mod context;

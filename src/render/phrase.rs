@@ -1,8 +1,9 @@
-//! Sentences made of pieces by different authors: what people typed is never mixed into the bot's own words.
+//! Sentences made of pieces by different authors: what people typed is never mixed into the bot's
+//! own words.
 //!
-//! The language files place a variable; what stands there may be the bot's own text or typed words. Typed
-//! words do not pass through the template at all. A mark holds their place, and the finished sentence is
-//! cut at the marks.
+//! The language files place a variable; what is there may be the bot's own text or typed words.
+//! Typed words do not pass through the template at all. A mark holds their place, and the finished
+//! sentence is cut at the marks.
 
 use std::borrow::Cow;
 
@@ -14,7 +15,7 @@ use super::lang::Language;
 /// The first of the marks: characters for private use, one for each variable that is no plain text.
 const FIRST_MARK: u32 = 0xE000;
 
-/// What stands in the place of a variable.
+/// What is in the place of a variable.
 #[derive(Debug, Clone)]
 pub(super) enum Word<'a> {
     /// The bot's own words, or data declared by the operator.

@@ -1,6 +1,7 @@
 //! Instants and lengths of time in words: absolute with the zone first, relative second.
 //!
-//! A relative time is cut down to whole minutes, so that nobody believes there is more time than there is.
+//! A relative time is cut down to whole minutes, so that nobody believes there is more time than
+//! there is.
 
 use chrono::{DateTime, Datelike, TimeDelta, Utc};
 use chrono_tz::Tz;

@@ -8,7 +8,7 @@ use super::rows::{
     from_json, inconsistent, instant, millis, to_json, visibility_in, visibility_word,
 };
 use crate::domain::directory::Destination;
-use crate::domain::transcript::{Tie, TranscriptLine};
+use crate::domain::transcript::{Attribution, TranscriptLine};
 use crate::ids::IncidentNumber;
 
 /// One row of `transcript`. The position puts the lines of an incident in the order in which they were said.
@@ -43,7 +43,7 @@ impl TranscriptRow {
             room: line.room.to_string(),
             visibility: visibility_word(line.visibility).to_owned(),
             speaker: to_json("transcript", "speaker", &line.speaker)?,
-            attribution: line.tie.word().to_owned(),
+            attribution: line.attribution.word().to_owned(),
             words: line.words.clone(),
         })
     }
@@ -51,14 +51,14 @@ impl TranscriptRow {
     pub(crate) fn decode(self) -> Result<TranscriptLine, StoreError> {
         let unfit = |column, why| inconsistent("transcript", column, &self.id, why);
         let room = self.room.split_once(':').ok_or_else(|| unfit("room", "is no destination"))?;
-        let tie = Tie::from_word(&self.attribution);
+        let attribution = Attribution::from_word(&self.attribution);
         Ok(TranscriptLine {
             incident: IncidentNumber(self.incident),
             at: instant(self.at),
             room: Destination { platform: room.0.to_owned(), address: room.1.to_owned() },
             visibility: visibility_in("transcript", &self.id, &self.visibility)?,
             speaker: from_json("transcript", "speaker", &self.id, &self.speaker)?,
-            tie: tie.ok_or_else(|| unfit("attribution", "is no attribution"))?,
+            attribution: attribution.ok_or_else(|| unfit("attribution", "is no attribution"))?,
             words: self.words,
             id: self.id,
         })

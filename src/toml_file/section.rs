@@ -18,9 +18,9 @@ pub struct Section<'t, 'p> {
 }
 
 impl<'t, 'p> Section<'t, 'p> {
-    /// Starts reading the root of a file.
     pub fn root(table: &'t Spanned<DeTable<'t>>, problems: &'p Problems) -> Self {
-        // The whole file is no useful place to point at, so what the root lacks points at its first line.
+        // The whole file is no useful place to point at, so what the root lacks points at its first
+        // line.
         Self::new(table.get_ref(), 0..0, problems)
     }
 
@@ -28,7 +28,7 @@ impl<'t, 'p> Section<'t, 'p> {
         Self { table, span, asked: Vec::new(), problems }
     }
 
-    /// Where the table stands in the file.
+    /// Where the table is in the file.
     pub fn span(&self) -> Range<usize> {
         self.span.clone()
     }
@@ -178,7 +178,8 @@ impl<'t, 'p> Section<'t, 'p> {
         self.table.get(key).is_some_and(|value| value.get_ref().is_table())
     }
 
-    /// Reports the keys nobody asked for: most often a slip of the pen that would silently change nothing.
+    /// Reports the keys nobody asked for: most often a slip of the pen that would silently change
+    /// nothing.
     pub fn finish(self) {
         for name in self.table.keys().filter(|name| !self.asked.contains(&name.get_ref().as_ref()))
         {

@@ -1,6 +1,7 @@
 //! `/metrics`: the figures in the text form of Prometheus.
 //!
-//! What only the database knows is asked when somebody looks, so that a figure is never older than its page.
+//! What only the database knows is asked when somebody looks, so that a figure is never older than
+//! its page.
 
 use std::sync::Arc;
 
@@ -26,8 +27,8 @@ impl Exposition {
         Router::new().route("/metrics", get(metrics_page)).with_state(Arc::new(self))
     }
 
-    /// The figures that are asked for and not counted. Only the process that sends knows the backlog; the others say
-    /// nothing waits.
+    /// The figures that are asked for and not counted. Only the process that sends knows the
+    /// backlog; the others say nothing waits.
     fn set_figures(&self) {
         let now = self.clock.now();
         if let Some(tick) = self.pulse.last_tick_at() {

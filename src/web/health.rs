@@ -1,8 +1,8 @@
 //! `/health`: the process, the database, the engine and each platform, told apart.
 //!
-//! The status is 503 when the database or the engine is down, because then nobody is paged. A platform that
-//! is down makes the whole "degraded" and no more: restarting this process would not bring it back. Platforms
-//! are asked at most twice a minute, however often somebody looks.
+//! The status is 503 when the database or the engine is down, because then nobody is paged. A
+//! platform that is down makes the whole "degraded" and no more: restarting this process would not
+//! bring it back. Platforms are asked at most twice a minute, however often somebody looks.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -23,7 +23,7 @@ use crate::store::Store;
 /// How long the database may take to answer.
 const PATIENCE: Duration = Duration::from_secs(3);
 
-/// Tells when the engine last looked at what is due.
+/// Tells when the engine last checked what is due.
 pub trait EnginePulse: Send + Sync {
     /// The instant of the last tick; none before the first.
     fn last_tick_at(&self) -> Option<DateTime<Utc>>;
@@ -42,18 +42,18 @@ pub struct Backlog {
     pub dead: i64,
 }
 
-/// Tells how the connections stand that platforms hold by themselves.
+/// Tells the state of the connections that platforms hold by themselves.
 pub trait GatewayPulse: Send + Sync {
-    /// What is wrong with a platform's connection, without secrets; none while it is held or there is none.
+    /// What is wrong with a platform's connection, without secrets; none while it is held or there
+    /// is none.
     fn trouble(&self, platform: &str) -> Option<String>;
 }
 
-/// Everything that health is asked of.
 pub(super) struct HealthState {
     pub(super) store: Store,
     pub(super) pulse: Arc<dyn EnginePulse>,
     pub(super) gateways: Arc<dyn GatewayPulse>,
-    pub(super) checkup: Arc<PlatformChecks>,
+    pub(super) platform_checks: Arc<PlatformChecks>,
     pub(super) clock: Arc<dyn Clock>,
     pub(super) started_at: DateTime<Utc>,
     /// The engine is down when it has not ticked for so long.
@@ -154,7 +154,8 @@ impl HealthState {
         EngineHealth { status, last_tick_at, age_seconds: age.num_seconds() }
     }
 
-    /// A platform whose connection is in trouble hears nobody, whatever it said when it was asked.
+    /// A platform whose connection is in trouble receives nothing, whatever it said when it was
+    /// asked.
     fn with_troubles(
         &self,
         mut platforms: BTreeMap<String, PlatformHealth>,
@@ -169,7 +170,7 @@ impl HealthState {
     }
 
     async fn platforms(&self) -> BTreeMap<String, PlatformHealth> {
-        let (asked_at, answers) = self.checkup.answers().await;
+        let (asked_at, answers) = self.platform_checks.answers().await;
         answers.into_iter().map(|(name, health)| (name, told(health, asked_at))).collect()
     }
 }
@@ -183,8 +184,8 @@ fn told(health: chat::Health, asked_at: DateTime<Utc>) -> PlatformHealth {
     PlatformHealth { status, detail, asked_at }
 }
 
-async fn health(State(desk): State<Arc<HealthState>>) -> Response {
-    let report = desk.report().await;
+async fn health(State(state): State<Arc<HealthState>>) -> Response {
+    let report = state.report().await;
     let code = if report.status == Status::Down {
         StatusCode::SERVICE_UNAVAILABLE
     } else {

@@ -1,7 +1,7 @@
 //! `/hooks/PLATFORM`: where chat platforms call in. The hot path of the program.
 //!
 //! A request is verified by its platform before anything else looks at it, and refused with a fixed short
-//! answer. Nothing is answered as taken before the front desk has saved it: while the database is away the
+//! answer. Nothing is answered as taken before the event handler has saved it: while the database is away the
 //! status is 503 and the platform tries again. No layers and no spans are laid around this route, so that a
 //! request costs little more than its own bytes; time limit, body limit and panics are dealt with here.
 
@@ -27,100 +27,100 @@ use crate::inbox::{self, CutOff, EventHandler, Way};
 
 const PREFIX: &str = "/hooks/";
 
-/// The platforms that may call in, and who hears them.
+/// The platforms that may call in, and who handles their events.
 pub(super) struct Hooks {
-    doors: HashMap<String, Door>,
-    front: Arc<dyn EventHandler>,
+    endpoints: HashMap<String, Endpoint>,
+    handler: Arc<dyn EventHandler>,
     clock: Arc<dyn Clock>,
     body_limit: usize,
-    /// Events that are still heard after their request was answered.
+    /// Events that are still handled after their request was answered.
     late: TaskTracker,
 }
 
 /// One platform and its counters, which are looked up once and not for each request.
 #[derive(Clone)]
-struct Door {
+struct Endpoint {
     platform: Arc<dyn ChatPlatform>,
-    inbox: inbox::Door,
+    inbox: inbox::Endpoint,
     ignored: Counter,
 }
 
 impl Hooks {
     pub(super) fn new(
         platforms: &[Arc<dyn ChatPlatform>],
-        front: Arc<dyn EventHandler>,
+        handler: Arc<dyn EventHandler>,
         clock: Arc<dyn Clock>,
         limits: Limits,
         late: TaskTracker,
     ) -> Self {
-        let doors = platforms
+        let endpoints = platforms
             .iter()
-            .map(|platform| (platform.name().to_owned(), Door::of(platform, limits)))
+            .map(|platform| (platform.name().to_owned(), Endpoint::of(platform, limits)))
             .collect();
-        Self { doors, front, clock, body_limit: limits.body, late }
+        Self { endpoints, handler, clock, body_limit: limits.body, late }
     }
 
     pub(super) fn router(self) -> Router {
         Router::new().route("/hooks/{*rest}", any(call_in)).with_state(Arc::new(self))
     }
 
-    async fn take(&self, door: &Door, tail: String, request: Request) -> Response {
+    async fn take(&self, endpoint: &Endpoint, tail: String, request: Request) -> Response {
         let request = match self.read(tail, request).await {
             Ok(request) => request,
-            Err(refusal) => return door.refuse(refusal),
+            Err(refusal) => return endpoint.refuse(refusal),
         };
-        match door.platform.receive(&request, self.clock.now()) {
-            Ok(Inbound::Event(event)) => self.hand_over(door, *event).await,
+        match endpoint.platform.receive(&request, self.clock.now()) {
+            Ok(Inbound::Event(event)) => self.hand_over(endpoint, *event).await,
             Ok(Inbound::Question(question)) => {
-                let choices = self.front.suggest((*question).clone(), self.clock.now()).await;
-                respond(door.platform.offer(&question, &choices))
+                let choices = self.handler.suggest((*question).clone(), self.clock.now()).await;
+                respond(endpoint.platform.offer(&question, &choices))
             }
             Ok(Inbound::Challenge(answer)) => respond(answer),
             Ok(Inbound::Ignored(why)) => {
-                tracing::debug!(platform = door.platform.name(), why, "ignored a callback");
-                door.ignored.increment(1);
-                respond(door.platform.answer(None, &EventOutcome::default()))
+                tracing::debug!(platform = endpoint.platform.name(), why, "ignored a callback");
+                endpoint.ignored.increment(1);
+                respond(endpoint.platform.respond(None, &EventOutcome::default()))
             }
-            Err(refusal) => door.refuse(refusal),
+            Err(refusal) => endpoint.refuse(refusal),
         }
     }
 
-    async fn hand_over(&self, door: &Door, event: ChatEvent) -> Response {
-        if let Some(early) = door.platform.early_response(&event) {
-            return self.hand_over_in_time(door, event, early).await;
+    async fn hand_over(&self, endpoint: &Endpoint, event: ChatEvent) -> Response {
+        if let Some(early) = endpoint.platform.early_response(&event) {
+            return self.hand_over_in_time(endpoint, event, early).await;
         }
-        let heard = self.front.handle(event.clone(), self.clock.now()).await;
-        door.inbox.count(&heard);
-        respond(match heard {
-            Ok(heard) => door.platform.answer(Some(&event), &heard),
-            Err(_) => door.platform.not_saved(&event),
+        let outcome = self.handler.handle(event.clone(), self.clock.now()).await;
+        endpoint.inbox.count(&outcome);
+        respond(match outcome {
+            Ok(outcome) => endpoint.platform.respond(Some(&event), &outcome),
+            Err(_) => endpoint.platform.not_saved(&event),
         })
     }
 
-    /// For a platform that waits only so long: the event is heard by a task of its own, which outlives the request
+    /// For a platform that waits only so long: the event is handled by a task of its own, which outlives the request
     /// when that is answered early.
     async fn hand_over_in_time(
         &self,
-        door: &Door,
+        endpoint: &Endpoint,
         event: ChatEvent,
         early: EarlyResponse,
     ) -> Response {
-        let (front, now, heard_event) = (Arc::clone(&self.front), self.clock.now(), event.clone());
+        let (handler, now, received) = (Arc::clone(&self.handler), self.clock.now(), event.clone());
         let (tell, told) = oneshot::channel();
-        let late = door.clone();
+        let late = endpoint.clone();
         self.late.spawn(async move {
-            let heard = front.handle(heard_event.clone(), now).await;
-            late.inbox.count(&heard);
+            let outcome = handler.handle(received.clone(), now).await;
+            late.inbox.count(&outcome);
             // Nobody waits any more when the early answer has left.
-            if let Err(heard) = tell.send(heard) {
-                late.platform.handled_late(&heard_event, heard).await;
+            if let Err(outcome) = tell.send(outcome) {
+                late.platform.handled_late(&received, outcome).await;
             }
         });
         match tokio::time::timeout(early.after, told).await {
-            Ok(Ok(Ok(heard))) => respond(door.platform.answer(Some(&event), &heard)),
-            Ok(Ok(Err(_))) => respond(door.platform.not_saved(&event)),
-            Ok(Err(_panicked)) => door.fail(),
-            Err(_elapsed) => respond(early.answer),
+            Ok(Ok(Ok(outcome))) => respond(endpoint.platform.respond(Some(&event), &outcome)),
+            Ok(Ok(Err(_))) => respond(endpoint.platform.not_saved(&event)),
+            Ok(Err(_panicked)) => endpoint.fail(),
+            Err(_elapsed) => respond(early.response),
         }
     }
 
@@ -144,12 +144,12 @@ impl Hooks {
     }
 }
 
-impl Door {
+impl Endpoint {
     fn of(platform: &Arc<dyn ChatPlatform>, limits: Limits) -> Self {
         let name = platform.name();
         Self {
             platform: Arc::clone(platform),
-            inbox: inbox::Door::new(Way::Webhook, name, limits.time),
+            inbox: inbox::Endpoint::new(Way::Webhook, name, limits.time),
             ignored: counter!("watchbell_events_ignored_total", "via" => "webhook", "platform" => name.to_owned()),
         }
     }
@@ -165,16 +165,18 @@ impl Door {
         tracing::debug!(platform, %refusal, "refused a callback");
         counter!("watchbell_events_refused_total", "via" => "webhook", "platform" => platform.to_owned(), "why" => word_of(refusal))
             .increment(1);
-        respond(refusal.answer())
+        respond(refusal.response())
     }
 }
 
 async fn call_in(State(hooks): State<Arc<Hooks>>, request: Request) -> Response {
     let path = request.uri().path().strip_prefix(PREFIX).unwrap_or_default();
     let (name, tail) = path.split_once('/').unwrap_or((path, ""));
-    let Some(door) = hooks.doors.get(name) else { return StatusCode::NOT_FOUND.into_response() };
-    let taken = hooks.take(door, tail.to_owned(), request);
-    match door.inbox.within_limits(taken).await {
+    let Some(endpoint) = hooks.endpoints.get(name) else {
+        return StatusCode::NOT_FOUND.into_response();
+    };
+    let taken = hooks.take(endpoint, tail.to_owned(), request);
+    match endpoint.inbox.within_limits(taken).await {
         Ok(response) => response,
         Err(CutOff::Panic) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
         Err(CutOff::TimeLimit) => try_again(),

@@ -1,8 +1,8 @@
 //! The program's HTTP side: callbacks of chat platforms in, health and metrics out.
 //!
-//! `hooks` is the hot path and carries no layers; the pages for operators carry request ids, a time limit
-//! and a catch for panics. Nothing here decides anything about incidents: that is the [`inbox`](crate::inbox)'s and what is behind it.
-//! Start reading at [`router`].
+//! `hooks` is the hot path and carries no layers; the pages for operators carry request ids, a time
+//! limit and a catch for panics. Nothing here decides anything about incidents: that is the
+//! [`EventHandler`]'s. Start reading at [`router`].
 
 mod exposition;
 mod health;
@@ -31,12 +31,11 @@ use exposition::Exposition;
 use health::HealthState;
 use hooks::Hooks;
 
-/// What the routes need.
 pub struct Web {
     pub platforms: Vec<Arc<dyn ChatPlatform>>,
     /// Tells how the platforms are.
-    pub checkup: Arc<PlatformChecks>,
-    pub front: Arc<dyn EventHandler>,
+    pub platform_checks: Arc<PlatformChecks>,
+    pub handler: Arc<dyn EventHandler>,
     pub store: Store,
     pub pulse: Arc<dyn EnginePulse>,
     pub gateways: Arc<dyn GatewayPulse>,
@@ -54,8 +53,8 @@ pub struct Web {
 pub fn router(web: Web) -> Router {
     let Web {
         platforms,
-        checkup,
-        front,
+        platform_checks,
+        handler,
         store,
         pulse,
         gateways,
@@ -65,11 +64,12 @@ pub fn router(web: Web) -> Router {
         stalled_after,
         late,
     } = web;
-    let hooks = Hooks::new(&platforms, front, Arc::clone(&clock), limits, late);
+    let hooks = Hooks::new(&platforms, handler, Arc::clone(&clock), limits, late);
     let exposition =
         Exposition { handle: metrics, pulse: Arc::clone(&pulse), clock: Arc::clone(&clock) };
     let started_at = clock.now();
-    let health = HealthState { store, pulse, gateways, checkup, clock, started_at, stalled_after };
+    let health =
+        HealthState { store, pulse, gateways, platform_checks, clock, started_at, stalled_after };
     hooks.router().merge(guarded(health.router().merge(exposition.router()), limits))
 }
 

@@ -5,8 +5,8 @@ use axum::serve::ListenerExt;
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 
-/// Serves on the listener until `stop` is cancelled, then takes no new connection and returns when the
-/// requests under way have been answered.
+/// Serves on the listener until `stop` is cancelled, then takes no new connection and returns when
+/// the requests under way have been answered.
 pub async fn serve(
     listener: TcpListener,
     router: Router,

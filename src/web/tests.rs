@@ -27,7 +27,7 @@ struct Tiny {
     capabilities: Capabilities,
     health: PlainMutex<Health>,
     asked: AtomicUsize,
-    /// How hearing ended after an early answer: saved or not.
+    /// How handling ended after an early answer: saved or not.
     late: mpsc::UnboundedSender<bool>,
     told_late: tokio::sync::Mutex<mpsc::UnboundedReceiver<bool>>,
 }
@@ -79,23 +79,23 @@ impl ChatPlatform for Tiny {
         }
     }
 
-    fn answer(&self, _event: Option<&ChatEvent>, heard: &EventOutcome) -> RawResponse {
-        RawResponse::text(if heard.answer.is_some() { "with an answer" } else { "taken" })
+    fn respond(&self, _event: Option<&ChatEvent>, outcome: &EventOutcome) -> RawResponse {
+        RawResponse::text(if outcome.reply.is_some() { "with an answer" } else { "taken" })
     }
 
     fn early_response(&self, event: &ChatEvent) -> Option<EarlyResponse> {
         let EventBody::Message { text, .. } = &event.body else { return None };
         let after = Duration::from_millis(if text.contains("bell") { 20 } else { 60_000 });
-        let early = || EarlyResponse { after, answer: RawResponse::text("patience") };
+        let early = || EarlyResponse { after, response: RawResponse::text("patience") };
         text.starts_with("impatient").then(early)
     }
 
-    async fn handled_late(&self, _event: &ChatEvent, heard: Result<EventOutcome, NotSaved>) {
-        self.late.send(heard.is_ok()).unwrap();
+    async fn handled_late(&self, _event: &ChatEvent, outcome: Result<EventOutcome, NotSaved>) {
+        self.late.send(outcome.is_ok()).unwrap();
     }
 
     async fn send(&self, _: &Address, _: &Message, _: &SendOptions) -> Result<Sent, SendError> {
-        Err(SendError::refused("tiny only hears"))
+        Err(SendError::refused("tiny only receives"))
     }
 
     async fn check(&self) -> Health {
@@ -125,7 +125,7 @@ fn event(words: &str, now: DateTime<Utc>) -> ChatEvent {
 /// Does what the words of the event say.
 #[derive(Default)]
 struct Handlers {
-    heard: PlainMutex<Vec<String>>,
+    handled: PlainMutex<Vec<String>>,
     bell: Notify,
 }
 
@@ -150,7 +150,7 @@ impl EventHandler for Handlers {
                 self.bell.notified().await;
                 return Err(NotSaved("away".to_owned()));
             }
-            _ => self.heard.lock().unwrap().push(text),
+            _ => self.handled.lock().unwrap().push(text),
         }
         Ok(EventOutcome::default())
     }
@@ -187,7 +187,7 @@ struct Running {
     client: reqwest::Client,
     clock: Arc<ManualClock>,
     platform: Arc<Tiny>,
-    desk: Arc<Handlers>,
+    handlers: Arc<Handlers>,
     pulse: Arc<Pulse>,
     gateways: Arc<Connections>,
     store: Store,
@@ -207,19 +207,20 @@ impl Running {
         let tasks = TaskTracker::new();
         let url = format!("sqlite:{}", folder.path().join("test.db").display());
         let store = Store::open(&url, &tasks).await.unwrap();
-        let (platform, desk) = (Tiny::new(), Arc::<Handlers>::default());
+        let (platform, handlers) = (Tiny::new(), Arc::<Handlers>::default());
         let clock = Arc::new(ManualClock::starting_at(start_of_test()));
         let pulse = Arc::new(Pulse(PlainMutex::new(None)));
         let gateways = Arc::<Connections>::default();
         let recorder = PrometheusBuilder::new().build_recorder();
         let metrics = recorder.handle();
-        // Counters are made while the router is; figures that are set later go to no recorder in tests.
+        // Counters are made while the router is; figures that are set later go to no recorder in
+        // tests.
         let router = metrics::with_local_recorder(&recorder, || {
-            let checkup = PlatformChecks::new(vec![platform.clone()], clock.clone());
+            let platform_checks = PlatformChecks::new(vec![platform.clone()], clock.clone());
             router(Web {
                 platforms: vec![platform.clone()],
-                checkup: Arc::new(checkup),
-                front: desk.clone(),
+                platform_checks: Arc::new(platform_checks),
+                handler: handlers.clone(),
                 store: store.clone(),
                 pulse: pulse.clone(),
                 gateways: gateways.clone(),
@@ -240,7 +241,7 @@ impl Running {
             client,
             clock,
             platform,
-            desk,
+            handlers,
             pulse,
             gateways,
             store,
@@ -287,7 +288,7 @@ async fn each_way_a_callback_can_go_has_its_own_answer() {
             "{path} {key} {body}"
         );
     }
-    assert_eq!(*running.desk.heard.lock().unwrap(), ["help"]);
+    assert_eq!(*running.handlers.handled.lock().unwrap(), ["help"]);
 }
 
 #[tokio::test]
@@ -297,7 +298,7 @@ async fn a_platform_that_does_not_wait_is_answered_early_and_told_the_rest_late(
         [("impatient, wait for the bell", true), ("impatient, wait for the bell in vain", false)]
     {
         assert_eq!(running.call("/hooks/tiny", "right", words).await, (200, "patience".to_owned()));
-        running.desk.bell.notify_one();
+        running.handlers.bell.notify_one();
         assert_eq!(running.platform.told_late.lock().await.recv().await, Some(is_saved), "{words}");
     }
 }
@@ -332,7 +333,7 @@ async fn a_body_above_the_limit_is_refused_announced_or_not() {
     let mut answer = [0; 12];
     stream.read_exact(&mut answer).await.unwrap();
     assert_eq!(&answer, b"HTTP/1.1 413");
-    assert!(running.desk.heard.lock().unwrap().is_empty());
+    assert!(running.handlers.handled.lock().unwrap().is_empty());
 }
 
 #[tokio::test]

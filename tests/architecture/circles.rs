@@ -1,7 +1,8 @@
-//! Circles between files: which file uses what another one defines, and the groups that use each other.
+//! Circles between files: which file uses what another one defines, and the groups that use each
+//! other.
 //!
-//! A name that a parent only passes on (`pub use child::Name`) counts as a use of the child. What a file passes on
-//! is a use by that file where it also needs the name itself. A path that begins with a child module counts too.
+//! A name that a parent only passes on (`pub use child::Name`) counts as a use of the child. What a
+//! file passes on is no use by that file.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,4 +1,5 @@
-//! Source text as the rules need it: comments, strings and tests are blanked, lines keep their numbers.
+//! Source text as the rules need it: comments, strings and tests are blanked, lines keep their
+//! numbers.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -51,7 +52,8 @@ impl Source {
         self.code.trim_end().lines().count()
     }
 
-    /// Where one of the words stands, with its line. A word is not found in the middle of a longer name.
+    /// Where one of the words stands, with its line. A word is not found in the middle of a longer
+    /// name.
     pub(crate) fn mentions<'w>(&self, words: &[&'w str]) -> Vec<(usize, &'w str)> {
         words
             .iter()
@@ -86,8 +88,8 @@ impl Source {
     }
 }
 
-/// The name a path begins with, or the names at the top of a group: `{clock::Clock, store::{a, b}}` begins with
-/// `clock` and `store`.
+/// The name a path begins with, or the names at the top of a group: `{clock::Clock, store::{a, b}}`
+/// begins with `clock` and `store`.
 fn first_names(path: &str) -> Vec<String> {
     let Some(group) = path.strip_prefix('{') else { return vec![leading_name(path)] };
     let mut depth = 1;
@@ -180,7 +182,7 @@ fn program_of(text: &str) -> String {
     code
 }
 
-/// How many bytes of a comment or literal begin here; zero when the program goes on.
+/// How many bytes of a comment or literal begin here; zero when the program continues.
 fn blank_length(rest: &str) -> usize {
     if rest.starts_with("//") {
         return rest.find('\n').unwrap_or(rest.len());

@@ -1,7 +1,9 @@
-//! The real program, killed again and again at random moments while people write and messages leave.
+//! The real program, killed again and again at random moments while people write and messages
+//! leave.
 //!
-//! What was answered is done, once; what was promised arrives; what had to be said again says that it is a
-//! repeat. `WATCHBELL_CRASH_KILLS` and `WATCHBELL_CRASH_SEED` ask for more kills and other moments.
+//! What was answered is done, once; what was promised arrives; what had to be said again says that
+//! it is a repeat. `WATCHBELL_CRASH_KILLS` and `WATCHBELL_CRASH_SEED` ask for more kills and other
+//! moments.
 
 mod evidence;
 mod start;

@@ -1,6 +1,7 @@
-//! Nothing crosses customers. Whatever takes an incident's number is said in one customer's group about another's
-//! incident: the answer is the one about an incident that nobody ever opened, and nothing happens to the other's.
-//! The commands come from the grammar, so that one that is added later is tested by itself.
+//! Nothing crosses customers. Whatever takes an incident's number is said in one customer's group
+//! about another's incident: the answer is the one about an incident that nobody ever opened, and
+//! nothing happens to the other's. The commands come from the grammar, so that one that is added
+//! later is tested by itself.
 
 use chat::{ChatEvent, EventBody, MessageRef};
 use watchbell::commands::grammar::{Grammar, verbs};
@@ -25,12 +26,12 @@ const NOBODYS: i64 = 4711;
 /// The other customer's group.
 const THEIRS: &str = "isoftstone";
 
-/// Who speaks in it: the customer's administrator and people, an engineer and the duty manager who serve there, and a
-/// stranger. Between them they may say every verb.
+/// Who speaks in it: the customer's administrator and people, an engineer and the duty manager who
+/// serve there, and a stranger. Between them they may say every verb.
 const SPEAKERS: [&str; 5] = ["zheng-yu", "feng-xue", "zhang-qiang", "zhao-lei", "a-stranger"];
 
-/// One customer's incidents: one that is open, one that is being worked on, one whose solution waits for consent,
-/// one that is closed. Whatever is said elsewhere would find something to do.
+/// One customer's incidents: one that is open, one that is being worked on, one whose solution
+/// waits for consent, one that is closed. Whatever is said elsewhere would find something to do.
 async fn incidents_of_a_customer(bot: &TestBot) {
     for title in ["支付全部失败", "报表很慢", "对账失败", "登录失败"] {
         bot.says("zhou-min", "daocloud", &format!("报障 二级 {title}")).await;
@@ -60,7 +61,8 @@ fn about_an_incident() -> impl Iterator<Item = &'static Grammar> {
     verbs().filter(|row| row.takes_en.contains("#number"))
 }
 
-/// The example of a command, once for each number that stands in it: that one is `number`, the others are nobody's.
+/// The example of a command, once for each number that is in it: that one is `number`, the others
+/// are nobody's.
 fn examples(row: &Grammar, number: i64) -> Vec<String> {
     with_number(row.example_zh, number)
 }

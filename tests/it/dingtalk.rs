@@ -1,5 +1,5 @@
-//! A whole incident on `DingTalk`, in Chinese: signed callbacks into the real routes and the real adapter, and
-//! everything the bot says read where `DingTalk` would show it.
+//! A whole incident on `DingTalk`, in Chinese: signed callbacks into the real routes and the real
+//! adapter, and everything the bot says read where `DingTalk` would show it.
 
 use crate::kit::bot::minutes;
 use crate::kit::posts::assert_says;

@@ -1,4 +1,4 @@
-//! A platform that is heard through a connection of its own, with the whole bot behind it.
+//! A platform that delivers events through a connection of its own, with the whole bot behind it.
 
 use std::time::Duration;
 

@@ -1,5 +1,5 @@
-//! What people live through, in their words: the real desk, engine, store and sentences, on both SQL engines,
-//! with text only and with everything a platform can do.
+//! What people live through, in their words: the real desk, engine, store and sentences, on both
+//! SQL engines, with text only and with everything a platform can do.
 
 mod account_link;
 mod after_closing;
@@ -16,7 +16,6 @@ mod five_plans;
 mod group_check;
 mod isolation;
 mod levels;
-mod measures;
 mod mirrors;
 mod number_left_out;
 mod off_hours;
@@ -24,6 +23,7 @@ mod ownership;
 mod repeats;
 mod requests;
 mod silence;
+mod special_handling;
 mod subscriptions;
 mod transcript;
 
@@ -34,7 +34,7 @@ async fn payments_fail(bot: &TestBot) -> String {
     bot.says("zhou-min", "daocloud", "报障 一级 支付全部失败").await
 }
 
-/// The same, taken by the engineer who was paged.
+/// An open incident that the paged engineer acknowledged.
 async fn payments_fail_and_are_taken(bot: &TestBot) {
     payments_fail(bot).await;
     bot.whispers("zhang-qiang", &format!("收到 {}", bot.code_for("zhang-qiang"))).await;

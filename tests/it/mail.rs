@@ -72,7 +72,7 @@ impl PostOffice {
 
     async fn says(&self, who: &str, text: &str) {
         let event = self.chat.says("daocloud", who, text);
-        self.bot.desk.handle(event, self.clock.now()).await.unwrap();
+        self.bot.handlers.handle(event, self.clock.now()).await.unwrap();
         self.bot.settle().await.unwrap();
     }
 
@@ -82,7 +82,7 @@ impl PostOffice {
 
     /// The texts in the mailbox.
     fn mailbox(&self) -> Vec<String> {
-        self.server.letters().iter().map(server::Taken::text).collect()
+        self.server.emails().iter().map(server::Taken::text).collect()
     }
 
     async fn closes(self, database: Database) {
@@ -105,16 +105,16 @@ async fn the_mailbox_holds_the_course_of_an_incident_as_one_thread() {
     bot_server.says("zhang-qiang", "进展 #1 正在加索引").await;
     bot_server.says("zhang-qiang", "方案 #1 已加索引").await;
     bot_server.says("zhou-min", "同意关闭 #1").await;
-    let letters = bot_server.server.letters();
-    assert_eq!(letters.len(), 4);
-    for (letter, words) in letters.iter().zip(["已订阅", "正在加索引", "已加索引", "closed"])
+    let emails = bot_server.server.emails();
+    assert_eq!(emails.len(), 4);
+    for (email, words) in emails.iter().zip(["已订阅", "正在加索引", "已加索引", "closed"])
     {
         assert_eq!(
-            (letter.to.as_slice(), letter.header("References")),
-            (&[ZHOU.to_owned()][..], letters[0].header("References"))
+            (email.to.as_slice(), email.header("References")),
+            (&[ZHOU.to_owned()][..], emails[0].header("References"))
         );
-        assert!(letter.subject().contains("[INC-1]"), "{}", letter.subject());
-        assert_says(&letter.text(), &[words, "退订 #1"]);
+        assert!(email.subject().contains("[INC-1]"), "{}", email.subject());
+        assert_says(&email.text(), &[words, "退订 #1"]);
     }
     bot_server.closes(database).await;
 }
@@ -131,9 +131,9 @@ async fn what_a_server_puts_off_or_forgets_to_answer_arrives_with_one_id() {
     bot_server.advance(TimeDelta::minutes(10)).await;
     let news: Vec<_> = bot_server
         .server
-        .letters()
+        .emails()
         .into_iter()
-        .filter(|letter| letter.text().contains("正在加索引"))
+        .filter(|email| email.text().contains("正在加索引"))
         .collect();
     assert_eq!(news.len(), 2, "the lost answer brought a second copy, which says so");
     assert_eq!(news[0].header("Message-ID"), news[1].header("Message-ID"));
@@ -157,6 +157,6 @@ async fn a_bounce_ends_the_news_and_is_told_in_the_group() {
         .filter(|post| post.text.contains("不存在"))
         .collect();
     assert_eq!(told.len(), 1);
-    assert!(!bot_server.mailbox().iter().any(|letter| letter.contains("已加索引")));
+    assert!(!bot_server.mailbox().iter().any(|email| email.contains("已加索引")));
     bot_server.closes(database).await;
 }

@@ -18,8 +18,8 @@ use crate::kit::{Database, Engine, at};
 
 static MIGRATIONS: Migrator = sqlx::migrate!("./migrations");
 
-/// The migrations as the program spells them for PostgreSQL. Where this differs from it, the schemas differ too, and the
-/// first test fails.
+/// The migrations as the program spells them for PostgreSQL. Where this differs from it, the
+/// schemas differ too, and the first test fails.
 fn for_postgres() -> Migrator {
     let respelled = |migration: &Migration| {
         let text = migration.sql.as_str().replace(" WITHOUT ROWID", "");
@@ -56,7 +56,7 @@ const POSTGRES_INDEXES: &str = "\
 SELECT indexname::text FROM pg_indexes WHERE schemaname = 'public' \
 AND indexname NOT LIKE '%_pkey' AND indexname NOT LIKE '%_key' ORDER BY indexname";
 
-/// The rows that stand in the tables when the next migration comes.
+/// The rows that are in the tables when the next migration comes.
 fn sample_after(version: i64) -> String {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/samples");
     let path = folder.join(format!("{version:04}.sql"));

@@ -1,4 +1,5 @@
-//! What Watchbell promises, each with the test that holds it to it. What is not proved here is named where it is.
+//! What Watchbell promises, each with the test that holds it to it. What is not proved here is
+//! named where it is.
 //!
 //! | Promise | Proved by |
 //! |---|---|

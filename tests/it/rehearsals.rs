@@ -1,5 +1,5 @@
-//! A whole incident on every platform, as it is rehearsed without an account: `watchbell simulate` is one
-//! process, `watchbell serve` another, and people write, press and read between them.
+//! A whole incident on every platform, as it is rehearsed without an account: `watchbell simulate`
+//! is one process, `watchbell serve` another, and people write, press and read between them.
 
 mod faults;
 mod phone;
@@ -81,8 +81,8 @@ fn welink_in_words() {
     in_words(WELINK);
 }
 
-/// Pages are acknowledged and closings agreed to by a press, and the update that the contract promises comes by
-/// itself.
+/// Pages are acknowledged and closings agreed to by a press, and the update that the contract
+/// promises comes by itself.
 fn with_buttons(stage: &Stage, wording: &Wording) {
     let page = opens(stage, wording);
     stage.engineer_presses(&page, "认领");

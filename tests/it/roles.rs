@@ -111,7 +111,7 @@ const ELSEWHERE: [&str; 6] = [
     "so it only works in a customer's group",
 ];
 
-fn heard(row: &Grammar, answer: &str) -> EventOutcome {
+fn outcome(row: &Grammar, answer: &str) -> EventOutcome {
     let no_right = [
         format!("您没有使用「{}」的权限", row.zh[0]),
         format!("You may not use \"{}\"", row.en[0]),
@@ -127,7 +127,8 @@ fn heard(row: &Grammar, answer: &str) -> EventOutcome {
     if is_said(&lacking) { EventOutcome::NotDecidedSo } else { EventOutcome::CarriedOut }
 }
 
-/// Levels are words of a contract. Where there is none the sentence is answered as unread, to whoever says it.
+/// Levels are words of a contract. Where there is none the sentence is answered as unread, to
+/// whoever says it.
 fn is_unread_for_want_of_levels(row: &Grammar, answer: &str) -> bool {
     row.verb == Verb::Level && answer.contains("needs the severity")
 }
@@ -156,7 +157,7 @@ async fn everybody_is_answered_everywhere_as_the_table_says(database: &Database)
                 let example = if is_chinese { row.example_zh } else { row.example_en };
                 let answer = say(&bot, place, who, example).await;
                 let (told, meant) =
-                    (heard(row, &answer), expected(ruling(row.verb, caller, place)));
+                    (outcome(row, &answer), expected(ruling(row.verb, caller, place)));
                 if told != meant && !is_unread_for_want_of_levels(row, &answer) {
                     problems.push(format!(
                         "{title}, {name}: {example:?} is {told:?}, not {meant:?}:\n{answer}"

@@ -8,7 +8,7 @@ use sandbox::Sandbox;
 
 const HOUR: u64 = 3600;
 
-/// One of the five groups: who says what to open an incident, and how the conversation goes on.
+/// One of the five groups: who says what to open an incident, and how the conversation continues.
 struct Group {
     id: &'static str,
     plan: &'static str,

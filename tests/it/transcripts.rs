@@ -1,7 +1,8 @@
-//! Whole conversations in the sandbox, over HTTP and with its clock, written down as people would read them.
+//! Whole conversations in the sandbox, over HTTP and with its clock, written down as people would
+//! read them.
 //!
-//! Each is kept in `docs/transcripts`. A change of a sentence or of a deadline shows there; look at it, and keep it
-//! if it is meant.
+//! Each is kept in `docs/transcripts`. A change of a sentence or of a deadline shows there; look at
+//! it, and keep it if it is meant.
 
 mod alibabacloud;
 mod daocloud;

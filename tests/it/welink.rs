@@ -1,5 +1,6 @@
-//! A whole incident on `WeLink`, whose bots cannot hear: a pinned page opens it, cards page people, and signed links
-//! act. Everything goes through the real routes, the real adapter and the real store.
+//! A whole incident on `WeLink`, whose bots cannot receive messages: a pinned page opens it, cards
+//! page people, and signed links act. Everything goes through the real routes, the real adapter and
+//! the real store.
 
 use clap::Parser;
 use watchbell::cli::{self, Cli};

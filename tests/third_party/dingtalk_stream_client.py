@@ -5,11 +5,11 @@ import logging
 import os
 import sys
 
-from kit import StandIn, until
+from kit import Simulator, until
 
-stand_in = StandIn(sys.argv[1])
+simulator = Simulator(sys.argv[1])
 # The library reads it once, when it is imported.
-os.environ["DINGTALK_OPENAPI_ENDPOINT"] = stand_in.base
+os.environ["DINGTALK_OPENAPI_ENDPOINT"] = simulator.base
 
 import dingtalk_stream  # noqa: E402
 
@@ -28,7 +28,7 @@ class Echo(dingtalk_stream.ChatbotHandler):
 
 
 async def play():
-    credential = dingtalk_stream.Credential(stand_in.section["app_key"], stand_in.section["app_secret"])
+    credential = dingtalk_stream.Credential(simulator.section["app_key"], simulator.section["app_secret"])
     log = logging.getLogger("dingtalk_stream.client")
     log.setLevel(logging.ERROR)
     client = dingtalk_stream.DingTalkStreamClient(credential, log)
@@ -45,11 +45,11 @@ async def play():
 
 
 def converse():
-    until("a connection", lambda: stand_in.figures()["connections"])
-    stand_in.say(ROOM, ACCOUNT, WORDS)
-    stand_in.the_message(ROOM, "echo: " + WORDS)
+    until("a connection", lambda: simulator.figures()["connections"])
+    simulator.say(ROOM, ACCOUNT, WORDS)
+    simulator.the_message(ROOM, "echo: " + WORDS)
     assert Echo.heard == (WORDS, ACCOUNT, ROOM), f"heard {Echo.heard}"
-    stand_in.refused_nothing()
+    simulator.refused_nothing()
 
 
 asyncio.run(play())

@@ -7,14 +7,14 @@ import discord
 import yarl
 from discord import app_commands
 
-from kit import PATIENCE_SECONDS, StandIn
+from kit import PATIENCE_SECONDS, Simulator
 
-stand_in = StandIn(sys.argv[1])
-discord.http.Route.BASE = f"{stand_in.base}/api/v10"
-discord.gateway.DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(stand_in.base.replace("http://", "ws://") + "/gw")
+simulator = Simulator(sys.argv[1])
+discord.http.Route.BASE = f"{simulator.base}/api/v10"
+discord.gateway.DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(simulator.base.replace("http://", "ws://") + "/gw")
 
 ROOM, ACCOUNT, TITLE = "3001", "4001", "支付 失败"
-GUILD = discord.Object(int(stand_in.section["guild_id"]))
+GUILD = discord.Object(int(simulator.section["guild_id"]))
 
 
 class Acknowledge(discord.ui.View):
@@ -30,7 +30,7 @@ class Acknowledge(discord.ui.View):
 
 class Bot(discord.Client):
     def __init__(self):
-        # A message without allowed_mentions is counted as refused by the stand-in.
+        # A message without allowed_mentions is counted as refused by the simulator.
         super().__init__(intents=discord.Intents.default(), allowed_mentions=discord.AllowedMentions.none())
         self.tree = app_commands.CommandTree(self)
         self.view = None
@@ -52,7 +52,7 @@ class Bot(discord.Client):
 async def play():
     bot = Bot()
     async with bot:
-        await bot.login(stand_in.section["token"])
+        await bot.login(simulator.section["token"])
         synced = await bot.tree.sync(guild=GUILD)
         assert [command.name for command in synced] == ["incident"], synced
         holding = asyncio.create_task(bot.connect(reconnect=False))
@@ -61,18 +61,18 @@ async def play():
         assert ready in done, f"never ready: {[task.exception() for task in done]}"
         await use_a_command(bot)
         await speak(bot)
-    stand_in.refused_nothing()
+    simulator.refused_nothing()
 
 
 async def use_a_command(bot):
-    await asyncio.to_thread(stand_in.say, ROOM, ACCOUNT, f"/incident open title:{TITLE}")
-    opened = await asyncio.to_thread(stand_in.the_message, ROOM, f"opened: {TITLE}")
+    await asyncio.to_thread(simulator.say, ROOM, ACCOUNT, f"/incident open title:{TITLE}")
+    opened = await asyncio.to_thread(simulator.the_message, ROOM, f"opened: {TITLE}")
     assert bot.failure is None, bot.failure
     assert opened["buttons"] == ["Acknowledge"] and opened["only_for"] is None, opened
-    private = await asyncio.to_thread(stand_in.the_message, ROOM, "only for you")
+    private = await asyncio.to_thread(simulator.the_message, ROOM, "only for you")
     assert private["only_for"] == ACCOUNT, private
-    await asyncio.to_thread(stand_in.press, opened["id"], "Acknowledge", "4002")
-    answer = await asyncio.to_thread(stand_in.the_message, ROOM, "acknowledged")
+    await asyncio.to_thread(simulator.press, opened["id"], "Acknowledge", "4002")
+    answer = await asyncio.to_thread(simulator.the_message, ROOM, "acknowledged")
     assert bot.view.pressed_by == "4002" and answer["only_for"] == "4002", answer
 
 
@@ -82,9 +82,9 @@ async def speak(bot):
     await message.edit(content="better words")
     thread = await message.create_thread(name="INC-1")
     await thread.send("within the thread")
-    edited = await asyncio.to_thread(stand_in.the_message, ROOM, "better words")
+    edited = await asyncio.to_thread(simulator.the_message, ROOM, "better words")
     assert edited["edits"] == 1 and edited["id"] == str(message.id), edited
-    inside = await asyncio.to_thread(stand_in.the_message, ROOM, "within the thread")
+    inside = await asyncio.to_thread(simulator.the_message, ROOM, "within the thread")
     assert inside["thread"] == str(thread.id), inside
 
 

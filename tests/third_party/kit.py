@@ -1,4 +1,4 @@
-"""What the Python clients share: the stand-in's other side (`/_simulator`), its credentials, and waiting."""
+"""What the Python clients share: the simulator's other side (`/_simulator`), its credentials, and waiting."""
 
 import json
 import time
@@ -10,7 +10,7 @@ import urllib.request
 PATIENCE_SECONDS = 20
 
 
-class StandIn:
+class Simulator:
     """A running `watchbell simulate`, driven as the people on the platform would."""
 
     def __init__(self, introduction):
@@ -40,8 +40,8 @@ class StandIn:
 
     def refused_nothing(self):
         figures = self.figures()
-        assert figures["refused"] == [], f"the stand-in refused {figures['refused']}"
-        assert figures["over_limit"] == 0, f"the stand-in counted {figures['over_limit']} calls too many"
+        assert figures["refused"] == [], f"the simulator refused {figures['refused']}"
+        assert figures["over_limit"] == 0, f"the simulator counted {figures['over_limit']} calls too many"
 
     def _call(self, path, body=None):
         request = urllib.request.Request(f"{self.base}/_simulator/{path}")
@@ -71,4 +71,4 @@ def _base_of(introduction):
     for word in introduction.split():
         if word.startswith("http://") and word.endswith("/_simulator/figures"):
             return word.removesuffix("/_simulator/figures")
-    raise AssertionError("the stand-in did not say where it listens")
+    raise AssertionError("the simulator did not say where it listens")

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Lets other people's clients talk to our stand-ins and to the real program, and says what that proved. It needs
+# Lets other people's clients talk to our simulators and to the real program, and says what that proved. It needs
 # the debug binary, Python 3.11 with venv, and npm. The clients are installed under the build's own folder.
 set -euo pipefail
 cd "$(dirname "$0")"
@@ -63,7 +63,7 @@ wait_for() {
 }
 
 # Its introduction, which tells address and credentials, goes to a file.
-start_stand_in() {
+start_simulator() {
     local kind=$1 name=$2
     "$watchbell" simulate "$kind" --listen 127.0.0.1:0 >"$scratch/$name.txt" 2>"$scratch/$name.log" &
     started+=($!)
@@ -76,7 +76,7 @@ free_port() {
 
 is_well() { python3 -c 'import sys, urllib.request; urllib.request.urlopen(sys.argv[1])' "$1/health" 2>/dev/null; }
 
-# The real program, which believes the stand-in of this introduction to be WeCom.
+# The real program, which believes the simulator of this introduction to be WeCom.
 start_watchbell() {
     local introduction=$1
     bot=http://127.0.0.1:$(free_port)
@@ -108,15 +108,15 @@ python3 -c 'import ensurepip, tomllib, venv' 2>/dev/null || fail "Python 3.11 or
 install_python_clients
 install_node_clients
 
-start_stand_in dingtalk dingtalk
+start_simulator dingtalk dingtalk
 python_client dingtalk_stream_client.py dingtalk "$scratch/dingtalk.txt"
 
-start_stand_in discord discord
+start_simulator discord discord
 python_client discord_client.py discord "$scratch/discord.txt"
 
-start_stand_in wecom wecom
+start_simulator wecom wecom
 node_client wecom_long_connection.mjs wecom
 
-start_stand_in wecom callbacks
+start_simulator wecom callbacks
 start_watchbell "$scratch/callbacks.txt"
 python_client wechatpy_sender.py bot "$scratch/callbacks.txt" "$bot"

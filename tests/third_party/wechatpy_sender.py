@@ -11,9 +11,9 @@ import wechatpy
 import xmltodict
 from wechatpy.work.crypto import WeChatCrypto
 
-from kit import PATIENCE_SECONDS, StandIn
+from kit import PATIENCE_SECONDS, Simulator
 
-section = StandIn(sys.argv[1]).section
+section = Simulator(sys.argv[1]).section
 hooks = sys.argv[2] + "/hooks/wecom/"
 # A smart robot's callbacks have an empty receive id, an app's have the organisation's.
 DOORS = {"robot": "", "app": section["corp_id"]}

@@ -6,7 +6,7 @@ import { createRequire } from 'node:module';
 
 const PATIENCE_MS = 20_000;
 const [introductionPath] = process.argv.slice(2);
-// The stand-in's introduction is for callbacks, so it does not name the long connection's secret.
+// The simulator's introduction is for callbacks, so it does not name the long connection's secret.
 const SECRET = 'fake-robot-secret';
 // The packages stand beside the build, not beside this file.
 const sdk = createRequire(`${process.env.CLIENT_PACKAGES}/`)('@wecom/aibot-node-sdk');

@@ -34,7 +34,7 @@ pub struct Capabilities {
 /// What a button can do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Buttons {
-    /// There are none; the words to type stand in the text.
+    /// There are none; the words to type are in the text.
     None,
     /// A press comes back as an event.
     Callback,
@@ -49,7 +49,7 @@ pub enum MentionSupport {
     None,
     /// By account.
     Accounts {
-        /// The most accounts one message may call, where there is a limit.
+        /// The most accounts one message may call, if there is a limit.
         at_most: Option<usize>,
     },
 }
@@ -92,6 +92,7 @@ pub struct RateLimit {
     pub count: u32,
     /// The length of the window.
     pub per: Duration,
-    /// How long the destination is mute after one message too many; zero when only that message is refused.
+    /// How long the destination is mute after one message too many; zero when only that message is
+    /// refused.
     pub mute: Duration,
 }

@@ -1,14 +1,15 @@
 //! A message as text that can be cut to a platform's limit without losing what matters.
 //!
-//! When a limit bites, whole lines go from the end of the body and a mark says so. The headline, the
-//! people called and the words to reply with stay: a page nobody can acknowledge is worse than a short one.
+//! When a limit bites, whole lines go from the end of the body and a mark says so. The headline,
+//! the people called and the words to reply with stay: a page nobody can acknowledge is worse than
+//! a short one.
 
 use crate::capability::LengthLimit;
 
-/// Stands where lines were left out.
+/// Marks where lines were left out.
 pub const CUT_MARK: &str = "…";
 
-/// Stands between the two halves of a text in two languages.
+/// Separates the two halves of a text in two languages.
 pub const RULE: &str = "---";
 
 /// Lines of text, by how much they matter.
@@ -16,8 +17,8 @@ pub const RULE: &str = "---";
 pub struct Draft {
     /// The first line; cut inside only when nothing else is left to cut.
     pub head: String,
-    /// Cut from the end, line by line; where a [`RULE`] stands in it, from the ends of both halves, so that the readers
-    /// of each language lose equally little.
+    /// Cut from the end, line by line; where a [`RULE`] is in it, from the ends of both halves, so
+    /// that the readers of each language lose equally little.
     pub body: Vec<String>,
     /// Kept whole as long as it fits under the headline: who is called, what to reply.
     pub tail: Vec<String>,
@@ -36,7 +37,8 @@ impl Draft {
         self.fit_joined(limit, "\n")
     }
 
-    /// As much as `limit` allows, with `separator` between lines (some markdowns need a blank line).
+    /// As much as `limit` allows, with `separator` between lines (some markdowns need a blank
+    /// line).
     pub fn fit_joined(&self, limit: LengthLimit, separator: &str) -> String {
         (0..=self.body.len())
             .rev()
@@ -103,7 +105,8 @@ fn cut_to(lines: &[String], most: usize) -> Vec<&str> {
     lines.iter().take(most).map(String::as_str).chain(cut).collect()
 }
 
-/// `text` cut to `limit` between two characters, ending in [`CUT_MARK`] when something was left out.
+/// `text` cut to `limit` between two characters, ending in [`CUT_MARK`] when something was left
+/// out.
 pub fn cut_inside(text: &str, limit: LengthLimit) -> String {
     if limit.allows(text) {
         return text.to_owned();

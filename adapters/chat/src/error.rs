@@ -1,4 +1,5 @@
-//! Why something could not be sent, and whether another try can help. Never guessed from text afterwards.
+//! Why something could not be sent, and whether another try can help. Never guessed from text
+//! afterwards.
 
 use std::time::Duration;
 
@@ -10,8 +11,9 @@ pub enum SendError {
     /// The platform asked for quiet; the destination takes nothing before this time has passed.
     #[error("the platform asks to wait {} s", .0.as_secs())]
     RetryAfter(Duration),
-    /// The platform or the way to it is in trouble; the same message may pass later. It may also have
-    /// arrived already, so another try is marked as a repeat unless the platform has idempotency keys.
+    /// The platform or the way to it is in trouble; the same message may pass later. It may also
+    /// have arrived already, so another try is marked as a repeat unless the platform has
+    /// idempotency keys.
     #[error("{0}")]
     Retryable(String),
     /// This message to this destination will never pass unchanged.
@@ -19,7 +21,8 @@ pub enum SendError {
     Permanent {
         /// What the platform said.
         reason: String,
-        /// Whether the destination itself no longer exists, so that every other message to it fails too.
+        /// Whether the destination itself no longer exists, so that every other message to it fails
+        /// too.
         gone: bool,
     },
     /// The bot's own credentials were refused; an operator has to act.
@@ -38,8 +41,8 @@ impl SendError {
         Self::Permanent { reason: reason.into(), gone: true }
     }
 
-    /// The same error about the bot's credentials: whatever the platform has against them, only an operator can change
-    /// it.
+    /// The same error about the bot's credentials: whatever the platform has against them, only an
+    /// operator can change it.
     #[must_use]
     pub fn about_credentials(self) -> Self {
         match self {
@@ -57,7 +60,7 @@ impl SendError {
 /// Why a gateway connection is over.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum ConnectError {
-    /// The platform is heard through webhooks; there is nothing to connect to.
+    /// The platform delivers events through webhooks; there is nothing to connect to.
     #[error("not a gateway")]
     NotAGateway,
     /// The connection was lost; connect again after a pause.

@@ -10,7 +10,8 @@ use crate::reference::{Address, AddressKind, MessageRef, ReplyAddress, ThreadRef
 pub struct ChatEvent {
     /// Unique on its platform; a second delivery of the same event carries the same id.
     pub id: String,
-    /// The name the platform was configured under; see [`ChatPlatform::name`](crate::ChatPlatform::name).
+    /// The name the platform was configured under; see
+    /// [`ChatPlatform::name`](crate::ChatPlatform::name).
     pub platform: String,
     /// Where it happened.
     pub room: Room,
@@ -20,7 +21,8 @@ pub struct ChatEvent {
     pub body: EventBody,
     /// A short-lived way to answer, where the platform gave one.
     pub reply_to: Option<ReplyAddress>,
-    /// When the platform says it happened, UTC. A claim of the platform, not a reading of our clock.
+    /// When the platform says it happened, UTC. A claim of the platform, not a reading of our
+    /// clock.
     pub sent_at: DateTime<Utc>,
 }
 
@@ -82,7 +84,8 @@ pub enum EventBody {
         /// The thread it was written in.
         thread: Option<ThreadRef>,
     },
-    /// Somebody pressed a button. Anyone who sees a message can press, so the rights are still to be checked.
+    /// Somebody pressed a button. Anyone who sees a message can press, so the rights are still to
+    /// be checked.
     Action {
         /// The key of the [`Button`](crate::Button).
         key: String,

@@ -1,5 +1,5 @@
-//! HTTP calls to a platform: no redirects, responses read with a limit, and errors that name neither the address nor
-//! the body of the request, for both can hold a token.
+//! HTTP calls to a platform: no redirects, responses read with a limit, and errors that name
+//! neither the address nor the body of the request, for both can hold a token.
 
 use std::time::Duration;
 
@@ -11,7 +11,8 @@ use serde_json::Value;
 
 use crate::error::SendError;
 
-/// Responses of most platforms are a few hundred bytes. A much longer one does not come from the platform.
+/// Responses of most platforms are a few hundred bytes. A much longer one does not come from the
+/// platform.
 const USUAL_LONGEST_BYTES: usize = 64 * 1024;
 
 /// The vendor behind an API.
@@ -34,8 +35,9 @@ pub struct Response {
     pub body: Value,
 }
 
-/// A client without redirects, which would carry a token or the bot's texts to another host, and with short
-/// time-outs; `patience` is that of a whole call. The process must have installed a TLS provider before.
+/// A client without redirects, which would carry a token or the bot's texts to another host, and
+/// with short time-outs; `patience` is that of a whole call. The process must have installed a TLS
+/// provider before.
 pub fn client(patience: Duration) -> Result<reqwest::Client, reqwest::Error> {
     reqwest::Client::builder()
         .redirect(Policy::none())

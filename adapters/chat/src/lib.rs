@@ -1,16 +1,19 @@
 //! The contract every chat platform speaks: what comes in, what goes out, what a platform can do.
 //!
-//! A platform crate implements [`ChatPlatform`]; the bot knows nothing else about it. An [`Address`], a
-//! [`MessageRef`] and a [`ReplyAddress`] are opaque texts which only the adapter that made them can read,
-//! so the rest of the program can store *where* without knowing *what* a channel is.
+//! A platform crate implements [`ChatPlatform`]; the bot knows nothing else about it. An
+//! [`Address`], a [`MessageRef`] and a [`ReplyAddress`] are opaque texts which only the adapter
+//! that made them can read, so the rest of the program can store *where* without knowing *what* a
+//! channel is.
 //!
 //! What holds on both sides of the contract:
-//! - A request is verified before it is parsed, and refused with a fixed short answer ([`Refusal`]).
+//! - A request is verified before it is parsed, and refused with a fixed short answer
+//!   ([`Refusal`]).
 //! - Text typed by people outside ([`Span::Typed`]) mentions nobody and forges no markup.
 //! - What a platform lacks ([`Capabilities`]) is replaced by text, never dropped in silence.
 //! - Whether a failed send is worth another try is part of its type ([`SendError`]).
 //!
-//! There is no SQL and no platform in this crate, and no runtime but in what features add for adapters. Start reading at [`platform`].
+//! There is no SQL and no platform in this crate, and no runtime but in what features add for
+//! adapters. Start reading at [`platform`].
 
 #![warn(missing_docs)]
 

@@ -1,7 +1,7 @@
 //! Commands that a platform can offer natively, made from the bot's own grammar.
 //!
-//! An adapter registers them as its platform wants and gives every use of one back as a line of text, so that
-//! the bot hears the same words whichever way they were said.
+//! An adapter registers them as its platform wants and gives every use of one back as a line of
+//! text, so that the bot receives the same text whichever way it was entered.
 
 use crate::event::{Room, Sender};
 
@@ -10,8 +10,8 @@ pub trait Menu: Send + Sync {
     /// All of them, in the order in which people should see them.
     fn commands(&self) -> &[MenuCommand];
 
-    /// What somebody would have typed: the command's name and its options (name, value) as one line. `None` when
-    /// there is no such command or a required option is missing.
+    /// What somebody would have typed: the command's name and its options (name, value) as one
+    /// line. `None` when there is no such command or a required option is missing.
     fn line(&self, command: &str, options: &[(String, String)]) -> Option<String>;
 }
 
@@ -41,7 +41,8 @@ pub struct MenuCommand {
     pub form: bool,
 }
 
-/// What a command is about and for whom, so that a platform may list it apart; some list few below one name.
+/// What a command is about and for whom, so that a platform may list it apart; some list few below
+/// one name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Shelf {
     /// Incidents of the room, for everybody.
@@ -59,13 +60,13 @@ pub struct MenuOption {
     pub name: Bilingual,
     /// What it is, in one line.
     pub description: Bilingual,
-    /// What may stand there.
+    /// What is allowed there.
     pub kind: OptionKind,
     /// Whether the command makes no sense without it.
     pub required: bool,
 }
 
-/// What may stand in an option.
+/// What is allowed in an option.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum OptionKind {
     /// The number of an incident of this room; completed while typing.
@@ -93,13 +94,14 @@ pub struct Question {
     pub command: String,
     /// The English name of the option.
     pub option: String,
-    /// What stands there so far.
+    /// What is there so far.
     pub typed: String,
 }
 
 impl Question {
-    /// In the place of an option: which fields a form of the command has in this room besides the command's own
-    /// options. Each [`Choice`] is a field, its value the name under which the words come back to [`Menu::line`].
+    /// In the place of an option: which fields a form of the command has in this room in addition
+    /// to the command's own options. Each [`Choice`] is a field, its value the name under which the
+    /// words come back to [`Menu::line`].
     pub const FIELDS: &'static str = "*";
 }
 
@@ -108,6 +110,6 @@ impl Question {
 pub struct Choice {
     /// What people see.
     pub label: String,
-    /// What stands in the option when they take it.
+    /// What is in the option when they take it.
     pub value: String,
 }

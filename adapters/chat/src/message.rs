@@ -1,7 +1,8 @@
 //! What goes out: a neutral message which each adapter turns into its platform's own form.
 //!
-//! The sentences are the caller's. This module knows who wrote each piece of them: [`Span::Text`] is the
-//! bot's own, [`Span::Typed`] came from a person outside and is never trusted as markup or as a mention.
+//! The sentences are the caller's. This module knows who wrote each piece of them: [`Span::Text`]
+//! is the bot's own, [`Span::Typed`] came from a person outside and is never trusted as markup or
+//! as a mention.
 
 use serde::{Deserialize, Serialize};
 
@@ -9,8 +10,8 @@ use crate::draft::Draft;
 use crate::neutralise;
 use crate::reference::ThreadRef;
 
-/// Put before the headline of a message that may already have been delivered once (promise 7: a crash
-/// between send and record repeats a message at most once, and the copy says so).
+/// Put before the headline of a message that may already have been delivered once (promise 7: a
+/// crash between send and record repeats a message at most once, and the copy says so).
 pub const REPEAT_MARK: &str = "(重复 repeat) ";
 
 /// A message before any platform has seen it.
@@ -24,11 +25,11 @@ pub struct Message {
     pub lines: Vec<Line>,
     /// What the reader can do with one press.
     pub buttons: Vec<Button>,
-    /// People to notify. A mention that also stands in a line is notified once.
+    /// People to notify. A mention that also is in a line is notified once.
     pub mentions: Vec<Mention>,
     /// The number people say (`INC-128`). It survives every cut.
     pub incident: Option<String>,
-    /// The thread to write in, where there are threads.
+    /// The thread to write in, if there are threads.
     pub thread: Option<ThreadRef>,
     /// Whether this may be a second copy; it is then marked with [`REPEAT_MARK`].
     pub repeat: bool,
@@ -62,7 +63,8 @@ pub struct Line(pub Vec<Span>);
 pub enum Span {
     /// The bot's own words.
     Text(String),
-    /// Words typed by a person outside. The adapter takes away mentions, markup and disguised links.
+    /// Words typed by a person outside. The adapter takes away mentions, markup and disguised
+    /// links.
     Typed(String),
     /// A person, called by the platform's own means.
     Mention(Mention),
@@ -80,7 +82,7 @@ pub struct Mention {
 /// Something the reader can do with one press.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Button {
-    /// What stands on it.
+    /// What is on it.
     pub label: String,
     /// What comes back as [`EventBody::Action`](crate::EventBody::Action) when it is pressed.
     pub key: String,
@@ -132,7 +134,7 @@ impl Message {
         found
     }
 
-    /// Mentions that stand in no line and so still need a place in the text, each account once.
+    /// Mentions that are in no line and so still need a place in the text, each account once.
     pub fn mentions_outside_lines(&self) -> Vec<&Mention> {
         let inline: Vec<&Mention> =
             std::iter::once(&self.headline).chain(&self.lines).flat_map(Line::mentions).collect();
@@ -155,7 +157,7 @@ impl Message {
         Draft { head, body, tail, keep: self.incident.clone() }
     }
 
-    /// One line that stands for the buttons where there are none: what to type for each.
+    /// One line that stands for the buttons if there are none: what to type for each.
     pub fn reply_words(&self) -> Option<String> {
         let words = self.buttons.iter().map(Button::in_words).collect::<Vec<_>>().join("  ");
         (!words.is_empty()).then_some(words)
@@ -237,7 +239,8 @@ impl Button {
         }
     }
 
-    /// What to type instead of pressing: `认领「收到 5531」`, or only the label when that is the word itself.
+    /// What to type instead of pressing: `认领「收到 5531」`, or only the label when that is the
+    /// word itself.
     pub fn in_words(&self) -> String {
         match &self.reply {
             Some(words) if *words != self.label => format!("{}「{words}」", self.label),

@@ -1,20 +1,22 @@
-//! Makes words typed by people outside harmless: they mention nobody, forge no markup, disguise no link.
+//! Makes words typed by people outside harmless: they mention nobody, forge no markup, disguise no
+//! link.
 //!
-//! Every function keeps the words readable; none of them drops what a person wrote, apart from characters
-//! that only reorder or hide other characters.
+//! Every function keeps the words readable; none of them drops what a person wrote, apart from
+//! characters that only reorder or hide other characters.
 
 /// Put behind an `@` so that no platform takes what follows for an account. It has no width.
 pub const BREAKER: char = '\u{200D}';
 
-/// One line of harmless plain text: [`one_line`], then [`break_mentions`], then [`break_foreign_links`].
+/// One line of harmless plain text: [`one_line`], then [`break_mentions`], then
+/// [`break_foreign_links`].
 pub fn plain(text: &str) -> String {
     break_foreign_links(&break_mentions(&one_line(text)))
 }
 
 /// The same text on one line, without characters that hide or reorder others.
 ///
-/// A line break would let typed words pass for a line of the bot's own (`[INC-129] …`); a bidirectional
-/// override would let a link read backwards.
+/// A line break would let typed words pass for a line of the bot's own (`[INC-129] …`); a
+/// bidirectional override would let a link read backwards.
 pub fn one_line(text: &str) -> String {
     let flat = text.chars().filter(|character| !is_reordering(*character));
     let flat: String =
@@ -34,8 +36,8 @@ pub fn break_mentions(text: &str) -> String {
     broken
 }
 
-/// The same text where an address other than `http` and `https` is no longer a link, so that one press
-/// cannot start another program (`dingtalk://…`, `file://…`).
+/// The same text where an address other than `http` and `https` is no longer a link, so that one
+/// press cannot start another program (`dingtalk://…`, `file://…`).
 pub fn break_foreign_links(text: &str) -> String {
     let mut pieces = text.split("://");
     let mut broken = pieces.next().unwrap_or_default().to_owned();
@@ -66,15 +68,17 @@ pub fn escape_markdown(text: &str) -> String {
     escaped
 }
 
-/// The same text with characters that markdown reads replaced by their full-width twins, for platforms
-/// which document no escape (DingTalk). A link in disguise, `[good](bad)`, then shows both its halves.
+/// The same text with characters that markdown reads replaced by their full-width twins, for
+/// platforms which document no escape (DingTalk). A link in disguise, `[good](bad)`, then shows
+/// both its halves.
 pub fn flatten_markdown(text: &str) -> String {
     let characters: Vec<char> = text.chars().collect();
     let is_word = |at: Option<usize>| {
         at.and_then(|at| characters.get(at)).is_some_and(|c| c.is_alphanumeric())
     };
     let flatten = |(at, character): (usize, &char)| match character {
-        // Inside a word (`order_api`) markdown leaves it alone, and so do we: people copy such names.
+        // Inside a word (`order_api`) markdown leaves it alone, and so do we: people copy such
+        // names.
         '_' if is_word(at.checked_sub(1)) && is_word(Some(at + 1)) => '_',
         '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' | '~' | '\\' | '!' => {
             full_width(*character)

@@ -18,10 +18,10 @@ use crate::webhook::{Inbound, RawRequest, RawResponse, Refusal};
 /// Where an adapter reads the present instant: for signatures, and for what is still open or fresh.
 pub type Now = Arc<dyn Fn() -> DateTime<Utc> + Send + Sync>;
 
-/// A chat platform, heard through webhooks or through a gateway connection of its own.
+/// A chat platform, which delivers events through webhooks or a gateway connection of its own.
 ///
-/// Methods that speak make one attempt each: waiting and trying again is the caller's, who knows what
-/// else is waiting. Dropping a returned future gives the attempt up.
+/// Methods that speak make one attempt each: waiting and trying again is the caller's, who knows
+/// what else is waiting. Dropping a returned future gives the attempt up.
 #[async_trait]
 pub trait ChatPlatform: Send + Sync {
     /// The name it was configured under: one word, also the last part of its webhook path.
@@ -30,46 +30,50 @@ pub trait ChatPlatform: Send + Sync {
     /// What it can do.
     fn capabilities(&self) -> &Capabilities;
 
-    /// What it can do at one address, where its ways differ (a group robot, an app). `address` is the text of
-    /// an [`Address`].
+    /// What it can do at one address, where its ways differ (a group robot, an app). `address` is
+    /// the text of an [`Address`].
     fn capabilities_at(&self, address: &str) -> &Capabilities {
         let _ = address;
         self.capabilities()
     }
 
-    /// Whether its addresses are e-mail addresses, so that news can go to whoever asked for it by e-mail.
+    /// Whether its addresses are e-mail addresses, so that news can go to whoever asked for it by
+    /// e-mail.
     fn sends_email(&self) -> bool {
         false
     }
 
-    /// Verifies a webhook request, then parses it. `now` is compared with the request's own timestamp.
+    /// Verifies a webhook request, then parses it. `now` is compared with the request's own
+    /// timestamp.
     ///
     /// A second delivery of a genuine event is *not* refused: it comes out with the same
     /// [`ChatEvent::id`], and the caller, who has storage, decides that it was seen.
     fn receive(&self, request: &RawRequest, now: DateTime<Utc>) -> Result<Inbound, Refusal>;
 
-    /// The HTTP answer once an event has been dealt with; `event` is none when it was ignored. A platform with
-    /// passive replies carries [`EventOutcome::answer`] in it; the others leave it to [`ChatPlatform::send`].
-    fn answer(&self, event: Option<&ChatEvent>, heard: &EventOutcome) -> RawResponse;
+    /// The HTTP answer once an event has been dealt with; `event` is none when it was ignored. A
+    /// platform with passive replies carries [`EventOutcome::reply`] in it; the others leave it to
+    /// [`ChatPlatform::send`].
+    fn respond(&self, event: Option<&ChatEvent>, outcome: &EventOutcome) -> RawResponse;
 
-    /// The HTTP answer when nothing could be saved. Most platforms bring the event again then; one that does not
-    /// tells the person.
+    /// The HTTP answer when nothing could be saved. Most platforms bring the event again then; one
+    /// that does not tells the person.
     fn not_saved(&self, event: &ChatEvent) -> RawResponse {
         let _ = event;
         RawResponse { status: 503, ..RawResponse::text("not saved, try again") }
     }
 
-    /// For a platform that gives its callback up sooner than saving may take, and never brings it again: how long it
-    /// can be kept waiting, and what it is answered then. The event goes on being heard, and [`ChatPlatform::handled_late`]
-    /// is told how that ended instead of [`ChatPlatform::answer`] or [`ChatPlatform::not_saved`].
+    /// For a platform that gives its callback up sooner than saving may take, and never brings it
+    /// again: how long it can be kept waiting, and what it is answered then. The event is still
+    /// handled, and [`ChatPlatform::handled_late`] is told how that ended instead of
+    /// [`ChatPlatform::respond`] or [`ChatPlatform::not_saved`].
     fn early_response(&self, event: &ChatEvent) -> Option<EarlyResponse> {
         let _ = event;
         None
     }
 
-    /// How hearing ended after an [`EarlyResponse`] had left.
-    async fn handled_late(&self, event: &ChatEvent, heard: Result<EventOutcome, NotSaved>) {
-        let _ = (event, heard);
+    /// How handling ended after an [`EarlyResponse`] had left.
+    async fn handled_late(&self, event: &ChatEvent, outcome: Result<EventOutcome, NotSaved>) {
+        let _ = (event, outcome);
     }
 
     /// The HTTP answer to an [`Inbound::Question`].
@@ -78,8 +82,8 @@ pub trait ChatPlatform: Send + Sync {
         RawResponse::json("{}")
     }
 
-    /// Sends one message, once. An open `options.reply_to` is preferred to the address where it reaches
-    /// the same people; a closed one is passed over.
+    /// Sends one message, once. An open `options.reply_to` is preferred to the address where it
+    /// reaches the same people; a closed one is skipped.
     async fn send(
         &self,
         to: &Address,
@@ -111,8 +115,8 @@ pub trait ChatPlatform: Send + Sync {
 /// Where a gateway gives its events.
 #[async_trait]
 pub trait EventSink: Send + Sync {
-    /// Takes one event and returns when what it asked for is safely stored. An event that was taken before
-    /// changes nothing and gets the same answer.
+    /// Takes one event and returns when what it asked for is safely stored. An event that was taken
+    /// before changes nothing and gets the same answer.
     async fn accept(&self, event: ChatEvent) -> Result<EventOutcome, NotSaved>;
 
     /// What fits where somebody is typing, the best first.
@@ -122,8 +126,9 @@ pub trait EventSink: Send + Sync {
 /// What came of an event.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct EventOutcome {
-    /// What there is to say at once, for platforms with passive replies; elsewhere the answer is sent.
-    pub answer: Option<Message>,
+    /// What there is to say at once, for platforms with passive replies; elsewhere the answer is
+    /// sent.
+    pub reply: Option<Message>,
     /// Whether the answer, sent or passive, is for the caller alone where the platform can do that.
     pub private: bool,
 }
@@ -134,7 +139,7 @@ pub struct EarlyResponse {
     /// How long the platform can be kept waiting for anything better.
     pub after: Duration,
     /// What it is answered then.
-    pub answer: RawResponse,
+    pub response: RawResponse,
 }
 
 /// Nothing was saved, so the platform has to bring the event again.
@@ -149,11 +154,11 @@ pub struct SendOptions {
     pub key: String,
     /// A short-lived way to answer, taken from the event that is being answered.
     pub reply_to: Option<ReplyAddress>,
-    /// Show it to this account only. Ignored where [`Capabilities::private_reply`] is false, so the caller
-    /// asks first and sends to the person instead.
+    /// Show it to this account only. Ignored where [`Capabilities::private_reply`] is false, so the
+    /// caller asks first and sends to the person instead.
     pub only_for: Option<String>,
-    /// Start a thread of this name from the message, where there are threads. From then on it is known as the
-    /// [`ThreadRef`](crate::ThreadRef) with the text of the message's own [`MessageRef`].
+    /// Start a thread of this name from the message, if there are threads. From then on it is known
+    /// as the [`ThreadRef`](crate::ThreadRef) with the text of the message's own [`MessageRef`].
     pub thread_name: Option<String>,
 }
 
@@ -163,7 +168,7 @@ impl SendOptions {
         Self { key: key.into(), ..Self::default() }
     }
 
-    /// The same, answering an event by the way it brought along.
+    /// Answers an event by the short-lived way that came with it.
     #[must_use]
     pub fn replying(mut self, reply_to: Option<ReplyAddress>) -> Self {
         self.reply_to = reply_to;

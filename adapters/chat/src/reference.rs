@@ -32,8 +32,8 @@ macro_rules! opaque {
 opaque! {
     /// A message that was sent or received, for edits and for quoting.
     MessageRef,
-    /// A thread inside a room, where the platform has threads. It has the text of the [`MessageRef`] that it was
-    /// started from.
+    /// A thread inside a room, where the platform has threads. It has the text of the
+    /// [`MessageRef`] that it was started from.
     ThreadRef,
 }
 
@@ -47,7 +47,7 @@ pub enum AddressKind {
     Person,
 }
 
-/// Where a message goes on one platform.
+/// Where a message continues one platform.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Address {
     /// Who reads what is sent there. Decides whether private words may be written.
@@ -70,8 +70,8 @@ impl Address {
 
 /// A short-lived way to answer one inbound message: a session webhook, a response URL, a token.
 ///
-/// Whoever holds it can post, so it is never printed; `Debug` shows only when it ends. It came inside a
-/// message, so an adapter must check where it points before it is called.
+/// Whoever holds it can post, so it is never printed; `Debug` shows only when it ends. It came
+/// inside a message, so an adapter must check where it points before it is called.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ReplyAddress {
     text: String,

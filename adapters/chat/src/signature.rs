@@ -1,4 +1,5 @@
-//! HMAC-SHA256 and timestamp checks that the adapters share, so that none writes its own comparison.
+//! HMAC-SHA256 and timestamp checks that the adapters share, so that none writes its own
+//! comparison.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -10,7 +11,8 @@ use subtle::ConstantTimeEq as _;
 /// The HMAC-SHA256 of `parts`, one after the other, under `key`.
 pub fn hmac_sha256(key: &[u8], parts: &[&[u8]]) -> Vec<u8> {
     let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(key) else {
-        // HMAC takes keys of every length, so this arm is never reached; an empty result equals no signature.
+        // HMAC takes keys of every length, so this arm is never reached; an empty result equals no
+        // signature.
         return Vec::new();
     };
     for part in parts {

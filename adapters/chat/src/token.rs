@@ -1,5 +1,5 @@
-//! An access token that all senders of an adapter share: fetched once for everybody who waits, renewed before it
-//! expires.
+//! An access token that all senders of an adapter share: fetched once for everybody who waits,
+//! renewed before it expires.
 
 use std::future::Future;
 
@@ -34,8 +34,8 @@ pub struct NoToken {
 /// The one token all senders share.
 #[derive(Debug, Default)]
 pub struct TokenCache {
-    /// Locked while a token is fetched: whoever comes meanwhile waits and takes the same one. Some platforms limit
-    /// how often a token may be fetched.
+    /// Locked while a token is fetched: whoever comes meanwhile waits and takes the same one. Some
+    /// platforms limit how often a token may be fetched.
     state: Mutex<State>,
 }
 
@@ -51,8 +51,8 @@ enum State {
 }
 
 impl Token {
-    /// A token that was issued at `now` and is renewed `early`, so that none expires on its way. `life` is what the
-    /// platform named, in seconds; it is believed up to the usual life.
+    /// A token that was issued at `now` and is renewed `early`, so that none expires on its way.
+    /// `life` is what the platform named, in seconds; it is believed up to the usual life.
     pub fn issued(
         value: SecretString,
         life: Option<i64>,
@@ -61,7 +61,8 @@ impl Token {
     ) -> Self {
         let seconds = life.unwrap_or(USUAL_LIFE_SECONDS).clamp(0, USUAL_LIFE_SECONDS);
         let life = TimeDelta::seconds(seconds);
-        // A token shorter than twice the margin is used for half its life instead of being fetched each time.
+        // A token shorter than twice the margin is used for half its life instead of being fetched
+        // each time.
         Self { value, renew_at: now + (life - early).max(life / 2) }
     }
 }
@@ -73,7 +74,7 @@ impl From<SendError> for NoToken {
 }
 
 impl TokenCache {
-    /// A token that is valid at `now`; `fetch` is awaited only where there is none.
+    /// A token that is valid at `now`; `fetch` is awaited only if there is none.
     pub async fn get(
         &self,
         now: DateTime<Utc>,
@@ -101,7 +102,8 @@ impl TokenCache {
         }
     }
 
-    /// Forgets a token that the platform no longer accepts, unless somebody else has replaced it already.
+    /// Forgets a token that the platform no longer accepts, unless somebody else has replaced it
+    /// already.
     pub async fn forget(&self, rejected: &SecretString) {
         let mut state = self.state.lock().await;
         let is_it = matches!(&*state, State::Token(token)
@@ -111,8 +113,9 @@ impl TokenCache {
         }
     }
 
-    /// Makes one call with the token, and once more with a new token if the platform rejects the one at hand.
-    /// Platforms revoke tokens early: when the secret or a permission changes, or another program fetches one.
+    /// Makes one call with the token, and once more with a new token if the platform rejects the
+    /// one at hand. Platforms revoke tokens early: when the secret or a permission changes, or
+    /// another program fetches one.
     pub async fn call<F, C>(
         &self,
         now: DateTime<Utc>,

@@ -1,7 +1,7 @@
 //! Addresses that came inside a message: they are called only where the vendor's own live.
 //!
-//! Whoever can make a message could otherwise send the bot's words to any host. What is compared is the parsed
-//! address, never its text.
+//! Whoever can make a message could otherwise send the bot's words to any host. What is compared is
+//! the parsed address, never its text.
 
 use reqwest::Url;
 use thiserror::Error;
@@ -13,8 +13,8 @@ pub struct Home<'a> {
     pub path: &'a str,
     /// The vendor's hosts, compared whole.
     pub hosts: &'a [String],
-    /// A stand-in for the vendor on this machine, where the operator allows one.
-    pub stand_in: Option<&'a Url>,
+    /// A simulator of the vendor on this machine, where the operator allows one.
+    pub simulator: Option<&'a Url>,
 }
 
 /// Why an address is not called.
@@ -38,8 +38,8 @@ pub enum UrlRefusal {
 }
 
 impl Home<'_> {
-    /// Lets an address pass only if it is HTTPS on a listed host, default port, no user information, and has the
-    /// one path.
+    /// Lets an address pass only if it is HTTPS on a listed host, default port, no user
+    /// information, and has the one path.
     pub fn admit(&self, written: &str) -> Result<Url, UrlRefusal> {
         let url = Url::parse(written).map_err(|_| UrlRefusal::Unreadable)?;
         if !url.username().is_empty() || url.password().is_some() || url.fragment().is_some() {
@@ -48,7 +48,7 @@ impl Home<'_> {
         if url.path() != self.path {
             return Err(UrlRefusal::Path);
         }
-        if self.is_stand_in(&url) {
+        if self.is_simulator(&url) {
             return Ok(url);
         }
         if url.scheme() != "https" {
@@ -62,14 +62,15 @@ impl Home<'_> {
         if is_listed { Ok(url) } else { Err(UrlRefusal::Host) }
     }
 
-    fn is_stand_in(&self, url: &Url) -> bool {
+    fn is_simulator(&self, url: &Url) -> bool {
         url.scheme() == "http"
             && is_on_this_machine(url)
-            && self.stand_in.is_some_and(|base| base.origin() == url.origin())
+            && self.simulator.is_some_and(|base| base.origin() == url.origin())
     }
 }
 
-/// Whether an address names this machine by number; names are looked up elsewhere, so they are never believed.
+/// Whether an address names this machine by number; names are looked up elsewhere, so they are
+/// never believed.
 pub fn is_on_this_machine(url: &Url) -> bool {
     let host = url.host_str().unwrap_or_default();
     let number = host.strip_prefix('[').and_then(|host| host.strip_suffix(']')).unwrap_or(host);
@@ -80,10 +81,10 @@ pub fn is_on_this_machine(url: &Url) -> bool {
 mod tests {
     use super::*;
 
-    fn admitted(written: &str, stand_in: Option<&str>) -> Result<(), UrlRefusal> {
+    fn admitted(written: &str, simulator: Option<&str>) -> Result<(), UrlRefusal> {
         let hosts = ["api.vendor.example".to_owned()];
-        let stand_in = stand_in.map(|base| Url::parse(base).unwrap());
-        let home = Home { path: "/reply", hosts: &hosts, stand_in: stand_in.as_ref() };
+        let simulator = simulator.map(|base| Url::parse(base).unwrap());
+        let home = Home { path: "/reply", hosts: &hosts, simulator: simulator.as_ref() };
         home.admit(written).map(|_| ())
     }
 
@@ -119,7 +120,7 @@ mod tests {
     }
 
     #[test]
-    fn a_stand_in_passes_only_when_allowed_and_only_at_its_own_origin() {
+    fn a_simulator_passes_only_when_allowed_and_only_at_its_own_origin() {
         let own = "http://127.0.0.1:9999/reply?code=C";
         assert_eq!(admitted(own, None), Err(UrlRefusal::Scheme));
         assert_eq!(admitted(own, Some("http://127.0.0.1:9999/")), Ok(()));

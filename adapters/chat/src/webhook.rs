@@ -23,8 +23,8 @@ pub struct RawRequest {
 }
 
 impl RawRequest {
-    /// The value of a header whatever the case of its name; `None` when it came more than once, because
-    /// two proxies could then have looked at different ones.
+    /// The value of a header whatever the case of its name; `None` when it came more than once,
+    /// because two proxies could then have looked at different ones.
     pub fn header(&self, name: &str) -> Option<&str> {
         let mut values = self.headers.iter().filter(|(known, _)| known.eq_ignore_ascii_case(name));
         match (values.next(), values.next()) {
@@ -112,7 +112,7 @@ impl Refusal {
     }
 
     /// The whole answer: fixed, short, and without anything from the request.
-    pub fn answer(self) -> RawResponse {
+    pub fn response(self) -> RawResponse {
         let body = match self {
             Self::Missing | Self::BadSignature | Self::Expired => "refused",
             Self::Replayed => "seen before",
@@ -138,7 +138,7 @@ mod tests {
 
     #[test]
     fn the_three_ways_to_fail_the_signature_check_answer_alike() {
-        assert_eq!(Refusal::Missing.answer(), Refusal::BadSignature.answer());
-        assert_eq!(Refusal::Expired.answer(), Refusal::BadSignature.answer());
+        assert_eq!(Refusal::Missing.response(), Refusal::BadSignature.response());
+        assert_eq!(Refusal::Expired.response(), Refusal::BadSignature.response());
     }
 }

@@ -1,7 +1,8 @@
-//! Interactive cards: made with a template that exists, found again by their `outTrackId`, pressed by people.
+//! Interactive cards: made with a template that exists, found again by their `outTrackId`, pressed
+//! by people.
 //!
-//! The refusal of a second card under the same `outTrackId` is this simulator's own wording: the vendor only says
-//! that it must be unique.
+//! The refusal of a second card under the same `outTrackId` is this simulator's own wording: the
+//! vendor only says that it must be unique.
 
 use std::collections::BTreeMap;
 
@@ -18,7 +19,7 @@ use chat_dingtalk::protocol::{BUTTONS, LONGEST_VARIABLES};
 
 pub(crate) type Variables = BTreeMap<String, String>;
 
-/// A card that stands in a room.
+/// A card that is in a room.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Card {
     pub(crate) variables: Variables,

@@ -1,4 +1,5 @@
-//! The simulator from its users' side: people write, press and read; an operator makes it misbehave.
+//! The simulator from its users' side: people write, press and read; an operator makes it
+//! misbehave.
 
 use async_trait::async_trait;
 use reqwest::header::HeaderMap;
@@ -91,7 +92,7 @@ impl Inner {
         self.message(utterance, self.now())
     }
 
-    /// A bot that holds connections hears there, any other is called back.
+    /// A bot that holds connections receives events there; any other is called back.
     async fn bring_message(&self, message: &Value) -> Result<(), String> {
         let holds_connections = self.state().gateway.connections() > 0;
         match &self.bot {

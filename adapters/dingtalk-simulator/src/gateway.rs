@@ -59,13 +59,13 @@ enum Order {
 
 /// Who waits for the answer to a frame, and what must be echoed.
 struct Waiting {
-    answer: oneshot::Sender<FrameAnswer>,
+    answer: oneshot::Sender<FrameResponse>,
     echo: Option<Value>,
 }
 
 /// How the other side answered a frame.
 #[derive(Debug, Clone, PartialEq)]
-pub struct FrameAnswer {
+pub struct FrameResponse {
     /// As in HTTP: 200, 400, 404, 500.
     pub code: i64,
     /// The JSON within `data`.
@@ -237,14 +237,15 @@ fn join(inner: &Inner, topics: Topics) -> (u64, mpsc::UnboundedReceiver<Order>) 
 }
 
 impl Inner {
-    /// Brings something to one of the connections and waits for its answer; without one it is brought again.
+    /// Brings something to one of the connections and waits for its answer; without one it is
+    /// brought again.
     pub(crate) async fn bring(
         &self,
         kind: &str,
         topic: &str,
         data: &Value,
         reach: Reach,
-    ) -> Result<FrameAnswer, String> {
+    ) -> Result<FrameResponse, String> {
         let (message_id, frame) = self.frame(kind, topic, data);
         let mut answer = self.expect_answer(&message_id, (topic == "ping").then(|| data.clone()));
         for _ in 0..MOST_SENDS {
@@ -271,7 +272,7 @@ impl Inner {
         &self,
         message_id: &str,
         echo: Option<Value>,
-    ) -> oneshot::Receiver<FrameAnswer> {
+    ) -> oneshot::Receiver<FrameResponse> {
         let (answer, receiver) = oneshot::channel();
         self.state().gateway.waiting.insert(message_id.to_owned(), Waiting { answer, echo });
         receiver
@@ -319,7 +320,7 @@ impl Inner {
         if waiting.echo.is_some_and(|echo| echo != data) {
             return Err("a ping without its echo");
         }
-        let _ = waiting.answer.send(FrameAnswer { code, data });
+        let _ = waiting.answer.send(FrameResponse { code, data });
         Ok(())
     }
 }

@@ -1,15 +1,18 @@
-//! A DingTalk on loopback that enforces what the real one does, for tests, simulations and load tests.
+//! A DingTalk on loopback that enforces what the real one does, for tests, simulations and load
+//! tests.
 //!
-//! It checks signatures and their window, keywords, sizes, access tokens and sessions; it answers HTTP 200
-//! with an errcode where the real one does, and after 20 messages in a minute a robot is mute for ten. Its
-//! clock is injected. Troubles are queued with [`DingTalkSimulator::fail_next_call`]; each spoils one send.
+//! It checks signatures and their window, keywords, sizes, access tokens and sessions; it answers
+//! HTTP 200 with an errcode where the real one does, and after 20 messages in a minute a robot is
+//! mute for ten. Its clock is injected. Troubles are queued with
+//! [`DingTalkSimulator::fail_next_call`]; each spoils one send.
 //!
-//! It delivers events in both of the vendor's ways: as signed callbacks, and through Stream mode with its tickets, frames
-//! and several connections. [`run`] runs it as a program, driven by [`simulator`].
+//! It delivers events in both of the vendor's ways: as signed callbacks, and through Stream mode
+//! with its tickets, frames and several connections. [`run`] runs it as a program, driven by
+//! [`simulator`].
 //!
-//! Four things are its own invention, because the vendor documents none: the errcode of an unknown session,
-//! refused messages not counting towards a robot's limit, the wording for a second card under the same
-//! `outTrackId`, and that a message without an answer is brought again.
+//! Four things are its own invention, because the vendor documents none: the errcode of an unknown
+//! session, refused messages not counting towards a robot's limit, the wording for a second card
+//! under the same `outTrackId`, and that a message without an answer is brought again.
 
 mod api;
 mod cards;
@@ -36,7 +39,7 @@ use url::Url;
 use chat_dingtalk::settings::Settings;
 
 use control::Stage;
-pub use gateway::FrameAnswer;
+pub use gateway::FrameResponse;
 use gateway::Reach;
 pub use people::{Callback, Utterance};
 pub use setup::{Setup, SetupRobot};
@@ -71,7 +74,7 @@ impl DingTalkSimulator {
         self.inner.setup.settings(name, &base)
     }
 
-    /// The same for an adapter that hears through Stream mode and speaks in cards.
+    /// The same for an adapter that receives through Stream mode and sends cards.
     pub fn stream_settings(&self, name: &str) -> Result<Settings, url::ParseError> {
         let base = Url::parse(&self.base())?;
         self.inner.setup.stream_settings(name, &base)
@@ -82,13 +85,14 @@ impl DingTalkSimulator {
         Arc::new(Stage(Arc::clone(&self.inner)))
     }
 
-    /// Brings a frame to one of the open connections, whether it asked for such or not, and waits for its answer.
+    /// Brings a frame to one of the open connections, whether it asked for such or not, and waits
+    /// for its answer.
     pub async fn bring(
         &self,
         kind: &str,
         topic: &str,
         data: &Value,
-    ) -> Result<FrameAnswer, String> {
+    ) -> Result<FrameResponse, String> {
         self.inner.bring(kind, topic, data, Reach::Anybody).await
     }
 
@@ -158,7 +162,7 @@ impl DingTalkSimulator {
         self.inner.state().deliveries.clone()
     }
 
-    /// The same, and forgets it; for programs that run long.
+    /// Takes them out, so that a program that runs long does not keep them.
     pub fn take_deliveries(&self) -> Vec<Delivery> {
         std::mem::take(&mut self.inner.state().deliveries)
     }
@@ -174,15 +178,16 @@ impl DingTalkSimulator {
     }
 }
 
-/// Runs a simulator as a program until it is dropped. `bot` is called back while it holds no connection.
+/// Runs a simulator as a program until it is dropped. `bot` is called back while it holds no
+/// connection.
 pub async fn run(listener: TcpListener, bot: Option<Url>) -> io::Result<()> {
     let address = listener.local_addr()?;
     let inner = Arc::new(Inner::new(Setup::default(), address, bot, simulator::machine_clock()));
     simulator::serve(listener, routes(&inner)).await
 }
 
-/// The section of a configuration by which a bot talks to a [`run`]d simulator at `address`: Stream mode,
-/// with cards.
+/// The section of a configuration by which a bot talks to a [`run`]d simulator at `address`: Stream
+/// mode, with cards.
 pub fn configuration(address: SocketAddr) -> String {
     Setup::default().configuration(address, "stream")
 }

@@ -1,4 +1,5 @@
-//! People who write to the robot: signed callbacks with the real fields, each with a session to answer by.
+//! People who write to the robot: signed callbacks with the real fields, each with a session to
+//! answer by.
 
 use chat::RawRequest;
 use chat::signature::hmac_sha256_base64;
@@ -32,12 +33,13 @@ pub struct Utterance<'a> {
     pub nick: &'a str,
     /// The words.
     pub text: &'a str,
-    /// Staff ids of people mentioned besides the robot.
+    /// Staff ids of people mentioned in addition to the robot.
     pub mentioned: &'a [&'a str],
 }
 
 impl DingTalkSimulator {
-    /// Somebody of the organisation writes to the robot in a group, now. Every call is a new message.
+    /// Somebody of the organisation writes to the robot in a group, now. Every call is a new
+    /// message.
     pub fn callback(&self, conversation: &str, staff: &str, nick: &str, text: &str) -> Callback {
         let id = format!("msg{}==", self.inner.state().next_number());
         let utterance = Utterance {
@@ -88,7 +90,8 @@ impl Inner {
         vec![("Content-Type".into(), json), ("timestamp".into(), stamp), ("sign".into(), sign)]
     }
 
-    /// What somebody writes, with a fresh session to answer it by: the body of a callback or the data of a frame.
+    /// What somebody writes, with a fresh session to answer it by: the body of a callback or the
+    /// data of a frame.
     pub(crate) fn message(&self, utterance: Utterance<'_>, at: DateTime<Utc>) -> Value {
         let sender = utterance.staff.unwrap_or(utterance.nick);
         let alone = utterance.conversation.is_none().then_some(sender);

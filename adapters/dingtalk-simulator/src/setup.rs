@@ -22,8 +22,8 @@ pub struct Setup {
     pub robots: Vec<SetupRobot>,
     /// The one card template that was published.
     pub card_template: String,
-    /// A frame without an answer is sent again after this time. The vendor documents that for events only; the
-    /// simulator does it with messages too, because duplicates can come that way.
+    /// A frame without an answer is sent again after this time. The vendor documents that for
+    /// events only; the simulator does it with messages too, because duplicates can come that way.
     pub resend_after: Duration,
     /// How often each connection is pinged by a frame.
     pub ping_every: Duration,
@@ -116,7 +116,7 @@ impl Setup {
         })
     }
 
-    /// The same, hearing through connections of its own and speaking in cards.
+    /// The settings of an adapter that receives through its own connections and sends cards.
     pub(crate) fn stream_settings(
         &self,
         name: &str,
@@ -130,7 +130,8 @@ impl Setup {
         })
     }
 
-    /// The section of a configuration that makes a bot talk to a simulator of this setup at `address`.
+    /// The section of a configuration that makes a bot talk to a simulator of this setup at
+    /// `address`.
     pub(crate) fn configuration(&self, address: SocketAddr, mode: &str) -> String {
         let Self { app_key, app_secret, robot_code, corp_id, card_template, .. } = self;
         let cards = if mode == "stream" {

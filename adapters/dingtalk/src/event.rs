@@ -48,13 +48,13 @@ mod tests {
     #[test]
     fn a_dissolved_group_is_told_and_everything_else_is_passed_over() {
         let settings = Settings::new("dingtalk").unwrap();
-        let heard =
+        let outcome =
             |kind: &str, data: &Value| read(&settings, kind, "e1", data, DateTime::UNIX_EPOCH);
         for data in [
             json!({"openConversationId": "cidA==", "operator": "user123"}),
             json!({"OpenConversationId": "cidA=="}),
         ] {
-            let Inbound::Event(event) = heard("chat_disband", &data) else {
+            let Inbound::Event(event) = outcome("chat_disband", &data) else {
                 panic!("not an event: {data}")
             };
             assert_eq!(
@@ -66,7 +66,7 @@ mod tests {
                 EventBody::Membership { change: MembershipChange::RoomClosed, .. }
             ));
         }
-        assert!(matches!(heard("chat_disband", &Value::Null), Inbound::Ignored(_)));
-        assert!(matches!(heard("user_add_org", &json!({"userId": ["u"]})), Inbound::Ignored(_)));
+        assert!(matches!(outcome("chat_disband", &Value::Null), Inbound::Ignored(_)));
+        assert!(matches!(outcome("user_add_org", &json!({"userId": ["u"]})), Inbound::Ignored(_)));
     }
 }

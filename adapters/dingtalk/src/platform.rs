@@ -152,7 +152,7 @@ impl ChatPlatform for DingTalk {
     }
 
     /// Always the same: replies in the answer itself are not documented well enough to rely on.
-    fn answer(&self, _event: Option<&ChatEvent>, _heard: &EventOutcome) -> RawResponse {
+    fn respond(&self, _event: Option<&ChatEvent>, _outcome: &EventOutcome) -> RawResponse {
         RawResponse::json("{}")
     }
 

@@ -58,8 +58,8 @@ pub(crate) fn open(
 /// Lets a session webhook pass only if it is HTTPS on a listed host, default port, no user information,
 /// and has the path of a session (receiver checklist of the vendor notes).
 pub fn guard(webhook: &str, settings: &Settings) -> Result<Url, UrlRefusal> {
-    let stand_in = settings.allow_loopback.then_some(&settings.oapi);
-    Home { path: PATH, hosts: &settings.session_hosts, stand_in }.admit(webhook)
+    let simulator = settings.allow_loopback.then_some(&settings.oapi);
+    Home { path: PATH, hosts: &settings.session_hosts, simulator }.admit(webhook)
 }
 
 #[cfg(test)]
@@ -70,19 +70,19 @@ mod tests {
     fn only_session_webhooks_of_the_vendor_pass() {
         let mut settings = Settings::new("dingtalk").unwrap();
         settings.oapi = Url::parse("http://127.0.0.1:9999/").unwrap();
-        let stand_in = "http://127.0.0.1:9999/robot/sendBySession?session=S";
+        let simulator = "http://127.0.0.1:9999/robot/sendBySession?session=S";
         let table = [
             ("https://oapi.dingtalk.com/robot/sendBySession?session=S", Ok(())),
             ("https://api.dingtalk.com/robot/sendBySession?session=S", Ok(())),
             ("https://oapi.dingtalk.com.evil.example/robot/sendBySession", Err(UrlRefusal::Host)),
             ("https://oapi.dingtalk.com/robot/send?access_token=x", Err(UrlRefusal::Path)),
-            (stand_in, Err(UrlRefusal::Scheme)),
+            (simulator, Err(UrlRefusal::Scheme)),
         ];
         for (webhook, wanted) in table {
             assert_eq!(guard(webhook, &settings).map(|_| ()), wanted, "{webhook}");
         }
         settings.allow_loopback = true;
-        assert!(guard(stand_in, &settings).is_ok());
+        assert!(guard(simulator, &settings).is_ok());
     }
 
     #[test]

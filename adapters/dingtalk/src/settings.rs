@@ -26,9 +26,9 @@ pub const LONGEST_KEEPALIVE: Duration = Duration::from_mins(1);
 pub struct Settings {
     /// The platform's name in addresses, logs and the webhook path.
     pub name: String,
-    /// The app whose robot hears and speaks; without it only custom robots can speak.
+    /// The app whose robot receives and sends; without it only custom robots can send.
     pub app: Option<App>,
-    /// Hears through connections of its own instead of callbacks. An app has one of the two ways, chosen in the
+    /// Receives through connections of its own instead of callbacks. An app has one of the two ways, chosen in the
     /// vendor's console.
     pub stream: Option<Stream>,
     /// The template of the interactive cards that the app posts; without one everything is text. Presses come
@@ -69,7 +69,7 @@ pub struct Stream {
     pub second_tries: Vec<Duration>,
 }
 
-/// Two connections, so that one can be moved or lost while the other hears.
+/// Two connections, so that one can be moved or lost while the other receives.
 impl Default for Stream {
     fn default() -> Self {
         Self {

@@ -1,9 +1,9 @@
-//! Stream mode: the bot opens sockets to DingTalk and hears through them, without a public address.
+//! Stream mode: the bot opens sockets to DingTalk and receives events through them, without a public address.
 //!
 //! Each connection begins with a call that gives an address and a ticket (good once, for 90 s), so it is made
 //! anew for every connection ([`open`]). A connection carries frames that are to be answered ([`frame`],
 //! [`handler`]) and is held by [`socket`]. Several connections of one app share the load: each event comes through
-//! one of them. A connection that was lost comes back by itself while another still hears; when the last is
+//! one of them. A connection that was lost comes back by itself while another still receives; when the last is
 //! lost, [`StreamClient::listen`] ends and whoever called it decides when to try again.
 //!
 //! Source: the vendor's page on the Stream protocol and its published clients.
@@ -78,7 +78,7 @@ impl StreamClient<'_> {
                     Err(over) => return over,
                 };
             losses = 0;
-            empty_moves = if held.heard_something() { 0 } else { empty_moves + 1 };
+            empty_moves = if held.received_something() { 0 } else { empty_moves + 1 };
             match ended {
                 Ended::Moved if empty_moves < MOST_EMPTY_MOVES => leaving.push(held.finish()),
                 Ended::Moved => return lost_after(held, "moved on time and again").await,
@@ -111,7 +111,7 @@ impl StreamClient<'_> {
         tracing::warn!(
             platform = self.settings.name,
             why,
-            "a Stream connection was lost; another still hears"
+            "a Stream connection was lost; another still receives"
         );
         let _ = tokio::time::timeout(pause(nth, losses), pending::<()>()).await;
     }

@@ -1,8 +1,8 @@
 //! The simulator driven from outside, as people would use Discord.
 //!
-//! A text that begins with `/` is a command (see `slash`), with the form that it may show filled in on the lines
-//! below (see `form`); any other text mentions the bot. `room` is the id of a
-//! channel, with or without `channel:` in front; the messages of its threads are listed with it.
+//! A text that begins with `/` is a command (see `slash`), with the form that it may show filled in
+//! on the lines below (see `form`); any other text mentions the bot. `room` is the id of a channel,
+//! with or without `channel:` in front; the messages of its threads are listed with it.
 
 use async_trait::async_trait;
 use serde_json::{Value, json};

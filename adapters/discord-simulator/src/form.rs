@@ -1,9 +1,10 @@
-//! A form as a person fills it in: below the command that shows it, one line `name: value` for each field.
+//! A form as a person fills it in: below the command that shows it, one line `name: value` for each
+//! field.
 
 use serde_json::Value;
 
-/// What is sent for a form that is shown: the id of each field and what stands in it. Fields are named by their id or
-/// by their label in either language; what stood there already stays.
+/// What is sent for a form that is shown: the id of each field and what is in it. Fields are named
+/// by their id or by their label in either language; what stood there already stays.
 pub(crate) fn filled(form: &Value, lines: &str) -> Result<Vec<(String, String)>, String> {
     let fields: Vec<&Value> = fields(form).collect();
     let mut written: Vec<(String, String)> =

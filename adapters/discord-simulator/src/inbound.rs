@@ -31,7 +31,7 @@ impl DiscordSimulator {
         let endpoint =
             endpoint.ok_or("the bot is neither connected nor does it have an endpoint")?;
         if name != "INTERACTION_CREATE" {
-            return Err("without a gateway connection a bot hears no messages".into());
+            return Err("without a gateway connection a bot receives no messages".into());
         }
         self.post(&endpoint, event).await
     }

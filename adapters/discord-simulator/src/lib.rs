@@ -1,11 +1,13 @@
-//! A Discord on loopback that enforces what the real one does, for tests, simulations and load tests.
+//! A Discord on loopback that enforces what the real one does, for tests, simulations and load
+//! tests.
 //!
-//! It speaks the gateway, REST and signed interactions; it checks tokens, fields, limits, the three seconds of
-//! a first answer and the quarter of an hour of a token, and answers with Discord's codes. Its clock is
-//! injected. Troubles are queued with [`DiscordSimulator::fail_next_call`]; each spoils one call.
+//! It speaks the gateway, REST and signed interactions; it checks tokens, fields, limits, the three
+//! seconds of a first answer and the quarter of an hour of a token, and answers with Discord's
+//! codes. Its clock is injected. Troubles are queued with [`DiscordSimulator::fail_next_call`];
+//! each spoils one call.
 //!
-//! Its own inventions, because Discord documents no numbers: five messages in five seconds for a channel, and
-//! five minutes for a nonce.
+//! Its own inventions, because Discord documents no numbers: five messages in five seconds for a
+//! channel, and five minutes for a nonce.
 
 mod control;
 mod form;
@@ -102,7 +104,7 @@ impl DiscordSimulator {
         self.inner.state().faults.push(fault);
     }
 
-    /// Everything that stands in a channel, oldest first; what only says "thinking…" too.
+    /// Everything that is in a channel, oldest first; what only says "thinking…" too.
     pub fn posted(&self) -> Vec<Posted> {
         self.inner.state().messages.clone()
     }
@@ -166,7 +168,7 @@ impl DiscordSimulator {
         self.inner.state().sessions.invalidate();
     }
 
-    /// Keeps connections open, but neither hears nor says anything on them from now on.
+    /// Keeps connections open, but neither receives nor sends anything on them from now on.
     pub fn go_deaf(&self) {
         self.inner.state().sessions.is_deaf = true;
     }
@@ -178,13 +180,14 @@ impl DiscordSimulator {
     }
 }
 
-/// Runs the simulator as a program, until it is dropped. With `bot`, interactions are posted to that bot's endpoint
-/// while it holds no gateway connection.
+/// Runs the simulator as a program, until it is dropped. With `bot`, interactions are posted to
+/// that bot's endpoint while it holds no gateway connection.
 pub async fn run(listener: TcpListener, bot: Option<Url>) -> io::Result<()> {
     routes::serve(listener, Setup::for_simulations(), simulator::machine_clock(), bot).await
 }
 
-/// The section of a configuration that makes a bot talk to a simulator at `address` over the gateway.
+/// The section of a configuration that makes a bot talk to a simulator at `address` over the
+/// gateway.
 pub fn configuration(address: SocketAddr) -> String {
     section(address, "mode = \"gateway\"")
 }

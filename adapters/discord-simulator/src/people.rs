@@ -1,4 +1,5 @@
-//! People at their screens: they use commands, press buttons, fill in forms, type, and mention the bot.
+//! People at their screens: they use commands, press buttons, fill in forms, type, and mention the
+//! bot.
 
 use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
@@ -21,7 +22,8 @@ pub enum Use {
 }
 
 impl DiscordSimulator {
-    /// Somebody uses a command below a root, with options (name, value). Gives the token of the interaction.
+    /// Somebody uses a command below a root, with options (name, value). Gives the token of the
+    /// interaction.
     pub async fn command(
         &self,
         channel: &str,
@@ -51,7 +53,8 @@ impl DiscordSimulator {
         Ok(token)
     }
 
-    /// Libraries find a command of one server only by its `guild_id` (application command data structure).
+    /// Libraries find a command of one server only by its `guild_id` (application command data
+    /// structure).
     fn as_registered(&self, mut data: Value) -> Value {
         let state = self.inner.state();
         let mut commands = state.commands.as_array().into_iter().flatten();
@@ -100,7 +103,8 @@ impl DiscordSimulator {
         Ok(token)
     }
 
-    /// Somebody writes; in a server the bot is mentioned in front. `id` makes a second delivery of the same.
+    /// Somebody writes; in a server the bot is mentioned in front. `id` makes a second delivery of
+    /// the same.
     pub async fn write(
         &self,
         channel: &str,
@@ -117,8 +121,8 @@ impl DiscordSimulator {
         self.bring("MESSAGE_CREATE", message).await
     }
 
-    /// An interaction as Discord sends it, with every field that libraries insist on; it waits for an answer
-    /// from `at` on.
+    /// An interaction as Discord sends it, with every field that libraries insist on; it waits for
+    /// an answer from `at` on.
     pub fn interaction(
         &self,
         kind: Use,

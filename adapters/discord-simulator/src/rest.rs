@@ -1,4 +1,5 @@
-//! The calls a bot makes with its token: channels, messages, threads, direct channels, commands, itself.
+//! The calls a bot makes with its token: channels, messages, threads, direct channels, commands,
+//! itself.
 
 use axum::body::Bytes;
 use axum::extract::{Path, State};
@@ -17,7 +18,7 @@ use crate::written::{self, Written};
 /// How long the same nonce gives the same message back: "a few minutes".
 const NONCE_MINUTES: i64 = 5;
 
-/// What stands behind "Bot " is the token; everything else is refused.
+/// What is behind "Bot " is the token; everything else is refused.
 pub(crate) fn authorized(inner: &Inner, headers: &HeaderMap) -> Result<(), Refused> {
     let given = headers.get("authorization").and_then(|value| value.to_str().ok());
     let is_right =

@@ -30,7 +30,7 @@ pub(crate) struct Sessions {
     id: Option<String>,
     log: Vec<Value>,
     connection: Option<UnboundedSender<Push>>,
-    /// Hears nothing and says nothing, on connections of all kinds.
+    /// Receives nothing and sends nothing, on connections of all kinds.
     pub(crate) is_deaf: bool,
     pub(crate) identified: usize,
     pub(crate) resumed: usize,
@@ -98,7 +98,7 @@ async fn hold(inner: Shared, mut socket: WebSocket) {
     }
 }
 
-/// Whether the connection goes on.
+/// Whether the connection continues.
 async fn carry_out(socket: &mut WebSocket, push: Push) -> bool {
     match push {
         Push::Payload(payload) => socket.send(text(&payload)).await.is_ok(),

@@ -1,4 +1,5 @@
-//! The application, server and people which the simulator plays. All credentials are plainly fictitious.
+//! The application, server and people which the simulator plays. All credentials are plainly
+//! fictitious.
 
 use std::time::Duration;
 
@@ -15,7 +16,8 @@ pub struct Setup {
     pub guild: String,
     /// Text channels of the server.
     pub channels: Vec<String>,
-    /// Takes every id for a text channel of the server; for simulations, where nobody sets up channels.
+    /// Takes every id for a text channel of the server; for simulations, where nobody sets up
+    /// channels.
     pub any_channel: bool,
     /// How often the bot has to show that it lives.
     pub heartbeat: Duration,

@@ -1,4 +1,5 @@
-//! A line such as `/incident open title:支付失败 level:L1` as people see it while they fill in a command.
+//! A line such as `/incident open title:支付失败 level:L1` as people see it while they fill in a
+//! command.
 //!
 //! Names are taken in every language. Words without `name:` in front go to the first option.
 

@@ -23,7 +23,7 @@ const CHANNEL_LIMIT: RateLimit =
 const GLOBAL_LIMIT: RateLimit =
     RateLimit { count: 50, per: Duration::from_secs(1), mute: Duration::ZERO };
 
-/// A message that stands in a channel.
+/// A message that is in a channel.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Posted {
     /// Its id.

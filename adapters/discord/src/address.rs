@@ -45,8 +45,8 @@ pub(crate) fn parts(reference: &str) -> Option<(Snowflake, Snowflake)> {
     Some((Snowflake::parse(channel)?, Snowflake::parse(message)?))
 }
 
-/// The channel that a thread is: it has the id of the message it was started from (Discord documentation,
-/// "Start Thread from Message").
+/// The channel that a thread is: it has the id of the message it was started from (Discord
+/// documentation, "Start Thread from Message").
 pub(crate) fn thread_channel(thread: &ThreadRef) -> Option<Snowflake> {
     parts(thread.as_str()).map(|(_, message)| message)
 }

@@ -1,5 +1,5 @@
-//! The bot's menu as Discord's application commands: a root for each shelf, so that none grows too long and a
-//! server can hide that of the staff from customers.
+//! The bot's menu as Discord's application commands: a root for each shelf, so that none grows too
+//! long and a server can hide that of the staff from customers.
 //!
 //! Limits are checked when the settings are read, not when people meet them (Discord documentation,
 //! `interactions/application-commands`).

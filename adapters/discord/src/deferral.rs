@@ -1,4 +1,5 @@
-//! What happens when saving takes longer than Discord waits: the deferral goes first, the rest is told afterwards.
+//! What happens when saving takes longer than Discord waits: the deferral goes first, the rest is
+//! told afterwards.
 
 use std::time::Duration;
 
@@ -11,19 +12,21 @@ use crate::payload::EPHEMERAL;
 use crate::reply::Token;
 use crate::words::{self, Deferral};
 
-/// How long saving may take before the deferral goes first; the rest of the three seconds is for the way.
+/// How long saving may take before the deferral goes first; the rest of the three seconds is for
+/// the way.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(2);
 
 impl Discord {
-    /// How hearing ended after the deferral was out. Who sees the answer can no longer be chosen by it.
+    /// How handling ended after the deferral was out. Who sees the answer can no longer be chosen
+    /// by it.
     pub(crate) async fn after_deferral(
         &self,
         token: &Token,
         deferral: Deferral,
-        heard: Result<EventOutcome, NotSaved>,
+        outcome: Result<EventOutcome, NotSaved>,
     ) {
-        match heard {
-            Ok(heard) if heard.private && deferral == Deferral::Shown => {
+        match outcome {
+            Ok(outcome) if outcome.private && deferral == Deferral::Shown => {
                 self.in_flight.settle(token, Promise::ShownForPrivate);
             }
             Ok(_) => self.in_flight.settle(token, deferral.promise()),

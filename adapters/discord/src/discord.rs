@@ -1,4 +1,4 @@
-//! What the adapter is made of. What it can do stands beside each part.
+//! What the adapter is made of. What it can do is beside each part.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -25,7 +25,8 @@ pub struct Discord {
 }
 
 impl Discord {
-    /// An adapter which speaks through `client`; see [`http::client`](crate::http::client) for what it needs.
+    /// An adapter which speaks through `client`; see [`http::client`](crate::http::client) for what
+    /// it needs.
     pub fn new(
         settings: Settings,
         client: reqwest::Client,
@@ -52,8 +53,8 @@ impl Discord {
     }
 }
 
-/// From Discord's documentation; the rate is what a channel takes without complaint, and the headers of each
-/// answer are obeyed besides.
+/// From Discord's documentation; the rate is what a channel takes without complaint, and the
+/// headers of each answer are obeyed as well.
 fn capabilities() -> Capabilities {
     Capabilities {
         receives: true,

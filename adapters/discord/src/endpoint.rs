@@ -1,7 +1,9 @@
-//! The interactions endpoint: requests signed with Ed25519, verified as bytes before they are parsed.
+//! The interactions endpoint: requests signed with Ed25519, verified as bytes before they are
+//! parsed.
 //!
-//! Discord signs the timestamp header and the raw body (Discord documentation, `interactions/overview`), and
-//! from time to time sends wrong signatures on purpose: an endpoint that takes one is removed.
+//! Discord signs the timestamp header and the raw body (Discord documentation,
+//! `interactions/overview`), and from time to time sends wrong signatures on purpose: an endpoint
+//! that takes one is removed.
 
 use chat::signature::is_fresh;
 use chat::{RawRequest, Refusal};
@@ -39,7 +41,8 @@ pub(crate) fn verified(
     }
 }
 
-/// Checks the signature over the header's own text and the body's own bytes, and gives the signed instant.
+/// Checks the signature over the header's own text and the body's own bytes, and gives the signed
+/// instant.
 fn verify(key: &VerifyingKey, request: &RawRequest) -> Result<DateTime<Utc>, Refusal> {
     let signature = request.header("x-signature-ed25519").ok_or(Refusal::Missing)?;
     let stamp = request.header("x-signature-timestamp").ok_or(Refusal::Missing)?;

@@ -20,9 +20,9 @@ const LONGEST_SHORT_FIELD: usize = 100;
 /// What people may write into the one field that takes any words.
 const LONGEST_WORDS: usize = 1000;
 
-/// The form of a command, with what was given already. It is shown in both languages, since a form has no
-/// localizations of its own.
-/// The room's own fields follow the command's, as many as there is place for.
+/// The form of a command, with what was given already. It is shown in both languages, since a form
+/// has no localizations of its own. The room's own fields follow the command's, as many as there is
+/// place for.
 pub(crate) fn of(command: &MenuCommand, given: &[(String, String)], fields: &[Choice]) -> Value {
     let title = format!("{} · {}", command.name.zh, command.name.en);
     let own = command.options.iter().map(|option| row(option, given));
@@ -49,7 +49,7 @@ pub(crate) fn command_of(custom_id: &str) -> Option<&str> {
     custom_id.strip_prefix(MARK)
 }
 
-/// A field that this room has besides; it may be left empty.
+/// A field that this room has as well; it may be left empty.
 fn room_row(field: &Choice) -> Value {
     const LONG: u8 = 2;
     json!({"type": 1, "components": [{

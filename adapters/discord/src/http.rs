@@ -16,9 +16,9 @@ const VENDOR: Vendor = Vendor { name: "Discord", longest: 1024 * 1024 };
 const AGENT: &str =
     concat!("DiscordBot (https://watchbell.example, ", env!("CARGO_PKG_VERSION"), ")");
 
-/// An HTTP answer with its body parsed; `Null` when the body is not JSON.
+/// An HTTP response with its body parsed; `Null` when the body is not JSON.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Answer {
+pub struct Response {
     /// The HTTP status.
     pub status: u16,
     /// What it says about the quota.
@@ -27,7 +27,7 @@ pub struct Answer {
     pub body: Value,
 }
 
-/// The rate limit headers of an answer.
+/// The rate limit headers of a response.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct QuotaHeaders {
     /// `X-RateLimit-Remaining`: calls left in this bucket.
@@ -45,14 +45,14 @@ pub fn client() -> Result<reqwest::Client, reqwest::Error> {
     http::client(Duration::from_secs(7))
 }
 
-/// Makes one call. Interaction tokens stand in the path, so an error never holds the address.
+/// Makes one call. Interaction tokens are in the path, so an error never holds the address.
 pub(crate) async fn call(
     client: &reqwest::Client,
     method: Method,
     url: Url,
     authorization: Option<HeaderValue>,
     body: Option<&Value>,
-) -> Result<Answer, SendError> {
+) -> Result<Response, SendError> {
     let mut request = client.request(method, url).header(USER_AGENT, AGENT);
     if let Some(authorization) = authorization {
         request = request.header(AUTHORIZATION, authorization);
@@ -61,7 +61,7 @@ pub(crate) async fn call(
         request = request.json(body);
     }
     let http::Response { status, headers, body } = VENDOR.call(request).await?;
-    Ok(Answer { status, quota: quota_in(&headers), body })
+    Ok(Response { status, quota: quota_in(&headers), body })
 }
 
 fn quota_in(headers: &HeaderMap) -> QuotaHeaders {

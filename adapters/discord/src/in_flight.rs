@@ -1,7 +1,7 @@
 //! Interactions that wait for words: what was promised to Discord for each token.
 //!
-//! The answer leaves by the outbox and may be ready before the deferral has happened; it then waits here. What
-//! is lost with the process is asked from Discord again.
+//! The answer leaves by the outbox and may be ready before the deferral has happened; it then waits
+//! here. What is lost with the process is asked from Discord again.
 
 use std::collections::HashMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -15,7 +15,7 @@ use crate::reply::{LIFE, Token};
 /// Discord gives up on an interaction that has no first answer by then.
 const FIRST_ANSWER_TIME: Duration = Duration::from_secs(3);
 
-/// What stands in the channel for an interaction.
+/// What is in the channel for an interaction.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Promise {
     /// Nothing yet.

@@ -1,7 +1,7 @@
 //! What an interaction says, read from its JSON, whichever way it came.
 //!
-//! Unknown fields are passed over and absent ones make an interaction unreadable only where nothing can be
-//! done without them (Discord documentation, `interactions/receiving-and-responding`).
+//! Unknown fields are skipped and absent ones make an interaction unreadable only where nothing can
+//! be done without them (Discord documentation, `interactions/receiving-and-responding`).
 
 use chat::Sender;
 use serde_json::Value;
@@ -57,7 +57,7 @@ pub(crate) enum Act {
         name: String,
         /// The option.
         option: String,
-        /// What stands there so far.
+        /// What is there so far.
         typed: String,
     },
     /// A button was pressed.

@@ -1,7 +1,8 @@
 //! A neutral message as Discord's JSON.
 //!
-//! `allowed_mentions` always stands there: left out, a message notifies everybody it names. Typed words are
-//! escaped, because all text is markdown. Components always stand there too, so that an edit takes them away.
+//! `allowed_mentions` always is there: left out, a message notifies everybody it names. Typed words
+//! are escaped, because all text is markdown. Components always are there too, so that an edit
+//! takes them away.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -101,7 +102,8 @@ fn rows(buttons: &[&Button]) -> Vec<Value> {
     unique.chunks(BUTTONS_IN_A_ROW).map(row).collect()
 }
 
-/// A button that comes back when pressed or, for one without a key, a link. None where neither fits.
+/// A button that comes back when pressed or, for one without a key, a link. None where neither
+/// fits.
 fn component(button: &Button) -> Option<Value> {
     let label = cut_inside(&neutralise::plain(&button.label), LONGEST_LABEL);
     if (1..=LONGEST_CUSTOM_ID).contains(&button.key.chars().count()) {

@@ -1,4 +1,5 @@
-//! What the adapter has learned about channels: which are threads, and where a person is written to.
+//! What the adapter has learned about channels: which are threads, and where a person is written
+//! to.
 
 use std::collections::HashMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -39,8 +40,8 @@ impl Places {
         Ok(channel)
     }
 
-    /// The channel above a thread; none for a channel that is no thread. A message does not tell, so unknown
-    /// channels are asked about once.
+    /// The channel above a thread; none for a channel that is no thread. A message does not tell,
+    /// so unknown channels are asked about once.
     pub(crate) async fn parent_of(
         &self,
         rest: &Rest,
@@ -55,7 +56,8 @@ impl Places {
     }
 }
 
-/// The channel above, if `channel` is a thread (types 10 to 12). Other channels have a category above them.
+/// The channel above, if `channel` is a thread (types 10 to 12). Other channels have a category
+/// above them.
 pub(crate) fn thread_parent(channel: &Value) -> Option<Snowflake> {
     let is_thread =
         channel.get("type").and_then(Value::as_u64).is_some_and(|kind| (10..=12).contains(&kind));

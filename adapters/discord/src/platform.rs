@@ -46,9 +46,9 @@ impl ChatPlatform for Discord {
     }
 
     /// The deferral: the words themselves follow by [`ChatPlatform::send`].
-    fn answer(&self, event: Option<&ChatEvent>, heard: &EventOutcome) -> RawResponse {
+    fn respond(&self, event: Option<&ChatEvent>, outcome: &EventOutcome) -> RawResponse {
         let Some(event) = event else { return RawResponse::json("{}") };
-        let deferral = Deferral::of(is_press(event), heard.private);
+        let deferral = Deferral::of(is_press(event), outcome.private);
         if let Some(token) = self.token_of(event) {
             self.in_flight.settle(&token, deferral.promise());
         }
@@ -66,22 +66,22 @@ impl ChatPlatform for Discord {
         let deferral = self.early_deferral(event, &self.token_of(event)?);
         Some(EarlyResponse {
             after: PATIENCE,
-            answer: RawResponse::json(deferral.body().to_string()),
+            response: RawResponse::json(deferral.body().to_string()),
         })
     }
 
-    async fn handled_late(&self, event: &ChatEvent, heard: Result<EventOutcome, NotSaved>) {
+    async fn handled_late(&self, event: &ChatEvent, outcome: Result<EventOutcome, NotSaved>) {
         if let Some(token) = self.token_of(event) {
-            self.after_deferral(&token, self.early_deferral(event, &token), heard).await;
+            self.after_deferral(&token, self.early_deferral(event, &token), outcome).await;
         }
     }
 
     fn offer(&self, question: &Question, choices: &[Choice]) -> RawResponse {
-        let answer = match self.form_for(question, choices) {
+        let response = match self.form_for(question, choices) {
             Some(form) => form,
             None => words::choices(choices),
         };
-        RawResponse::json(answer.to_string())
+        RawResponse::json(response.to_string())
     }
 
     async fn send(

@@ -1,7 +1,8 @@
-//! Which calls have to wait, from what Discord's answers said. Nothing is guessed and no limit is hard-coded.
+//! Which calls have to wait, from what Discord's answers said. Nothing is guessed and no limit is
+//! hard-coded.
 //!
-//! Discord's own buckets are finer than this: a channel, a method and a kind of call make one here. A token of
-//! an interaction has its own.
+//! Discord's own buckets are finer than this: a channel, a method and a kind of call make one here.
+//! A token of an interaction has its own.
 
 use std::collections::HashMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -25,8 +26,8 @@ struct Closed {
 }
 
 impl Quota {
-    /// How long a call of `bucket` still has to wait. Interactions do not count to the limit of the whole bot,
-    /// so they pass `global: false`.
+    /// How long a call of `bucket` still has to wait. Interactions do not count to the limit of the
+    /// whole bot, so they pass `global: false`.
     pub(crate) fn wait(&self, bucket: &str, global: bool, now: DateTime<Utc>) -> Option<Duration> {
         let closed = self.closed();
         let of_all = closed.all_until.filter(|_| global);

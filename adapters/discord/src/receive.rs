@@ -1,4 +1,4 @@
-//! From what Discord says to what the bot hears: a line of text, a press, or a question.
+//! From what Discord sends to what the bot handles: a line of text, a press, or a question.
 
 use chat::{
     ChatEvent, Choice, EventBody, MessageRef, OptionKind, Question, Room, RoomKind, ThreadRef,
@@ -12,7 +12,7 @@ use crate::{address, form, reply};
 
 /// What an interaction asks for.
 pub(crate) enum Asked {
-    /// Something the bot is to hear.
+    /// Something the bot is to handle.
     Event {
         event: Box<ChatEvent>,
         /// Whether the answer is meant for the caller alone, as far as the menu knows.

@@ -1,6 +1,6 @@
 //! Brings the registered commands up to date: once per change, and not on every reconnect.
 //!
-//! Two hundred commands may be created in a day; what stands there already is left alone.
+//! Two hundred commands may be created in a day; what is there already is left alone.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -11,13 +11,13 @@ use crate::commands;
 use crate::rest::Rest;
 use crate::settings::Settings;
 
-/// Whether this process has seen that the commands are up to date. They follow from the program and its
-/// settings, so they do not change while it runs.
+/// Whether this process has seen that the commands are up to date. They follow from the program and
+/// its settings, so they do not change while it runs.
 #[derive(Debug, Default)]
 pub(crate) struct Registration(AtomicBool);
 
 impl Registration {
-    /// Registers the commands unless the same ones stand there.
+    /// Registers the commands unless the same ones are there.
     pub(crate) async fn bring_up_to_date(
         &self,
         rest: &Rest,
@@ -37,8 +37,8 @@ impl Registration {
     }
 }
 
-/// Whether everything that is wanted stands in what was found; Discord adds fields of its own, and leaves out
-/// what is empty or false.
+/// Whether everything that is wanted stands in what was found; Discord adds fields of its own, and
+/// leaves out what is empty or false.
 fn stands_there(wanted: &Value, found: &Value) -> bool {
     match (wanted, found) {
         (Value::Object(wanted), Value::Object(found)) => wanted.iter().all(|(field, wanted)| {

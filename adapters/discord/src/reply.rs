@@ -1,7 +1,7 @@
 //! The token of an interaction as a way to answer, for fifteen minutes.
 //!
-//! It is remembered together with the room it came from, so that a private answer never lands in another one,
-//! and with the application, so that the bot never writes in another bot's name.
+//! It is remembered together with the room it came from, so that a private answer never lands in
+//! another one, and with the application, so that the bot never writes in another bot's name.
 
 use chat::ReplyAddress;
 use chrono::{DateTime, TimeDelta, Utc};
@@ -33,7 +33,7 @@ pub(crate) struct Reply {
 pub(crate) struct Token(String);
 
 impl Token {
-    /// Takes a token that can stand in a path and lead nowhere else.
+    /// Takes a token that can appear in a path and lead nowhere else.
     pub(crate) fn parse(text: &str) -> Option<Self> {
         let fits = (1..=LONGEST_TOKEN).contains(&text.len())
             && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_=".contains(&byte));

@@ -1,4 +1,5 @@
-//! Discord's REST calls, each by its name. Every call passes the quota first and one attempt is made.
+//! Discord's REST calls, each by its name. Every call passes the quota first and one attempt is
+//! made.
 
 use chat::{Now, SendError};
 use reqwest::Method;
@@ -6,10 +7,10 @@ use reqwest::header::HeaderValue;
 use secrecy::ExposeSecret as _;
 use serde_json::{Value, json};
 
-use crate::answer::code;
-use crate::http::{self, Answer};
+use crate::http::{self, Response};
 use crate::quota::Quota;
 use crate::reply::Token;
+use crate::response::code;
 use crate::settings::Settings;
 use crate::snowflake::Snowflake;
 
@@ -23,12 +24,13 @@ pub(crate) struct Rest {
     now: Now,
 }
 
-/// One call: what stands in the path besides ids makes its bucket.
+/// One call: what is in the path besides ids makes its bucket.
 struct Call<'a> {
     method: Method,
     path: String,
     bucket: String,
-    /// Calls by an interaction's token need no other right, and do not count to the limit of the whole bot.
+    /// Calls by an interaction's token need no other right, and do not count to the limit of the
+    /// whole bot.
     by_bot: bool,
     body: Option<&'a Value>,
 }
@@ -75,18 +77,18 @@ impl Rest {
         let path = format!("channels/{channel}/messages/{message}/threads");
         let bucket = format!("POST channels/{channel}/threads");
         let call = Call { method: Method::POST, path, bucket, by_bot: true, body: Some(body) };
-        let answer = self.call(call).await?;
-        if answer.code() == code::THREAD_EXISTS {
+        let response = self.call(call).await?;
+        if response.code() == code::THREAD_EXISTS {
             return Ok(());
         }
-        answer.read().map(drop)
+        response.read().map(drop)
     }
 
     /// The channel in which one person is written to.
     pub(crate) async fn direct_channel(&self, person: &Snowflake) -> Result<Snowflake, SendError> {
         let body = json!({"recipient_id": person.as_str()});
-        let answer = self.by_bot(Method::POST, "users/@me/channels".into(), Some(&body)).await?;
-        Snowflake::of(&answer, "id").ok_or_else(|| unreadable("direct channel"))
+        let response = self.by_bot(Method::POST, "users/@me/channels".into(), Some(&body)).await?;
+        Snowflake::of(&response, "id").ok_or_else(|| unreadable("direct channel"))
     }
 
     pub(crate) async fn channel(&self, channel: &Snowflake) -> Result<Value, SendError> {
@@ -124,13 +126,13 @@ impl Rest {
         interaction: &Snowflake,
         token: &Token,
         body: &Value,
-    ) -> Result<Answer, SendError> {
+    ) -> Result<Response, SendError> {
         let path = format!("interactions/{interaction}/{}/callback", token.reveal());
         self.by_token(Method::POST, path, "callback", token, Some(body)).await
     }
 
     /// What stands for an interaction now.
-    pub(crate) async fn original(&self, token: &Token) -> Result<Answer, SendError> {
+    pub(crate) async fn original(&self, token: &Token) -> Result<Response, SendError> {
         self.by_token(Method::GET, self.original_path(token), "GET original", token, None).await
     }
 
@@ -138,18 +140,22 @@ impl Rest {
         &self,
         token: &Token,
         body: &Value,
-    ) -> Result<Answer, SendError> {
+    ) -> Result<Response, SendError> {
         self.by_token(Method::PATCH, self.original_path(token), "PATCH original", token, Some(body))
             .await
     }
 
-    pub(crate) async fn delete_original(&self, token: &Token) -> Result<Answer, SendError> {
+    pub(crate) async fn delete_original(&self, token: &Token) -> Result<Response, SendError> {
         self.by_token(Method::DELETE, self.original_path(token), "DELETE original", token, None)
             .await
     }
 
     /// Says more about an interaction that was answered.
-    pub(crate) async fn follow_up(&self, token: &Token, body: &Value) -> Result<Answer, SendError> {
+    pub(crate) async fn follow_up(
+        &self,
+        token: &Token,
+        body: &Value,
+    ) -> Result<Response, SendError> {
         let path = format!("webhooks/{}/{}", self.application, token.reveal());
         self.by_token(Method::POST, path, "POST webhook", token, Some(body)).await
     }
@@ -182,23 +188,24 @@ impl Rest {
         what: &str,
         token: &Token,
         body: Option<&Value>,
-    ) -> Result<Answer, SendError> {
+    ) -> Result<Response, SendError> {
         let bucket = format!("{what} {}", token.reveal());
         self.call(Call { method, path, bucket, by_bot: false, body }).await
     }
 
-    async fn call(&self, call: Call<'_>) -> Result<Answer, SendError> {
+    async fn call(&self, call: Call<'_>) -> Result<Response, SendError> {
         if let Some(wait) = self.quota.wait(&call.bucket, call.by_bot, (self.now)()) {
             return Err(SendError::RetryAfter(wait));
         }
         let url = self.base.join(&format!("api/v10/{}", call.path));
         let url = url.map_err(|_| SendError::refused("the base address is unusable"))?;
         let authorization = self.authorization.clone().filter(|_| call.by_bot);
-        let answer = http::call(&self.client, call.method, url, authorization, call.body).await?;
-        let global = answer.quota.global || answer.body.get("global") == Some(&Value::Bool(true));
-        let quota = http::QuotaHeaders { global, ..answer.quota };
-        self.quota.note(&call.bucket, quota, answer.wait(), (self.now)());
-        Ok(answer)
+        let response = http::call(&self.client, call.method, url, authorization, call.body).await?;
+        let global =
+            response.quota.global || response.body.get("global") == Some(&Value::Bool(true));
+        let quota = http::QuotaHeaders { global, ..response.quota };
+        self.quota.note(&call.bucket, quota, response.wait(), (self.now)());
+        Ok(response)
     }
 }
 

@@ -1,4 +1,5 @@
-//! Which way a message goes: through the interaction it answers, into a channel or thread, or to a person.
+//! Which way a message goes: through the interaction it answers, into a channel or thread, or to a
+//! person.
 
 use std::time::Duration;
 
@@ -69,42 +70,42 @@ impl Discord {
             return Ok(None);
         }
         let only_caller = promise == Promise::ShownForPrivate || options.only_for.is_some();
-        let answer = if only_caller && promise != Promise::Hidden {
+        let response = if only_caller && promise != Promise::Hidden {
             self.answer_in_private(&reply.token, message).await?
         } else {
             self.rest.edit_original(&reply.token, &payload::written(message)).await?
         };
-        match answer {
+        match response {
             closed if closed.token_is_closed() && reply.is_young => {
                 Err(SendError::RetryAfter(ON_ITS_WAY))
             }
             closed if closed.token_is_closed() => Ok(None),
-            answer => answer.read().map(Some),
+            response => response.read().map(Some),
         }
     }
 
-    /// Everybody sees "thinking…", which cannot be turned into an answer for one person: it has to go first,
-    /// because the first follow-up would fill it.
+    /// Everybody sees "thinking…", which cannot be turned into an answer for one person: it has to
+    /// go first, because the first follow-up would fill it.
     async fn answer_in_private(
         &self,
         token: &Token,
         message: &Message,
-    ) -> Result<crate::http::Answer, SendError> {
+    ) -> Result<crate::http::Response, SendError> {
         self.rest.delete_original(token).await?;
         let mut body = payload::written(message);
         body["flags"] = json!(EPHEMERAL);
         self.rest.follow_up(token, &body).await
     }
 
-    /// What an earlier process promised, as Discord shows it: a press of a button has no place to fill, its
-    /// original is the card that holds the button.
+    /// What an earlier process promised, as Discord shows it: a press of a button has no place to
+    /// fill, its original is the card that holds the button.
     async fn promised_before(&self, token: &Token) -> Result<Promise, SendError> {
         const LOADING: u64 = 1 << 7;
-        let answer = self.rest.original(token).await?;
-        if answer.wait().is_some() || answer.status >= 500 {
-            return answer.read().map(|_| Promise::Nothing);
+        let response = self.rest.original(token).await?;
+        if response.wait().is_some() || response.status >= 500 {
+            return response.read().map(|_| Promise::Nothing);
         }
-        let flags = answer.body.get("flags").and_then(Value::as_u64).unwrap_or_default();
+        let flags = response.body.get("flags").and_then(Value::as_u64).unwrap_or_default();
         Ok(match (flags & LOADING != 0, flags & EPHEMERAL != 0) {
             (true, true) => Promise::Hidden,
             (true, false) => Promise::Shown,
@@ -141,8 +142,9 @@ impl Discord {
         Ok(Sent { reference })
     }
 
-    /// A place without threads, or a bot without the right to start them, still has the message: the words
-    /// were said, so only trouble on the way is worth another try, and the key keeps that from a second copy.
+    /// A place without threads, or a bot without the right to start them, still has the message:
+    /// the words were said, so only trouble on the way is worth another try, and the key keeps that
+    /// from a second copy.
     async fn start_thread(
         &self,
         channel: &Snowflake,

@@ -1,4 +1,5 @@
-//! What an operator sets for one Discord application. The token stays wrapped, so that `Debug` is safe.
+//! What an operator sets for one Discord application. The token stays wrapped, so that `Debug` is
+//! safe.
 
 mod read;
 
@@ -23,7 +24,8 @@ pub const WIDEST_WINDOW: TimeDelta = TimeDelta::minutes(15);
 /// Discord's own service.
 const PUBLIC: &str = "https://discord.com/";
 
-/// A shard that has shown no life for so long is deaf: three heartbeats of Discord's usual 41 s, and some.
+/// A shard that has shown no life for so long is deaf: three heartbeats of Discord's usual 41 s,
+/// and some.
 pub const USUAL_SILENCE: Duration = Duration::from_secs(150);
 
 /// One application with its bot.
@@ -35,24 +37,25 @@ pub struct Settings {
     pub application: Snowflake,
     /// The bot's token.
     pub token: SecretString,
-    /// How people are heard.
+    /// How events arrive.
     pub mode: Mode,
     /// Where commands are registered: one server, at once, or all servers when none is given.
     pub guild: Option<Snowflake>,
     /// The commands people are offered.
     pub menu: Arc<dyn Menu>,
-    /// Whether the bot reads what does not mention it, over the gateway. Needs the privileged intent "message
-    /// content", or Discord closes the connection.
+    /// Whether the bot reads what does not mention it, over the gateway. Needs the privileged
+    /// intent "message content", or Discord closes the connection.
     pub message_content: bool,
     /// Where REST lives, without `api/v10`.
     pub base: Url,
     /// A gateway without a sign of life for so long is given up.
     pub longest_silence: Duration,
-    /// Also takes plain HTTP and WebSocket to loopback addresses. For simulators; never true by default.
+    /// Also takes plain HTTP and WebSocket to loopback addresses. For simulators; never true by
+    /// default.
     pub allow_loopback: bool,
 }
 
-/// How people are heard. Discord gives an application's interactions to one of them only.
+/// How events arrive. Discord gives an application's interactions to one of them only.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Mode {
     /// Over a WebSocket that the bot holds.
@@ -61,8 +64,9 @@ pub enum Mode {
     Interactions {
         /// The application's public key.
         public_key: Box<VerifyingKey>,
-        /// How far a request's timestamp may be from now, either way. The documents set no window; we refuse
-        /// what is older than a few minutes, because a signed request stays signed for ever.
+        /// How far a request's timestamp may be from now, either way. The documents set no window;
+        /// we refuse what is older than a few minutes, because a signed request stays signed for
+        /// ever.
         window: TimeDelta,
     },
 }
@@ -119,8 +123,8 @@ impl Settings {
         commands::check(self.menu.commands()).map_err(SettingsError::Menu)
     }
 
-    /// Whether the bot's token may be sent to a gateway at `url`. The address comes in an answer, so it is
-    /// believed only where Discord's gateways live.
+    /// Whether the bot's token may be sent to a gateway at `url`. The address comes in an answer,
+    /// so it is believed only where Discord's gateways live.
     pub(crate) fn is_gateway(&self, url: &Url) -> bool {
         let is_vendor = url.scheme() == "wss"
             && url

@@ -3,10 +3,11 @@
 use chrono::{DateTime, Utc};
 use serde_json::Value;
 
-/// Milliseconds from 1970 to the instant from which Discord counts (Discord documentation, `reference`).
+/// Milliseconds from 1970 to the instant from which Discord counts (Discord documentation,
+/// `reference`).
 const EPOCH_MS: u64 = 1_420_070_400_000;
 
-/// An id that was looked at: digits only, so it can stand in a path.
+/// An id that was looked at: digits only, so it can appear in a path.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Snowflake(String);
 

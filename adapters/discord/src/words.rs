@@ -1,4 +1,5 @@
-//! First answers to interactions, and the few sentences that Discord wants before the bot can speak.
+//! First answers to interactions, and the few sentences that Discord wants before the bot can
+//! speak.
 
 use chat::draft::cut_inside;
 use chat::{Choice, LengthLimit, RawResponse};
@@ -41,7 +42,7 @@ impl Deferral {
         }
     }
 
-    /// What stands in the channel once it has been taken.
+    /// What is in the channel once it has been taken.
     pub(crate) fn promise(self) -> Promise {
         match self {
             Self::Hidden => Promise::Hidden,

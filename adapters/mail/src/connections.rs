@@ -1,8 +1,8 @@
-//! Connections to the server, kept for the next letter.
+//! Connections to the server, kept for the next e-mail.
 //!
-//! A connection is put back only after a whole conversation. One that was given up in the middle, because time ran
-//! out or the program ends, is dropped with whatever half-sent letter it holds; a server forgets a letter whose end
-//! it never saw.
+//! A connection is put back only after a whole conversation. One that was given up in the middle,
+//! because time ran out or the program ends, is dropped with whatever half-sent e-mail it holds; a
+//! server forgets an e-mail whose end it never saw.
 
 use std::sync::{Mutex, PoisonError};
 
@@ -17,7 +17,7 @@ use lettre::transport::smtp::extension::ClientId;
 use secrecy::ExposeSecret as _;
 use tokio::sync::Semaphore;
 
-use crate::answer::{Broken, Place};
+use crate::reply::{Broken, Place};
 use crate::settings::{Settings, SettingsError, Tls};
 
 /// So many conversations at a time; servers let few more in from one place.
@@ -34,11 +34,11 @@ pub(crate) struct Connections {
     idle: Mutex<Vec<(DateTime<Utc>, AsyncSmtpConnection)>>,
 }
 
-/// A letter in its envelope.
+/// An e-mail in its envelope.
 pub(crate) struct Envelope {
     pub(crate) from: Address,
     pub(crate) to: Address,
-    pub(crate) letter: Vec<u8>,
+    pub(crate) email: Vec<u8>,
 }
 
 impl Connections {
@@ -48,7 +48,7 @@ impl Connections {
         Ok(Self { tls, hello, places: Semaphore::new(AT_A_TIME), idle: Mutex::default(), settings })
     }
 
-    /// Hands one letter over, once.
+    /// Hands one e-mail over, once.
     pub(crate) async fn deliver(
         &self,
         envelope: Envelope,
@@ -140,7 +140,7 @@ async fn hand_over(connection: &mut AsyncSmtpConnection, envelope: Envelope) -> 
         .map_err(at(Place::Sender))?;
     connection.command(Rcpt::new(envelope.to, Vec::new())).await.map_err(at(Place::Recipient))?;
     connection.command(Data).await.map_err(at(Place::Content))?;
-    connection.message(&envelope.letter).await.map_err(at(Place::Content))?;
+    connection.message(&envelope.email).await.map_err(at(Place::Content))?;
     Ok(())
 }
 

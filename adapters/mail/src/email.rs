@@ -1,7 +1,8 @@
-//! A message as a letter: what stands in the headers, and the text.
+//! A message as an e-mail: what is in the headers, and the text.
 //!
-//! The text is the whole message and plain: nothing in a letter of ours is markup. Headers are built from the
-//! settings and from digests; of the message itself only the headline goes there, on one line and encoded.
+//! The text is the whole message and plain: nothing in an e-mail of ours is markup. Headers are
+//! built from the settings and from digests; of the message itself only the headline goes there, on
+//! one line and encoded.
 
 use chat::draft::cut_inside;
 use chat::{Button, LengthLimit, Message, SendError, Span, neutralise};
@@ -19,10 +20,11 @@ pub const LONGEST_TEXT: usize = 64 * 1024;
 /// Longest subject, in characters. Readers show less.
 pub const LONGEST_SUBJECT: usize = 200;
 
-/// The key of the button by which people ask for no more letters begins like this.
+/// The key of the button by which people ask for no more e-mails begins like this.
 const UNSUBSCRIBE: &str = "unsubscribe:";
 
-/// The letter as it travels. `key` is the same for every try, and so is the `Message-ID` made of it.
+/// The e-mail as it travels. `key` is the same for every try, and so is the `Message-ID` made of
+/// it.
 pub fn compose(
     settings: &Settings,
     to: &Address,
@@ -42,9 +44,9 @@ pub fn compose(
     let builder = settings.reply_to.iter().cloned().fold(builder, MessageBuilder::reply_to);
     let builder = in_thread(builder, settings, message);
     let builder = way_out(settings, message).into_iter().fold(builder, MessageBuilder::raw_header);
-    let letter =
+    let email =
         builder.body(text(message)).map_err(|error| SendError::refused(error.to_string()))?;
-    Ok(letter.formatted())
+    Ok(email.formatted())
 }
 
 /// The headline on one line. A line break would begin a header of the writer's own.
@@ -67,14 +69,15 @@ fn act_in_words(button: &Button) -> String {
     }
 }
 
-/// All letters about one incident answer a first one that was never sent, so that mailboxes show them together.
+/// All e-mails about one incident answer a first one that was never sent, so that mailboxes show
+/// them together.
 fn in_thread(builder: MessageBuilder, settings: &Settings, message: &Message) -> MessageBuilder {
     let Some(incident) = &message.incident else { return builder };
     let root = id_of(settings, &["incident", incident]);
     builder.in_reply_to(root.clone()).references(root)
 }
 
-/// How to be sent no more letters, where the letter offers that (RFC 2369).
+/// How to be sent no more e-mails, where the e-mail offers that (RFC 2369).
 fn way_out(settings: &Settings, message: &Message) -> Option<HeaderValue> {
     let button = message.buttons.iter().find(|button| button.key.starts_with(UNSUBSCRIBE))?;
     let contact_methods = match (&button.link, &settings.unsubscribe_to) {
@@ -85,7 +88,8 @@ fn way_out(settings: &Settings, message: &Message) -> Option<HeaderValue> {
     Some(header("List-Unsubscribe", contact_methods))
 }
 
-/// A text as part of an address: everything but letters, digits, `.` and `-` as percent signs and digits.
+/// A text as part of an address: everything but letters, digits, `.` and `-` as percent signs and
+/// digits.
 fn escaped(text: &str) -> String {
     let escape = |byte: u8| match byte {
         b'0'..=b'9' | b'a'..=b'z' | b'A'..=b'Z' | b'.' | b'-' => char::from(byte).to_string(),
@@ -94,8 +98,8 @@ fn escaped(text: &str) -> String {
     text.bytes().map(escape).collect()
 }
 
-/// An id that the same words always make. The sender belongs to it, so that two bots on one domain make different
-/// ones.
+/// An id that the same words always make. The sender belongs to it, so that two bots on one domain
+/// make different ones.
 fn id_of(settings: &Settings, words: &[&str]) -> String {
     let mut digest = Sha256::new();
     for word in [settings.from.email.as_ref(), settings.name.as_str()].iter().chain(words) {

@@ -50,7 +50,7 @@ impl ChatPlatform for Mail {
         Err(Refusal::Malformed)
     }
 
-    fn answer(&self, _event: Option<&ChatEvent>, _heard: &EventOutcome) -> RawResponse {
+    fn respond(&self, _event: Option<&ChatEvent>, _outcome: &EventOutcome) -> RawResponse {
         RawResponse::json("{}")
     }
 
@@ -62,9 +62,9 @@ impl ChatPlatform for Mail {
     ) -> Result<Sent, SendError> {
         let to = address::read(&to.text)?;
         let now = (self.now)();
-        let letter = email::compose(&self.settings, &to, message, &options.key, now)?;
+        let email = email::compose(&self.settings, &to, message, &options.key, now)?;
         let from = self.settings.from.email.clone();
-        self.connections.deliver(Envelope { from, to, letter }, now).await?;
+        self.connections.deliver(Envelope { from, to, email }, now).await?;
         Ok(Sent::default())
     }
 
@@ -76,7 +76,7 @@ impl ChatPlatform for Mail {
     }
 }
 
-/// Two letters with one `Message-ID` may both be shown, so a second copy is marked besides.
+/// Two e-mails with one `Message-ID` may both be shown, so a second copy is marked as well.
 fn capabilities(per_minute: u32) -> Capabilities {
     Capabilities {
         receives: false,

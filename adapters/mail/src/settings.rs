@@ -10,13 +10,14 @@ use lettre::message::Mailbox;
 use secrecy::SecretString;
 use thiserror::Error;
 
-/// How long one attempt may take, greeting included. Shorter than the time after which the outbox gives an attempt up.
+/// How long one attempt may take, greeting included. Shorter than the time after which the outbox
+/// gives an attempt up.
 pub const PATIENCE: Duration = Duration::from_secs(7);
 
 /// What one address is sent in a minute, as a courtesy: servers name no figure, and filters judge.
 pub const COURTESY_PER_MINUTE: u32 = 30;
 
-/// Stands in front of each certificate of a file.
+/// Precedes each certificate of a file.
 const CERTIFICATE: &str = "-----BEGIN CERTIFICATE-----";
 
 /// One mail server, and who speaks.
@@ -24,23 +25,23 @@ const CERTIFICATE: &str = "-----BEGIN CERTIFICATE-----";
 pub struct Settings {
     /// The platform's name in addresses and logs.
     pub name: String,
-    /// The server that takes letters for everybody.
+    /// The server that takes e-mails for everybody.
     pub host: String,
     /// Its port: usually 587 with [`Tls::StartTls`], 465 with [`Tls::Implicit`].
     pub port: u16,
     /// How the conversation is kept private.
     pub tls: Tls,
-    /// A certificate authority of one's own, in PEM, besides the public ones.
+    /// A certificate authority of one's own, in PEM, in addition to the public ones.
     pub authority: Option<String>,
     /// Who logs in; none where the server asks nobody.
     pub login: Option<Login>,
-    /// Who letters are from, such as `Watchbell <watchbell@vendor.example>`.
+    /// Who e-mails are from, such as `Watchbell <watchbell@vendor.example>`.
     pub from: Mailbox,
     /// Where an answer goes that a reader writes all the same.
     pub reply_to: Option<Mailbox>,
-    /// Where somebody reads the wishes of people who want no more letters.
+    /// Where somebody reads the wishes of people who want no more e-mails.
     pub unsubscribe_to: Option<Address>,
-    /// The most letters one address is sent in a minute.
+    /// The most e-mails one address is sent in a minute.
     pub per_minute: u32,
     /// How long one attempt may take.
     pub patience: Duration,

@@ -17,7 +17,7 @@ use server::Server;
 /// Starts the server.
 const SERVER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/server/start.sh");
 
-/// The mailbox most letters go to.
+/// The mailbox most e-mails go to.
 const WANG: &str = "wang@bank.example";
 
 /// What a server on loopback needs: no TLS and no login.

@@ -1,4 +1,5 @@
-//! The fake as a platform that is heard through a connection of its own, which a test scripts.
+//! The fake as a platform that delivers events through a connection of its own, which a test
+//! scripts.
 //!
 //! What a test puts in waits until somebody is connected, so no test has to know when that is.
 
@@ -63,15 +64,15 @@ impl Drop for Gone<'_> {
 }
 
 impl MemoryPlatform {
-    /// The same platform, heard through a connection of its own.
+    /// The same platform, delivering events through a connection of its own.
     #[must_use]
     pub fn with_gateway(mut self) -> Self {
         self.gateway = Some(Gateway::new());
         self
     }
 
-    /// Brings an event over the connection, now or as soon as there is one, and gives back how it was taken; none
-    /// when the connection was given up before that.
+    /// Brings an event over the connection, now or as soon as there is one, and gives back how it
+    /// was taken; none when the connection was given up before that.
     pub async fn brings(&self, event: ChatEvent) -> Option<Result<EventOutcome, NotSaved>> {
         let (told, answer) = oneshot::channel();
         self.put(Frame::Event(Box::new(event), told));

@@ -1,7 +1,8 @@
-//! Inbound events of the fake: made by a test, signed, checked and parsed like those of a real platform.
+//! Inbound events of the fake: made by a test, signed, checked and parsed like those of a real
+//! platform.
 //!
-//! The body is the event as JSON. Timestamp and body are signed with a key everybody knows, because what is
-//! to be tested is that the rest of the program refuses what was not signed.
+//! The body is the event as JSON. Timestamp and body are signed with a key everybody knows, because
+//! what is to be tested is that the rest of the program refuses what was not signed.
 
 use chat::signature::{hmac_sha256_base64, instant_from_millis, is_fresh, is_same};
 use chat::{
@@ -22,7 +23,8 @@ const LONGEST_BODY_BYTES: usize = 256 * 1024;
 const REPLY_LIFE: TimeDelta = TimeDelta::minutes(90);
 
 impl MemoryPlatform {
-    /// Somebody writes `text` to the bot in a group, now. The event id is new, the account is also the name.
+    /// Somebody writes `text` to the bot in a group, now. The event id is new, the account is also
+    /// the name.
     pub fn says(&self, room: &str, account: &str, text: &str) -> ChatEvent {
         let body = EventBody::Message {
             text: text.to_owned(),
@@ -34,7 +36,7 @@ impl MemoryPlatform {
         self.event(room, account, body)
     }
 
-    /// The same, in answer to a message of the bot.
+    /// An utterance that quotes a message of the bot.
     pub fn says_quoting(
         &self,
         room: &str,
@@ -52,7 +54,7 @@ impl MemoryPlatform {
         self.event(room, account, body)
     }
 
-    /// The same, in the thread that was started from a message of the bot.
+    /// An utterance in the thread that was started from a message of the bot.
     pub fn says_in_thread(
         &self,
         room: &str,

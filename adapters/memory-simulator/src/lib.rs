@@ -1,11 +1,12 @@
 //! A chat platform in memory, for tests.
 //!
-//! It keeps the same promises as a real adapter (the conformance suite runs on it too), so a journey that
-//! passes on it means something: typed words are made harmless, long texts are cut, closed reply addresses
-//! are passed over, requests are signed and checked. What people can read is in [`MemoryPlatform::sent`].
+//! It keeps the same promises as a real adapter (the conformance suite runs on it too), so a
+//! journey that passes on it means something: typed words are made harmless, long texts are cut,
+//! closed reply addresses are skipped, requests are signed and checked. What people can read is in
+//! [`MemoryPlatform::sent`].
 //!
-//! Start at [`MemoryPlatform::rich`] for a platform that can do everything and at [`MemoryPlatform::poorest`]
-//! for text in and text out. Inbound events are made in [`inbound`].
+//! Start at [`MemoryPlatform::rich`] for a platform that can do everything and at
+//! [`MemoryPlatform::poorest`] for text in and text out. Inbound events are made in [`inbound`].
 
 mod gateway;
 pub mod inbound;
@@ -42,7 +43,8 @@ pub struct MemoryPlatform {
 }
 
 impl MemoryPlatform {
-    /// A platform with the given abilities. Its clock stands at 1970 until [`MemoryPlatform::with_now`].
+    /// A platform with the given abilities. Its clock stands at 1970 until
+    /// [`MemoryPlatform::with_now`].
     pub fn new(name: &str, capabilities: Capabilities) -> Self {
         let now: Now = Arc::new(|| DateTime::UNIX_EPOCH);
         Self {
@@ -65,12 +67,13 @@ impl MemoryPlatform {
         Self::new(name, poorest_capabilities())
     }
 
-    /// Everything but an answer on its own response: what a platform with a connection of its own can do.
+    /// Everything but an answer on its own response: what a platform with a connection of its own
+    /// can do.
     pub fn lively(name: &str) -> Self {
         Self::new(name, Capabilities { passive_reply: None, ..rich_capabilities() })
     }
 
-    /// A platform of mailboxes: it hears nothing and calls nobody.
+    /// A platform of mailboxes: it receives nothing and mentions nobody.
     pub fn of_mailboxes(name: &str) -> Self {
         let mention = MentionSupport::None;
         let can = Capabilities {
@@ -96,7 +99,7 @@ impl MemoryPlatform {
         self
     }
 
-    /// Everything people can read, oldest first; an edited message stands there once, as edited.
+    /// Everything people can read, oldest first; an edited message is there once, as edited.
     pub fn sent(&self) -> Vec<SentMessage> {
         self.state().sent.clone()
     }
@@ -118,13 +121,14 @@ impl MemoryPlatform {
         faults.extend(std::iter::repeat_n(error.clone(), times));
     }
 
-    /// Lets the next message to this address arrive, but loses the platform's answer: the sender cannot
-    /// know, and its next try makes a second copy unless it uses the same key on a platform with keys.
+    /// Lets the next message to this address arrive, but loses the platform's answer: the sender
+    /// cannot know, and its next try makes a second copy unless it uses the same key on a platform
+    /// with keys.
     pub fn lose_answer_of_next(&self, address: &str) {
         self.state().room(address).loses_answer = true;
     }
 
-    /// Makes the platform say of itself that it is in trouble.
+    /// Makes the platform say about itself that it is in trouble.
     pub fn fall_ill(&self, why: &str) {
         self.state().illness = Some(why.to_owned());
     }
@@ -171,8 +175,8 @@ impl ChatPlatform for MemoryPlatform {
         inbound::verify_and_parse(&self.name, request, now)
     }
 
-    fn answer(&self, _event: Option<&ChatEvent>, heard: &EventOutcome) -> RawResponse {
-        match heard.answer.as_ref().filter(|_| self.capabilities.passive_reply.is_some()) {
+    fn respond(&self, _event: Option<&ChatEvent>, outcome: &EventOutcome) -> RawResponse {
+        match outcome.reply.as_ref().filter(|_| self.capabilities.passive_reply.is_some()) {
             Some(message) => RawResponse::text(outbound::text_of(message, &self.capabilities)),
             None => RawResponse::json("{}"),
         }

@@ -1,4 +1,5 @@
-//! What the fake remembers: messages people can read, and for each address its failures and its rate.
+//! What the fake remembers: messages people can read, and for each address its failures and its
+//! rate.
 
 use std::collections::VecDeque;
 
@@ -13,7 +14,7 @@ use crate::outbound::SentMessage;
 pub(crate) struct State {
     pub(crate) sent: Vec<SentMessage>,
     pub(crate) rooms: Rooms,
-    /// What it says of itself when it is asked.
+    /// What it says about itself when it is asked.
     pub(crate) illness: Option<String>,
     numbers: u64,
 }

@@ -18,8 +18,9 @@ pub(crate) struct Journal {
 impl Journal {
     /// Opens or makes the file and reads what it holds, oldest line first.
     ///
-    /// A process that was killed while writing leaves half a line at the end. Nobody was told that it was
-    /// kept, so it is cut off. An unreadable line anywhere else is an error: somebody changed the file.
+    /// A process that was killed while writing leaves half a line at the end. Nobody was told that
+    /// it was kept, so it is cut off. An unreadable line anywhere else is an error: somebody
+    /// changed the file.
     pub(crate) fn open(directory: &Path) -> io::Result<(Self, Vec<Record>)> {
         std::fs::create_dir_all(directory)?;
         let path = directory.join(FILE_NAME);

@@ -20,15 +20,16 @@ use crate::transcript::Transcript;
 /// The name of the platform in addresses and events.
 pub const NAME: &str = "sandbox";
 
-/// How long an answer may be carried by the request that asked. The page waits for as long as it takes.
+/// How long an answer may be carried by the request that asked. The page waits for as long as it
+/// takes.
 const PASSIVE_REPLY: Duration = Duration::from_mins(1);
 
 /// What the sandbox is given at its start.
 pub struct SandboxOptions {
     /// Gives the present instant (UTC) on the world's clock.
     pub now: Now,
-    /// A number unlike that of any earlier process. It is part of every event id, so that no event of
-    /// this process is taken for one of an earlier process.
+    /// A number unlike that of any earlier process. It is part of every event id, so that no event
+    /// of this process is taken for one of an earlier process.
     pub seed: u64,
     /// Where the chats are kept; they end with the process when absent.
     pub data_dir: Option<PathBuf>,
@@ -61,12 +62,12 @@ impl SandboxPlatform {
         })
     }
 
-    /// What stands in one room after `after`, oldest first.
+    /// What is in one room after `after`, oldest first.
     pub fn messages(&self, place: &Place, after: u64) -> Vec<Record> {
         self.transcript.said_after(place, after)
     }
 
-    /// Tells open pages to read the state again: something changed that no message speaks of.
+    /// Tells open pages to read the state again: something changed that no message mentions.
     pub fn state_changed(&self) {
         self.transcript.state_changed();
     }
@@ -126,12 +127,12 @@ impl ChatPlatform for SandboxPlatform {
         &self.capabilities
     }
 
-    /// The sandbox hears through its own router only. A webhook in its name is always forged.
+    /// The sandbox receives through its own router only. A webhook in its name is always forged.
     fn receive(&self, _request: &RawRequest, _now: DateTime<Utc>) -> Result<Inbound, Refusal> {
         Err(Refusal::Missing)
     }
 
-    fn answer(&self, _event: Option<&ChatEvent>, _heard: &EventOutcome) -> RawResponse {
+    fn respond(&self, _event: Option<&ChatEvent>, _outcome: &EventOutcome) -> RawResponse {
         RawResponse::text("")
     }
 

@@ -27,7 +27,7 @@ pub struct Record {
     pub kind: RecordKind,
     /// The whole message as plain text.
     pub text: String,
-    /// The same, line by line and by author of each piece; the first line is the headline.
+    /// The text line by line and by author of each piece; the first line is the headline.
     pub lines: Vec<Line>,
     /// What can be pressed.
     pub buttons: Vec<Button>,
@@ -37,7 +37,7 @@ pub struct Record {
     pub incident: Option<String>,
     /// The only account that may see it in a group; everybody when absent.
     pub only_for: Option<String>,
-    /// The sender's key, so that the same message sent twice stands here once.
+    /// The sender's key, so that the same message sent twice is here once.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub key: Option<String>,
 }
@@ -140,7 +140,7 @@ impl Words {
     }
 }
 
-/// The words to type stand in the text too, so that a reader without the page knows what to answer.
+/// The words to type are in the text too, so that a reader without the page knows what to answer.
 fn text_of(message: &Message) -> String {
     let mut draft = message.draft(Span::plain);
     draft.tail.extend(message.reply_words());

@@ -10,8 +10,8 @@ use tokio::sync::watch;
 use crate::journal::Journal;
 use crate::record::{Place, Record, Words};
 
-/// Tells watchers that there is something new, without saying what: they read the rest themselves, so a
-/// slow one misses nothing.
+/// Tells watchers that there is something new, without saying what: they read the rest themselves,
+/// so a slow one misses nothing.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) struct Pulse {
     /// The newest place in the order.
@@ -41,7 +41,7 @@ struct Shelf {
 }
 
 impl Transcript {
-    /// A transcript holding `records`, written on to `journal` where there is one.
+    /// A transcript holding `records`, written on to `journal` if there is one.
     pub(crate) fn new(journal: Option<Journal>, records: Vec<Record>) -> Self {
         let mut held = Shelf { journal, ..Shelf::default() };
         for record in records {
@@ -70,7 +70,7 @@ impl Transcript {
         Ok(record)
     }
 
-    /// Replaces the words of a message that stands in `place`; `None` when it does not.
+    /// Replaces the words of a message that is in `place`; `None` when it does not.
     pub(crate) fn edit(&self, place: &Place, seq: u64, words: Words) -> io::Result<Option<Record>> {
         let mut held = self.lock();
         let Some(old) = held.records.get(&seq).filter(|known| known.place == *place).cloned()
@@ -86,7 +86,7 @@ impl Transcript {
         Ok(Some(record))
     }
 
-    /// The message with this place in the order, when it stands in `place`.
+    /// The message with this place in the order, when it is in `place`.
     pub(crate) fn find(&self, place: &Place, seq: u64) -> Option<Record> {
         self.lock().records.get(&seq).filter(|record| record.place == *place).cloned()
     }
@@ -124,7 +124,8 @@ impl Transcript {
         self.pulse.send_modify(change);
     }
 
-    /// A thread that panicked while holding the lock left whole records behind, so the rest goes on.
+    /// A thread that panicked while holding the lock left whole records behind, so the rest
+    /// continues.
     fn lock(&self) -> MutexGuard<'_, Shelf> {
         self.shelf.lock().unwrap_or_else(PoisonError::into_inner)
     }

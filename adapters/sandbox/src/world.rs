@@ -6,21 +6,22 @@ use thiserror::Error;
 
 use crate::view::WorldState;
 
-/// The program behind the page: it hears what people say and moves its own clock.
+/// The program behind the page: it receives what people say and moves its own clock.
 #[async_trait]
 pub trait World: Send + Sync + 'static {
     /// Everything the page shows beside the chats, as of now.
     async fn state(&self) -> Result<WorldState, WorldError>;
 
-    /// Takes one event and gives what there is to say at once. Returns after the event is safely stored.
+    /// Takes one event and gives what there is to say at once. Returns after the event is safely
+    /// stored.
     async fn handle(&self, event: ChatEvent) -> Result<Vec<Message>, WorldError>;
 
-    /// What was given to say stands in its room. Whatever else follows from the event may now be said; with a manual
-    /// clock, this returns when it was.
+    /// What was given to say stands in its room. Whatever else follows from the event may now be
+    /// said; with a manual clock, this returns when it was.
     async fn follow(&self) -> Result<(), WorldError>;
 
-    /// Moves a manual clock forward and runs everything that falls due on the way, in order. Returns when
-    /// nothing is left to do.
+    /// Moves a manual clock forward and runs everything that falls due on the way, in order.
+    /// Returns when nothing is left to do.
     async fn advance(&self, seconds: u32) -> Result<(), WorldError>;
 
     /// Moves a manual clock to the next instant at which something is due, and does it.

@@ -42,8 +42,9 @@ impl<E> Faults<E> {
         self.calls.pop_front()
     }
 
-    /// Queues what the request asks for. `rate_limited` and `unavailable` are the platform's own refusals. Returns
-    /// [`Fault::ExpireTokens`] and [`Fault::CloseSocket`], which only the platform can produce.
+    /// Queues what the request asks for. `rate_limited` and `unavailable` are the platform's own
+    /// refusals. Returns [`Fault::ExpireTokens`] and [`Fault::CloseSocket`], which only the
+    /// platform can produce.
     pub fn inject(
         &mut self,
         request: &FaultRequest,
@@ -69,7 +70,8 @@ impl<E> Faults<E> {
         None
     }
 
-    /// What is delivered now that an event comes up; none while it waits to be overtaken by the next one.
+    /// What is delivered now that an event comes up; none while it waits to be overtaken by the
+    /// next one.
     pub fn turn(&mut self, event: E) -> Option<Turn<E>> {
         if self.swaps > 0 && self.held_back.is_none() {
             self.swaps -= 1;
@@ -79,8 +81,8 @@ impl<E> Faults<E> {
         Some(Turn { event, twice: self.twice(), earlier: self.held_back.take() })
     }
 
-    /// Whether the event that comes up is delivered twice. For events that never wait; others take a
-    /// [`Faults::turn`].
+    /// Whether the event that comes up is delivered twice. For events that never wait; others take
+    /// a [`Faults::turn`].
     pub fn twice(&mut self) -> bool {
         let twice = self.duplicates > 0;
         self.duplicates = self.duplicates.saturating_sub(1);

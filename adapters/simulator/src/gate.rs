@@ -1,5 +1,5 @@
-//! A platform's rate limit, enforced the way the platform does it. For simulators, not for the sender:
-//! the sender stays below the limit by its own budget.
+//! A platform's rate limit, enforced the way the platform does it. For simulators, not for the
+//! sender: the sender stays below the limit by its own budget.
 
 use std::collections::{HashMap, VecDeque};
 
@@ -58,7 +58,8 @@ impl RateGate {
 pub struct RateGates(HashMap<String, RateGate>);
 
 impl RateGates {
-    /// Lets one message to a destination pass at `now`, or says how long to wait. Returns how many more may pass.
+    /// Lets one message to a destination pass at `now`, or says how long to wait. Returns how many
+    /// more may pass.
     pub fn pass(
         &mut self,
         destination: &str,

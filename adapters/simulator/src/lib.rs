@@ -1,9 +1,9 @@
 //! What the simulators of the chat platforms share.
 //!
-//! A simulator is a crate of its own beside its adapter. It speaks the platform's real protocol to the bot and
-//! enforces the platform's rules. Tests, load runs and people who have no account there use it; production code
-//! never depends on it. This crate holds the other side: what people would do and see on their phones, as the
-//! same few HTTP calls for every platform.
+//! A simulator is a crate of its own beside its adapter. It speaks the platform's real protocol to
+//! the bot and enforces the platform's rules. Tests, load runs and people who have no account there
+//! use it; production code never depends on it. This crate holds the other side: what people would
+//! do and see on their phones, as the same few HTTP calls for every platform.
 //!
 //! | call | effect |
 //! |---|---|
@@ -13,7 +13,8 @@
 //! | `POST /_simulator/fault` | makes the platform fail from now on ([`FaultRequest`]) |
 //! | `GET /_simulator/figures` | returns what the platform counted ([`Figures`]) |
 //!
-//! [`Faults`] are the faults still to come; a [`RateGate`] enforces a rate limit the way the platform does.
+//! [`Faults`] are the faults still to come; a [`RateGate`] enforces a rate limit the way the
+//! platform does.
 
 #![warn(missing_docs)]
 
@@ -66,7 +67,8 @@ pub struct SayRequest {
     pub account: String,
     /// The text, without the mention of the bot.
     pub text: String,
-    /// The platform's id of the message, for a second delivery of the same one; a new one when left out.
+    /// The platform's id of the message, for a second delivery of the same one; a new one when left
+    /// out.
     #[serde(default)]
     pub id: Option<String>,
 }

@@ -34,7 +34,8 @@ pub async fn listen() -> io::Result<TcpListener> {
     TcpListener::bind(("127.0.0.1", 0)).await
 }
 
-/// Serves the routes until the listener fails. Handlers can extract the caller's address (`ConnectInfo`).
+/// Serves the routes until the listener fails. Handlers can extract the caller's address
+/// (`ConnectInfo`).
 pub async fn serve(listener: TcpListener, routes: Router) -> io::Result<()> {
     // Without this, small frames wait for each other: 40 ms each was measured.
     let listener = listener.tap_io(|stream| drop(stream.set_nodelay(true)));

@@ -139,7 +139,8 @@ fn deliver_to(inner: &Inner, person: &str, content: &Content) {
     }
 }
 
-/// Whether the same message went to the same people within the interval, where the sender asks for that check.
+/// Whether the same message went to the same people within the interval, where the sender asks for
+/// that check.
 fn is_copy(inner: &Inner, body: &Value) -> bool {
     if body["enable_duplicate_check"] != 1 {
         return false;

@@ -135,8 +135,8 @@ impl Inner {
         self.xml_request(&self.robot_key(), "group", clear, at)
     }
 
-    /// What the robot's answer does; `Err` says what is wrong with it. `Ok(false)` asks for another look,
-    /// because the stream is not finished.
+    /// What the robot's answer does; `Err` says what is wrong with it. `Ok(false)` asks for another
+    /// look, because the stream is not finished.
     pub(crate) fn take_robot_answer(
         &self,
         asked: &Value,

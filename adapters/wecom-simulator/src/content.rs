@@ -1,4 +1,4 @@
-//! What stands in a message, read as strictly as the real platform reads it.
+//! What is in a message, read as strictly as the real platform reads it.
 
 use serde_json::Value;
 
@@ -57,7 +57,8 @@ pub(crate) fn read(body: &Value, taken: Taken) -> Result<Content, Refused> {
     }
 }
 
-/// Reads an answer to a message: a finished stream, with or without a card. `None` while it is not finished.
+/// Reads an answer to a message: a finished stream, with or without a card. `None` while it is not
+/// finished.
 pub(crate) fn stream(body: &Value) -> Result<Option<Content>, Refused> {
     let with_card = match body["msgtype"].as_str() {
         Some("stream") => false,

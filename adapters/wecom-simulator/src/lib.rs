@@ -1,12 +1,13 @@
 //! A WeCom on loopback that enforces what the real one does, for tests, simulations and load tests.
 //!
-//! It checks keys, tokens, signatures of answers, limits in bytes, ids of cards, and that a `response_url` and a
-//! `ResponseCode` are used once; above 20 messages in a minute a webhook is blocked for a minute. The long
-//! connection is held by one bot: a newer one ends the older one. Its clock is injected. Troubles are queued with
-//! [`WeComSimulator::fail_next_call`]; each spoils one call or frame.
+//! It checks keys, tokens, signatures of answers, limits in bytes, ids of cards, and that a
+//! `response_url` and a `ResponseCode` are used once; above 20 messages in a minute a webhook is
+//! blocked for a minute. The long connection is held by one bot: a newer one ends the older one.
+//! Its clock is injected. Troubles are queued with [`WeComSimulator::fail_next_call`]; each spoils
+//! one call or frame.
 //!
-//! Some errcodes are its own choice, because the vendor documents none: for a used `response_url`, for a
-//! repeated `task_id`, and for a second frame of one `req_id` before the answer to the first.
+//! Some errcodes are its own choice, because the vendor documents none: for a used `response_url`,
+//! for a repeated `task_id`, and for a second frame of one `req_id` before the answer to the first.
 
 #![expect(
     clippy::expect_used,
@@ -56,8 +57,9 @@ pub struct WeComSimulator {
     _server: Option<Server>,
 }
 
-/// Runs the simulator as a program, until the listener fails. `bot` is the bot's own address: what people say
-/// goes to its `/hooks/wecom/robot` and `/hooks/wecom/app`, unless a bot holds the long connection.
+/// Runs the simulator as a program, until the listener fails. `bot` is the bot's own address: what
+/// people say goes to its `/hooks/wecom/robot` and `/hooks/wecom/app`, unless a bot holds the long
+/// connection.
 pub async fn run(listener: TcpListener, bot: Option<Url>) -> io::Result<()> {
     let address = listener.local_addr()?;
     let inner = Arc::new(Inner::new(Setup::default(), simulator::machine_clock()));
@@ -66,7 +68,8 @@ pub async fn run(listener: TcpListener, bot: Option<Url>) -> io::Result<()> {
     simulator::serve(listener, router.merge(simulator::router(Arc::new(control)))).await
 }
 
-/// The section of a configuration that makes a bot talk to a simulator at `address` and be called back by it.
+/// The section of a configuration that makes a bot talk to a simulator at `address` and be called
+/// back by it.
 pub fn configuration(address: SocketAddr) -> String {
     Setup::default().configuration(address, Mode::Callback)
 }
@@ -82,7 +85,7 @@ impl WeComSimulator {
         Self::start_for(setup, now, None).await
     }
 
-    /// The same, and calls the bot at `bot` when people say something.
+    /// Also calls the bot at `bot` when people say something.
     pub async fn start_for(setup: Setup, now: Now, bot: Option<Url>) -> io::Result<Self> {
         let listener = simulator::listen().await?;
         let address = listener.local_addr()?;
@@ -164,7 +167,7 @@ impl WeComSimulator {
         self.inner.state().left.insert(account.to_owned());
     }
 
-    /// Everything people can read, oldest first; a card that was changed stands there once.
+    /// Everything people can read, oldest first; a card that was changed is there once.
     pub fn deliveries(&self) -> Vec<Delivery> {
         self.inner.state().deliveries.clone()
     }

@@ -24,7 +24,7 @@ pub struct Setup {
     pub encoding_aes_key: String,
     /// Group webhooks.
     pub webhooks: Vec<SetupWebhook>,
-    /// Groups the robot is in, besides those of the webhooks.
+    /// Groups the robot is in, in addition to those of the webhooks.
     pub chats: Vec<String>,
 }
 
@@ -39,7 +39,7 @@ pub struct SetupWebhook {
     pub chat: String,
 }
 
-/// How the adapter's robot is heard.
+/// How the adapter's robot receives events.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Mode {
     /// By callbacks.

@@ -31,23 +31,23 @@ impl<'a> Target<'a> {
     }
 }
 
-/// A group heard through a robot.
+/// A group whose messages arrive through a robot.
 pub(crate) fn robot(chat: &str) -> String {
     format!("robot:{chat}")
 }
 
-/// A person heard through the smart robot.
+/// A person whose messages arrive through the smart robot.
 pub(crate) fn user(account: &str) -> String {
     format!("user:{account}")
 }
 
-/// A person heard through the app.
+/// A person whose messages arrive through the app.
 pub(crate) fn app(account: &str) -> String {
     format!("app:{account}")
 }
 
-/// Whether an account can stand in a mention or in a list of receivers: none that means everybody, and none
-/// that would end the mention and begin something else.
+/// Whether an account can appear in a mention or in a list of receivers: none that means everybody,
+/// and none that would end the mention and begin something else.
 pub(crate) fn is_callable(account: &str) -> bool {
     let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"_-.@".contains(&byte);
     let means_everybody = account.trim_start_matches('@').eq_ignore_ascii_case("all");

@@ -1,4 +1,5 @@
-//! The self-built app's own calls: a message to a person, a card's new form, groups for one incident.
+//! The self-built app's own calls: a message to a person, a card's new form, groups for one
+//! incident.
 
 use std::sync::Arc;
 
@@ -17,9 +18,9 @@ use crate::text::{self, LONGEST_TEXT};
 use crate::token;
 use crate::{card, response};
 
-/// How long the platform drops a second copy of the same card, in seconds (vendor page 90236; four hours at
-/// most). Only cards use it: their `task_id` tells one message from another, while two texts may be alike and
-/// both be meant.
+/// How long the platform drops a second copy of the same card, in seconds (vendor page 90236; four
+/// hours at most). Only cards use it: their `task_id` tells one message from another, while two
+/// texts may be alike and both be meant.
 const DUPLICATE_CHECK_SECONDS: u32 = 1800;
 
 /// Fewest and most members of a group, and its longest name, in characters (vendor page 90245).
@@ -36,8 +37,8 @@ pub struct NewGroup<'a> {
     pub owner: &'a str,
     /// Two to two thousand accounts.
     pub members: &'a [String],
-    /// Its id, digits and letters, at most 32; the platform chooses one when it is left out. An id that is in
-    /// use is refused, so with an incident's own id a second try makes no second group.
+    /// Its id, digits and letters, at most 32; the platform chooses one when it is left out. An id
+    /// that is in use is refused, so with an incident's own id a second try makes no second group.
     pub chat: Option<&'a str>,
 }
 
@@ -51,8 +52,8 @@ pub(crate) struct AppApi {
 }
 
 impl AppApi {
-    /// Writes to one person. The platform answers "ok" for a list and names those it left out, so for our list
-    /// of one, being named is the failure.
+    /// Writes to one person. The platform answers "ok" for a list and names those it left out, so
+    /// for our list of one, being named is the failure.
     pub(crate) async fn to_person(
         &self,
         account: &str,
@@ -133,7 +134,8 @@ impl AppApi {
     /// The body for one person, and the id of its card.
     fn message_to(&self, account: &str, message: &Message, key: &str) -> (Value, Option<String>) {
         let task_id = card::task_id(message, key);
-        // A second copy under the same id is dropped by the platform, so it needs no mark and must be the same.
+        // A second copy under the same id is dropped by the platform, so it needs no mark and must
+        // be the same.
         let first = Message { repeat: false, ..message.clone() };
         if let Some(card) = card::with_buttons(&first, &task_id, card::APP) {
             let body = json!({

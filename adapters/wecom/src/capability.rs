@@ -39,7 +39,8 @@ impl Ways {
         Self { usual: usual.clone(), robot, webhook, app, app_group, robot_speaks_first }
     }
 
-    /// Of the way most messages take: the robot's where it speaks first, else the webhooks', else the app's.
+    /// Of the way most messages take: the robot's where it speaks first, else the webhooks', else
+    /// the app's.
     pub(crate) fn usual(&self) -> &Capabilities {
         &self.usual
     }
@@ -58,13 +59,14 @@ impl Ways {
 
 /// What all ways have in common.
 fn silent(settings: &Settings) -> Capabilities {
-    let app_hears = settings.app.as_ref().is_some_and(|app| app.callback.is_some());
-    // The app's own calls and the long connection answer better than a response does: by the outbox, with
-    // another try. A robot that is called back has nothing but the response.
+    let app_receives = settings.app.as_ref().is_some_and(|app| app.callback.is_some());
+    // The app's own calls and the long connection answer better than a response does: by the
+    // outbox, with another try. A robot that is called back has nothing but the response.
     let only_responds = settings.robot_callback().is_some() || settings.group_robot.is_some();
     Capabilities {
-        receives: settings.robot.is_some() || app_hears || settings.group_robot.is_some(),
-        // A card can be changed once, and only after a press on it; that is part of answering the press.
+        receives: settings.robot.is_some() || app_receives || settings.group_robot.is_some(),
+        // A card can be changed once, and only after a press on it; that is part of answering the
+        // press.
         edit: false,
         buttons: Buttons::None,
         thread: false,
@@ -88,7 +90,8 @@ fn robot(silent: &Capabilities, calls: bool) -> Capabilities {
     }
 }
 
-/// A message that calls somebody is text, which is shorter than markdown; the shorter one is promised.
+/// A message that calls somebody is text, which is shorter than markdown; the shorter one is
+/// promised.
 fn webhook(silent: &Capabilities) -> Capabilities {
     Capabilities {
         mention: MentionSupport::Accounts { at_most: None },
@@ -97,7 +100,8 @@ fn webhook(silent: &Capabilities) -> Capabilities {
     }
 }
 
-/// Above thirty a minute to one person the platform drops messages without a word (vendor page 90454).
+/// Above thirty a minute to one person the platform drops messages without a word (vendor page
+/// 90454).
 fn app(silent: &Capabilities) -> Capabilities {
     Capabilities {
         buttons: Buttons::Callback,

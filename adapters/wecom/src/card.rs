@@ -1,9 +1,9 @@
-//! Template cards: a message with buttons, and what stays of one when it was answered (vendor pages 101032,
-//! 94888 and 99110).
+//! Template cards: a message with buttons, and what stays of one when it was answered (vendor pages
+//! 101032, 94888 and 99110).
 //!
-//! A card holds little: the vendor recommends a number of characters for each field and clients cut what is
-//! longer. So the headline goes into the title with its number kept, the first lines below it, and what is left
-//! over into the quotation, which has no such limit.
+//! A card holds little: the vendor recommends a number of characters for each field and clients cut
+//! what is longer. So the headline goes into the title with its number kept, the first lines below
+//! it, and what is left over into the quotation, which has no such limit.
 
 use chat::draft::{Draft, cut_inside};
 use chat::{Button, ButtonStyle, LengthLimit, Message};
@@ -39,10 +39,10 @@ const LONGEST_QUOTE: LengthLimit = LengthLimit::Chars(400);
 /// Most links of a notice.
 const MOST_LINKS: usize = 3;
 
-/// Stands where the buttons were.
+/// Marks where the buttons were.
 const SETTLED: &str = "已处理 Done";
 
-/// A card with the message's buttons; none where there are no buttons, or more than a card holds.
+/// A card with the message's buttons; none if there are no buttons, or more than a card holds.
 pub(crate) fn with_buttons(message: &Message, task_id: &str, sizes: Sizes) -> Option<Value> {
     let fits = |button: &Button| button.key.len() <= LONGEST_KEY;
     let count = message.buttons.len();
@@ -52,8 +52,8 @@ pub(crate) fn with_buttons(message: &Message, task_id: &str, sizes: Sizes) -> Op
     Some(interaction(message, buttons_of(message), task_id, sizes))
 }
 
-/// What a robot's card becomes when it was answered: the answer, and its buttons or one that does nothing. The
-/// robot's cards have no field for a button that is used up.
+/// What a robot's card becomes when it was answered: the answer, and its buttons or one that does
+/// nothing. The robot's cards have no field for a button that is used up.
 pub(crate) fn settled_by_robot(answer: &Message, task_id: &str) -> Value {
     with_buttons(answer, task_id, ROBOT).unwrap_or_else(|| {
         let done = json!([{"text": SETTLED, "style": 2, "key": SETTLED_KEY}]);
@@ -89,8 +89,8 @@ pub(crate) fn notice(message: &Message) -> Option<Value> {
     Some(Value::Object(card))
 }
 
-/// An id for the card of one message: the incident, and what tells this message from the others of it. Digits,
-/// letters and `-` only, and far below the 128 bytes that are allowed.
+/// An id for the card of one message: the incident, and what tells this message from the others of
+/// it. Digits, letters and `-` only, and far below the 128 bytes that are allowed.
 pub(crate) fn task_id(message: &Message, key: &str) -> String {
     let is_plain = |character: &char| character.is_ascii_alphanumeric() || *character == '-';
     let incident: String =

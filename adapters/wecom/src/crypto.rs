@@ -1,8 +1,9 @@
-//! The callback crypto which smart robot, app and old group robot share: signature, AES, receive id.
+//! The callback crypto which smart robot, app and old group robot share: signature, AES, receive
+//! id.
 //!
-//! The order of the checks is the vendor's (pages 90968 and 101033): the signature comes first, and nothing is
-//! decrypted or parsed before it fits. The padding is checked byte by byte, although the vendor's own libraries
-//! let a bad one pass, because a genuine sender always writes it.
+//! The order of the checks is the vendor's (pages 90968 and 101033): the signature comes first, and
+//! nothing is decrypted or parsed before it fits. The padding is checked byte by byte, although the
+//! vendor's own libraries let a bad one pass, because a genuine sender always writes it.
 
 use std::fmt;
 
@@ -18,8 +19,8 @@ use secrecy::{ExposeSecret as _, SecretSlice, SecretString};
 use sha1::{Digest as _, Sha1};
 use thiserror::Error;
 
-/// The 43rd character of a key carries six bits of which four are used; the other two may be anything, and in
-/// three keys of four they are not zero. A strict decoder refuses those keys.
+/// The 43rd character of a key carries six bits of which four are used; the other two may be
+/// anything, and in three keys of four they are not zero. A strict decoder refuses those keys.
 const KEY_ENGINE: GeneralPurpose = GeneralPurpose::new(
     &ALPHABET,
     GeneralPurposeConfig::new()

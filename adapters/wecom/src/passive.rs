@@ -1,7 +1,8 @@
-//! Answers carried by the response to a callback: what stands in them, and how they are sealed.
+//! Answers carried by the response to a callback: what is in them, and how they are sealed.
 //!
-//! A robot's message is answered by a stream that is finished at once, because nothing is answered before it is
-//! stored; a press by a new form of the card (vendor page 101031). The app's answers are XML.
+//! A robot's message is answered by a stream that is finished at once, because nothing is answered
+//! before it is stored; a press by a new form of the card (vendor page 101031). The app's answers
+//! are XML.
 
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
@@ -62,12 +63,12 @@ impl Seal<'_> {
 pub(crate) fn of_robot(
     way: &ReplyRoute,
     answer: &Message,
-    heard: &EventOutcome,
+    outcome: &EventOutcome,
     calling: Calling,
 ) -> Value {
     match &way.task_id {
         Some(task_id) => {
-            let only_for = heard.private.then_some(way.account.as_str());
+            let only_for = outcome.private.then_some(way.account.as_str());
             update_of_card(answer, task_id, only_for)
         }
         None => stream(way, answer, calling),
@@ -138,7 +139,8 @@ pub(crate) fn of_group_robot(answer: &Message) -> String {
     xml::element("xml", &body)
 }
 
-/// A card's JSON as the XML the app takes: `main_title` becomes `MainTitle`, a list becomes repeated elements.
+/// A card's JSON as the XML the app takes: `main_title` becomes `MainTitle`, a list becomes
+/// repeated elements.
 fn as_xml(value: &Value) -> String {
     let one = |(name, value): (&String, &Value)| {
         let name: String = name.split('_').map(capitalised).collect();
@@ -162,7 +164,7 @@ fn capitalised(word: &str) -> String {
         .unwrap_or_default()
 }
 
-/// Streams that were finished lately, for a platform that did not hear the end of one and asks again.
+/// Streams that were finished lately, for a platform that missed the end of one and asks again.
 #[derive(Default)]
 pub(crate) struct FinishedStreams(Mutex<HashMap<String, (String, DateTime<Utc>)>>);
 

@@ -44,7 +44,8 @@ pub struct WeCom {
 }
 
 impl WeCom {
-    /// An adapter which speaks through `client`; see [`http::client`](crate::http::client) for what it needs.
+    /// An adapter which speaks through `client`; see [`http::client`](crate::http::client) for what
+    /// it needs.
     pub fn new(
         settings: Settings,
         client: reqwest::Client,
@@ -73,8 +74,8 @@ impl WeCom {
         })
     }
 
-    /// Makes a group of the app, for the people who work on one incident. Messages to the address it gives are
-    /// read by all of them.
+    /// Makes a group of the app, for the people who work on one incident. Messages to the address
+    /// it gives are read by all of them.
     pub async fn create_group(&self, group: &NewGroup<'_>) -> Result<Address, SendError> {
         let chat = self.app()?.create_group(group, (self.now)()).await?;
         Ok(Address::room(format!("appchat:{chat}")))
@@ -102,7 +103,11 @@ impl WeCom {
         match callback::robot::read(&self.settings, &body, &arrival)? {
             News::Event(event) => {
                 // WeCom shows a group's id nowhere, so an operator finds it here.
-                tracing::debug!(platform = self.settings.name, room = event.room.address, "heard");
+                tracing::debug!(
+                    platform = self.settings.name,
+                    room = event.room.address,
+                    "event received"
+                );
                 Ok(Inbound::Event(event))
             }
             News::StreamAsked(id) => Ok(match self.streams.find(&id) {
@@ -116,13 +121,13 @@ impl WeCom {
         }
     }
 
-    /// The answer as the event's own endpoint wants it; none where there is nothing to say.
-    fn passive(&self, event: &ChatEvent, heard: &EventOutcome) -> Option<RawResponse> {
+    /// The answer as the event's own endpoint wants it; none if there is nothing to say.
+    fn passive(&self, event: &ChatEvent, outcome: &EventOutcome) -> Option<RawResponse> {
         let way = ReplyRoute::read(event.reply_to.as_ref()?)?;
-        let answer = heard.answer.as_ref()?;
+        let answer = outcome.reply.as_ref()?;
         match way.endpoint {
             Endpoint::Robot => {
-                let clear = passive::of_robot(&way, answer, heard, self.calling).to_string();
+                let clear = passive::of_robot(&way, answer, outcome, self.calling).to_string();
                 if way.task_id.is_none() {
                     self.streams.keep(passive::stream_id(&way), clear.clone(), (self.now)());
                 }
@@ -157,13 +162,15 @@ impl WeCom {
         chat.is_some_and(|chat| room == crate::address::robot(chat))
     }
 
-    /// Answers by the way back; none where it takes no answer (any more), so that the address is left.
+    /// Answers by the way back; none where it takes no answer (any more), so that the address is
+    /// left.
     async fn reply(&self, way: &ReplyRoute, message: &Message) -> Option<Result<Sent, SendError>> {
         let answered = match way.endpoint {
             Endpoint::Robot => self.reply_by_url(way, message).await?,
             Endpoint::Socket => {
                 let long = self.settings.long_connection()?;
-                // Who else may see the answer is not known here, so the card changes for the presser alone.
+                // Who else may see the answer is not known here, so the card changes for the
+                // presser alone.
                 socket::respond(&self.link, long, way, message, self.calling, true).await
             }
             Endpoint::App => {
@@ -188,7 +195,7 @@ impl WeCom {
         let url = match self.take_url(way.url.as_deref()?) {
             Ok(url) => url,
             Err(why) => {
-                tracing::warn!(platform = self.settings.name, %why, "response_url passed over");
+                tracing::warn!(platform = self.settings.name, %why, "response_url skipped");
                 return None;
             }
         };
@@ -300,8 +307,8 @@ impl ChatPlatform for WeCom {
         self.take(&opened)
     }
 
-    fn answer(&self, event: Option<&ChatEvent>, heard: &EventOutcome) -> RawResponse {
-        event.and_then(|event| self.passive(event, heard)).unwrap_or_else(passive::nothing)
+    fn respond(&self, event: Option<&ChatEvent>, outcome: &EventOutcome) -> RawResponse {
+        event.and_then(|event| self.passive(event, outcome)).unwrap_or_else(passive::nothing)
     }
 
     async fn send(

@@ -1,5 +1,5 @@
-//! The way back to one inbound event, kept in its [`ReplyAddress`]: which endpoint it came by, which room it came
-//! from, and what the platform gave along to answer it.
+//! The way back to one inbound event, kept in its [`ReplyAddress`]: which endpoint it came by,
+//! which room it came from, and what the platform gave along to answer it.
 
 use chat::ReplyAddress;
 use chrono::{DateTime, TimeDelta, Utc};
@@ -8,7 +8,8 @@ use serde::{Deserialize, Serialize};
 /// How long a robot's `response_url` takes one answer (vendor page 101138).
 pub const RESPONSE_URL_LIFE: TimeDelta = TimeDelta::hours(1);
 
-/// How long a message of the long connection may be answered under its own `req_id` (vendor page 101463).
+/// How long a message of the long connection may be answered under its own `req_id` (vendor page
+/// 101463).
 pub const STREAM_LIFE: TimeDelta = TimeDelta::minutes(6);
 
 /// How long after a press the long connection takes a new form of the card.
@@ -41,7 +42,8 @@ pub(crate) struct ReplyRoute {
     pub(crate) message: String,
     /// Who spoke or pressed.
     pub(crate) account: String,
-    /// The `nonce` of the request, the `req_id` of a frame, or the `ResponseCode` of a pressed card.
+    /// The `nonce` of the request, the `req_id` of a frame, or the `ResponseCode` of a pressed
+    /// card.
     pub(crate) token: String,
     /// The card that was pressed.
     #[serde(default, skip_serializing_if = "Option::is_none")]

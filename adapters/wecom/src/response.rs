@@ -1,7 +1,8 @@
 //! What WeCom's responses mean: one table of errcodes for webhook, app and robot, as typed errors.
 //!
-//! Nearly every response is HTTP 200; the errcode decides, never the status nor the words (vendor page 90313). The
-//! words are left out of errors, because they carry a trace id and the caller's address.
+//! Nearly every response is HTTP 200; the errcode decides, never the status nor the words (vendor
+//! page 90313). The words are left out of errors, because they carry a trace id and the caller's
+//! address.
 
 use std::time::Duration;
 

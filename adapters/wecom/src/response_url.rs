@@ -1,6 +1,7 @@
 //! The `response_url` of a robot's message: where it may point, and that it is called once.
 //!
-//! It came inside a message. Calling it unchecked would let whoever can make one send the bot's words anywhere.
+//! It came inside a message. Calling it unchecked would let whoever can make one send the bot's
+//! words anywhere.
 
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
@@ -27,11 +28,11 @@ pub enum ReplyRefusal {
     Used,
 }
 
-/// Lets a `response_url` pass only if it is HTTPS on a listed host, default port, no user information, and has
-/// the one path (vendor page 101138).
+/// Lets a `response_url` pass only if it is HTTPS on a listed host, default port, no user
+/// information, and has the one path (vendor page 101138).
 pub fn guard(written: &str, settings: &Settings) -> Result<Url, UrlRefusal> {
-    let stand_in = settings.allow_loopback.then_some(&settings.api);
-    Home { path: PATH, hosts: &settings.reply_hosts, stand_in }.admit(written)
+    let simulator = settings.allow_loopback.then_some(&settings.api);
+    Home { path: PATH, hosts: &settings.reply_hosts, simulator }.admit(written)
 }
 
 /// The addresses that were called in the last hour; older ones are closed by the platform anyway.

@@ -13,8 +13,8 @@ use url::Url;
 
 use crate::crypto::CallbackKey;
 
-/// The widest window for a callback's timestamp. The vendor states none; ten minutes cover every clock that is
-/// worth running.
+/// The widest window for a callback's timestamp. The vendor states none; ten minutes cover every
+/// clock that is worth running.
 pub const WIDEST_WINDOW: TimeDelta = TimeDelta::minutes(10);
 
 /// One organisation with its robots and its app.
@@ -22,16 +22,16 @@ pub const WIDEST_WINDOW: TimeDelta = TimeDelta::minutes(10);
 pub struct Settings {
     /// The platform's name in addresses, logs and the webhook path.
     pub name: String,
-    /// The organisation's id (`ww…`). People whom the robot names with another organisation's id get an account
-    /// of their own, so that nobody outside passes for somebody inside.
+    /// The organisation's id (`ww…`). People whom the robot names with another organisation's id
+    /// get an account of their own, so that nobody outside passes for somebody inside.
     pub corp_id: Option<String>,
     /// The smart robot (智能机器人).
     pub robot: Option<Robot>,
-    /// Group webhooks (消息推送) by the name that stands in `webhook:<name>`.
+    /// Group webhooks (消息推送) by the name that is in `webhook:<name>`.
     pub webhooks: BTreeMap<String, Webhook>,
     /// The self-built app (自建应用).
     pub app: Option<App>,
-    /// The callback of an old group robot, heard as legacy.
+    /// The callback of an old group robot (legacy).
     pub group_robot: Option<CallbackKey>,
     /// How far a callback's timestamp may be from now, either way; at most [`WIDEST_WINDOW`].
     pub window: TimeDelta,
@@ -39,25 +39,27 @@ pub struct Settings {
     pub api: Url,
     /// Hosts a `response_url` may point at.
     pub reply_hosts: Vec<String>,
-    /// Also takes plain HTTP and plain WebSocket to this machine. For simulators; never true by default.
+    /// Also takes plain HTTP and plain WebSocket to this machine. For simulators; never true by
+    /// default.
     pub allow_loopback: bool,
 }
 
-/// A smart robot, which hears its name in groups.
+/// A smart robot, which receives messages that mention it in groups.
 #[derive(Debug, Clone)]
 pub struct Robot {
     /// `aibotid`; callbacks for any other robot are refused.
     pub bot_id: String,
-    /// The name people see, where it holds a space: the mention in front of a message ends at a space otherwise.
+    /// The name people see, where it holds a space: the mention in front of a message ends at a
+    /// space otherwise.
     pub display_name: Option<String>,
-    /// How it is heard. The vendor allows one way at a time.
+    /// How it receives events. The vendor allows one way at a time.
     pub receive: Receive,
-    /// Whether `<@userid>` in the robot's own markdown calls somebody. Not documented for robots, so an operator
-    /// can switch it off and gets names instead.
+    /// Whether `<@userid>` in the robot's own markdown calls somebody. Not documented for robots,
+    /// so an operator can switch it off and gets names instead.
     pub mentions: bool,
 }
 
-/// How a smart robot is heard.
+/// How a smart robot receives events.
 #[derive(Debug, Clone)]
 pub enum Receive {
     /// The platform calls in; the robot can only answer.
@@ -84,7 +86,8 @@ pub struct LongConnection {
 pub struct Webhook {
     /// The key at the end of its address: whoever has it can post.
     pub key: SecretString,
-    /// The `chatid` of its group, where known: a robot that cannot speak first then speaks through it.
+    /// The `chatid` of its group, where known: a robot that cannot speak first then speaks through
+    /// it.
     pub chat: Option<String>,
 }
 
@@ -110,7 +113,7 @@ pub enum SettingsError {
     /// The window is wider than sensible, or not positive.
     #[error("the window for callbacks must be between 1 s and 10 min")]
     Window,
-    /// There is nothing to hear or speak with.
+    /// There is nothing to receive or send with.
     #[error("no robot, no webhook and no app")]
     Empty,
 }
@@ -162,7 +165,7 @@ impl Settings {
         if has_voice || self.group_robot.is_some() { Ok(()) } else { Err(SettingsError::Empty) }
     }
 
-    /// The long connection, where the robot is heard by one.
+    /// The long connection, if the robot receives by one.
     pub(crate) fn long_connection(&self) -> Option<&LongConnection> {
         match &self.robot.as_ref()?.receive {
             Receive::LongConnection(long) => Some(long),
@@ -170,7 +173,7 @@ impl Settings {
         }
     }
 
-    /// The key of the robot's callback, where it is heard by one.
+    /// The key of the robot's callback, if it receives by one.
     pub(crate) fn robot_callback(&self) -> Option<&CallbackKey> {
         match &self.robot.as_ref()?.receive {
             Receive::Callback(key) => Some(key),

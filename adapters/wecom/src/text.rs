@@ -1,7 +1,7 @@
 //! A neutral message as WeCom's plain text or markdown, cut to a limit in bytes.
 //!
-//! WeCom documents no escape for its markdown, so typed words are flattened there. `<@…>` and `@all` call
-//! people in both forms, so neither can come out of anything that was typed.
+//! WeCom documents no escape for its markdown, so typed words are flattened there. `<@…>` and
+//! `@all` call people in both forms, so neither can come out of anything that was typed.
 
 use chat::draft::Draft;
 use chat::{LengthLimit, Mention, Message, Span, neutralise};
@@ -11,8 +11,8 @@ use crate::address::is_callable;
 /// Longest text of a webhook and of the app (vendor pages 99110 and 90236).
 pub const LONGEST_TEXT: usize = 2048;
 
-/// Longest markdown of a webhook (vendor page 99110). Taken for the robot's own sends too, whose limit is not
-/// stated.
+/// Longest markdown of a webhook (vendor page 99110). Taken for the robot's own sends too, whose
+/// limit is not stated.
 pub const LONGEST_MARKDOWN: usize = 4096;
 
 /// Longest content of a stream (vendor page 101031).
@@ -64,7 +64,8 @@ fn typed(words: &str) -> String {
     neutralise::plain(words).replace('<', "＜")
 }
 
-/// Markdown with its headline in bold and a blank line between paragraphs, which every renderer understands.
+/// Markdown with its headline in bold and a blank line between paragraphs, which every renderer
+/// understands.
 pub(crate) fn markdown(
     message: &Message,
     most: usize,

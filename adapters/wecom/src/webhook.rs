@@ -1,4 +1,5 @@
-//! Sends through a group webhook (消息推送, vendor page 99110), and answers through a `response_url`.
+//! Sends through a group webhook (消息推送, vendor page 99110), and answers through a
+//! `response_url`.
 
 use chat::{Message, MessageKind, SendError};
 use secrecy::ExposeSecret as _;
@@ -30,15 +31,16 @@ pub(crate) async fn respond(
     message: &Message,
     calling: Calling,
 ) -> Result<(), SendError> {
-    // A card is taken in one-to-one chats only, as the vendor's plugin does it; markdown is taken everywhere.
+    // A card is taken in one-to-one chats only, as the vendor's plugin does it; markdown is taken
+    // everywhere.
     let content = text::markdown(message, LONGEST_MARKDOWN, calling, Buttons::AsWords);
     let body = json!({"msgtype": "markdown", "markdown": {"content": content}});
     let response = VENDOR.send_json(client.post(response_url), body.to_string()).await?;
     response::of_http(&response)
 }
 
-/// Text where somebody is called, because only there `mentioned_list` works; a card where the buttons are links;
-/// markdown for everything else.
+/// Text where somebody is called, because only there `mentioned_list` works; a card where the
+/// buttons are links; markdown for everything else.
 fn body(message: &Message) -> Value {
     let called = text::called(message);
     if !called.is_empty() {

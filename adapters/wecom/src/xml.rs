@@ -1,7 +1,7 @@
 //! The little XML that WeCom speaks: read into a tree with patience, written with CDATA.
 //!
-//! Document types are refused, so there are no entities of a sender's own; the depth is limited, so that no
-//! input can exhaust the stack. Unknown elements are kept and any order is taken.
+//! Document types are refused, so there are no entities of a sender's own; the depth is limited, so
+//! that no input can exhaust the stack. Unknown elements are kept and any order is taken.
 
 use quick_xml::Reader;
 use quick_xml::escape::resolve_predefined_entity;
@@ -19,7 +19,8 @@ pub struct Element {
 }
 
 impl Element {
-    /// The root element of a document; none when it is not well-formed, has a document type or is too deep.
+    /// The root element of a document; none when it is not well-formed, has a document type or is
+    /// too deep.
     pub fn parse(document: &str) -> Option<Self> {
         let mut reader = Reader::from_str(document);
         let mut open = vec![Self::default()];
@@ -56,7 +57,8 @@ impl Element {
         })
     }
 
-    /// The text of the element at a path, without surrounding space; none when it is absent or empty.
+    /// The text of the element at a path, without surrounding space; none when it is absent or
+    /// empty.
     pub fn text_at(&self, path: &[&str]) -> Option<String> {
         let text = self.at(path)?.text.trim();
         (!text.is_empty()).then(|| text.to_owned())
@@ -86,7 +88,7 @@ pub fn element(name: &str, inside: &str) -> String {
 
 /// An element with words in it, whatever they hold.
 pub fn words(name: &str, words: &str) -> String {
-    // The end mark of CDATA is the one thing that may not stand in it, so it is split over two.
+    // The end mark of CDATA is the one thing that may not appear in it, so it is split over two.
     let words = words.replace("]]>", "]]]]><![CDATA[>");
     element(name, &format!("<![CDATA[{words}]]>"))
 }

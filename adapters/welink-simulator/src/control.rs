@@ -21,8 +21,8 @@ use crate::{Shared, router};
 use chat_welink::http;
 use chat_welink::relay::Forwarded;
 
-/// Runs the simulator as a program until it is stopped. `bot` is the bot's own base address; without it nobody can
-/// write.
+/// Runs the simulator as a program until it is stopped. `bot` is the bot's own base address;
+/// without it nobody can write.
 pub async fn run(listener: TcpListener, bot: Option<Url>) -> io::Result<()> {
     let inner = Arc::new(Inner::new(Setup::default(), simulator::machine_clock()));
     let client = http::client().map_err(io::Error::other)?;
@@ -64,7 +64,7 @@ struct Stage {
 impl Simulator for Stage {
     async fn say(&self, said: SayRequest) -> Result<(), String> {
         if self.inner.setup.relay_secret.is_none() {
-            return Err("WeLink bots cannot hear".into());
+            return Err("WeLink bots cannot receive messages".into());
         }
         let id = said.id.unwrap_or_else(|| format!("msg-{}", self.inner.state().next_number()));
         let message = Forwarded {

@@ -1,12 +1,14 @@
-//! A `WeLink` on loopback that enforces what the real one does, for tests, simulations and load tests.
+//! A `WeLink` on loopback that enforces what the real one does, for tests, simulations and load
+//! tests.
 //!
-//! It checks the robot's token, its list of addresses, every field of a message, the ten minutes of a stamp and
-//! that no uuid comes twice; access tokens, with the lock after too many wrong tries; the limits of cards in
-//! bytes. Troubles are queued with [`WeLinkSimulator::fail_next_call`]; each spoils one send. Its clock is injected.
+//! It checks the robot's token, its list of addresses, every field of a message, the ten minutes of
+//! a stamp and that no uuid comes twice; access tokens, with the lock after too many wrong tries;
+//! the limits of cards in bytes. Troubles are queued with [`WeLinkSimulator::fail_next_call`]; each
+//! spoils one send. Its clock is injected.
 //!
-//! Its own inventions, because the vendor documents none: the number of wrong tries before the lock, what
-//! happens on a second use of a uuid (code 58601), 20 messages a minute for a robot (code 48503), and the answer
-//! to an access token that is no longer good (HTTP 401).
+//! Its own inventions, because the vendor documents none: the number of wrong tries before the
+//! lock, what happens on a second use of a uuid (code 58601), 20 messages a minute for a robot
+//! (code 48503), and the answer to an access token that is no longer good (HTTP 401).
 
 mod api;
 mod control;

@@ -10,12 +10,14 @@ use chat_welink::relay::{Forwarded, SIGNATURE_HEADER, TIMESTAMP_HEADER, sign};
 use chat_welink::{RELAY_PATH, TENANT_PATH};
 
 impl WeLinkSimulator {
-    /// A callback of the tenant as it would be posted: `kind` is its event type, `data` what it lists.
+    /// A callback of the tenant as it would be posted: `kind` is its event type, `data` what it
+    /// lists.
     pub fn tenant_event(&self, kind: &str, data: &Value) -> RawRequest {
         tenant_event(&self.inner, kind, data)
     }
 
-    /// What a callback was answered, in clear; none when the answer is not encrypted as it should be.
+    /// What a callback was answered, in clear; none when the answer is not encrypted as it should
+    /// be.
     pub fn read_answer(&self, body: &[u8]) -> Option<Value> {
         let outer: Value = serde_json::from_slice(body).ok()?;
         let clear = envelope::open(&self.inner.setup.client_secret, outer["encrypt"].as_str()?)?;

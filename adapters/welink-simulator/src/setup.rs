@@ -15,7 +15,7 @@ pub struct Setup {
     pub client_secret: String,
     /// The tenant's id.
     pub tenant_id: String,
-    /// The secret shared with the gateway; none where there is no gateway.
+    /// The secret shared with the gateway; none if there is no gateway.
     pub relay_secret: Option<String>,
     /// What every account of the tenant ends in.
     pub suffix: String,

@@ -29,7 +29,7 @@ pub struct Delivery {
     pub title: Option<String>,
     /// The text as sent.
     pub text: String,
-    /// Accounts that were notified: they stand in the list and in the text.
+    /// Accounts that were notified: they are in the list and in the text.
     pub called: Vec<String>,
     /// The page that a card opens.
     pub opens: Option<String>,

@@ -125,7 +125,7 @@ fn text(body: &Value) -> Result<String, Refused> {
     }
 }
 
-/// Everybody, by `isAtAll`, stands in the list as `all`.
+/// Everybody, by `isAtAll`, is in the list as `all`.
 fn called(inner: &Inner, body: &Value, text: &str) -> Result<Vec<String>, Refused> {
     let listed = body["atAccounts"].as_array();
     let is_at = body["isAt"].as_bool().unwrap_or_default();

@@ -9,7 +9,7 @@ pub(crate) enum Target<'a> {
     Robot(&'a str),
     /// A person, by WeLink account.
     Person(&'a str),
-    /// A group that was heard of through the relay and has no robot: nothing can be said there.
+    /// A group known through the relay only, without a robot: nothing can be sent there.
     Unvoiced(&'a str),
 }
 
@@ -37,8 +37,8 @@ pub(crate) fn unvoiced(chat: &str) -> String {
     format!("group:{chat}")
 }
 
-/// Whether an account has a form that WeLink takes: a wrong one keeps the whole message from arriving (page
-/// on group robots), so a doubtful one is named instead of called.
+/// Whether an account has a form that WeLink takes: a wrong one keeps the whole message from
+/// arriving (page on group robots), so a doubtful one is named instead of called.
 pub(crate) fn can_be_called(account: &str) -> bool {
     let is_plain = |letter: char| letter.is_ascii_alphanumeric() || "@._-".contains(letter);
     !account.is_empty() && account != "all" && account.chars().all(is_plain)

@@ -1,5 +1,5 @@
-//! Cards to one person, by the app: short, with one page to open. Limits are in bytes (vendor page on
-//! messages).
+//! Cards to one person, by the app: short, with one page to open. Limits are in bytes (vendor page
+//! on messages).
 
 use chat::draft::cut_inside;
 use chat::http::Response;
@@ -23,7 +23,7 @@ pub const LONGEST_TITLE: usize = 128;
 /// Longest content, in bytes.
 pub const LONGEST_CONTENT: usize = 512;
 
-/// Stands before what opening the card does.
+/// Precedes what opening the card does.
 const OPENS: &str = "▶ ";
 
 const TOKEN_HEADER: HeaderName = HeaderName::from_static("x-wlk-authorization");
@@ -37,8 +37,8 @@ pub(crate) struct Cards<'a> {
 }
 
 impl Cards<'_> {
-    /// Sends a card to one person. WeLink answers "ok" for a list and names those it left out, so for our list
-    /// of one, being named is the failure.
+    /// Sends a card to one person. WeLink answers "ok" for a list and names those it left out, so
+    /// for our list of one, being named is the failure.
     pub(crate) async fn send(
         &self,
         account: &str,
@@ -93,8 +93,9 @@ fn card(app: &App, account: &str, message: &Message) -> Value {
     card
 }
 
-/// Title and content. The headline is the title, and stands in the content only where the title had to be cut.
-/// The first act opens with the card; the other links come last, because a link is long and the room is small.
+/// Title and content. The headline is the title, and is in the content only where the title had to
+/// be cut. The first act opens with the card; the other links come last, because a link is long and
+/// the room is small.
 fn words(message: &Message) -> (String, String) {
     let mut draft = message.draft(Span::plain);
     let title = cut_inside(&draft.head, LengthLimit::Bytes(LONGEST_TITLE));

@@ -1,8 +1,10 @@
-//! The encryption of the tenant callback: AES-128-GCM with a nonce of sixteen bytes and no additional data.
+//! The encryption of the tenant callback: AES-128-GCM with a nonce of sixteen bytes and no
+//! additional data.
 //!
-//! The text is the nonce in base64 (24 characters), then ciphertext and tag in base64. The key is what Java
-//! makes of the app's secret with `SHA1PRNG`, which equals the first 16 bytes of SHA-1 of SHA-1 of it. An older
-//! sample of the vendor has upper-case hexadecimal digits inside the second base64; both forms are read.
+//! The text is the nonce in base64 (24 characters), then ciphertext and tag in base64. The key is
+//! what Java makes of the app's secret with `SHA1PRNG`, which equals the first 16 bytes of SHA-1 of
+//! SHA-1 of it. An older sample of the vendor has upper-case hexadecimal digits inside the second
+//! base64; both forms are read.
 
 use aes_gcm::aead::consts::U16;
 use aes_gcm::aead::{Aead as _, KeyInit as _};

@@ -41,7 +41,8 @@ pub struct WeLink {
 }
 
 impl WeLink {
-    /// An adapter which speaks through `client`; see [`http::client`](crate::http::client) for what it needs.
+    /// An adapter which speaks through `client`; see [`http::client`](crate::http::client) for what
+    /// it needs.
     pub fn new(
         settings: Settings,
         client: reqwest::Client,
@@ -112,9 +113,9 @@ impl ChatPlatform for WeLink {
         }
     }
 
-    /// A tenant's event is answered under its own encryption; a gateway only learns that it was heard, and the
-    /// answer itself goes to the group.
-    fn answer(&self, event: Option<&ChatEvent>, _heard: &EventOutcome) -> RawResponse {
+    /// A tenant's event is answered under its own encryption; a gateway only learns that it was
+    /// received, and the answer itself goes to the group.
+    fn respond(&self, event: Option<&ChatEvent>, _outcome: &EventOutcome) -> RawResponse {
         let of_tenant = event.zip(self.settings.tenant.as_ref());
         of_tenant
             .and_then(|(event, tenant)| tenant::answer(tenant, event, (self.fresh)()))
@@ -131,7 +132,7 @@ impl ChatPlatform for WeLink {
             Target::Robot(name) => self.to_robot(name, message).await,
             Target::Person(account) => self.cards()?.send(account, message, (self.now)()).await,
             Target::Unvoiced(_) => {
-                Err(SendError::refused("no robot of the settings speaks in this group"))
+                Err(SendError::refused("no robot in the settings sends to this group"))
             }
         }
     }
@@ -145,7 +146,7 @@ impl ChatPlatform for WeLink {
     }
 }
 
-/// Group robots speak and do not hear; what hears is the relay, where there is one.
+/// Group robots send and do not receive; the relay receives, if there is one.
 fn in_groups(receives: bool, per_minute: u32) -> Capabilities {
     Capabilities {
         receives,

@@ -1,9 +1,10 @@
 //! The signed relay: messages that a customer's own gateway forwards, in a form of our own.
 //!
-//! WeLink documents no way for a bot to receive chat messages. A customer whose tenant has a private one can
-//! forward them here (`docs/platforms/gateway-relay.md`): a JSON POST, signed with HMAC-SHA256 over timestamp, newline
-//! and body. The event's id makes a second delivery harmless for as long as the bot remembers events, which is
-//! far longer than the window in which a signature is taken.
+//! WeLink documents no way for a bot to receive chat messages. A customer whose tenant has a
+//! private one can forward them here (`docs/platforms/gateway-relay.md`): a JSON POST, signed with
+//! HMAC-SHA256 over timestamp, newline and body. The event's id makes a second delivery harmless
+//! for as long as the bot remembers events, which is far longer than the window in which a
+//! signature is taken.
 
 use chat::signature::{hmac_sha256, is_fresh, is_same};
 use chat::{ChatEvent, EventBody, Inbound, RawRequest, Refusal, Room, RoomKind, Sender};
@@ -111,7 +112,8 @@ fn event(settings: &Settings, forwarded: Forwarded, signed_at: DateTime<Utc>) ->
     }
 }
 
-/// A group is the room of the robot that speaks there, so that what is said there is answered there.
+/// A group is the room of the robot that speaks there, so that what is said there is answered
+/// there.
 fn room(settings: &Settings, forwarded: &Forwarded) -> Room {
     let chat = forwarded.chat_id.trim();
     if chat.is_empty() {
@@ -146,7 +148,7 @@ mod tests {
         RawRequest { headers, body: body.as_bytes().to_vec(), ..RawRequest::default() }
     }
 
-    fn heard(request: &RawRequest) -> Result<ChatEvent, Refusal> {
+    fn outcome(request: &RawRequest) -> Result<ChatEvent, Refusal> {
         let relay = Relay { secret: SECRET.into() };
         let now = DateTime::from_timestamp(NOW, 0).unwrap();
         match receive(&settings(), &relay, request, now)? {
@@ -165,7 +167,7 @@ mod tests {
             let body = format!(
                 r#"{{"event_id":"e1","chat_id":{chat},"user_id":"li@demo","user_name":"Li","text":" 列表 ","is_mention":false}}"#
             );
-            let event = heard(&post(&NOW.to_string(), &body)).unwrap();
+            let event = outcome(&post(&NOW.to_string(), &body)).unwrap();
             assert_eq!((event.room.address.as_str(), event.room.kind), (address, kind));
             let EventBody::Message { text, addressed, .. } = event.body else {
                 panic!("no message")
@@ -178,26 +180,30 @@ mod tests {
     fn what_is_not_signed_as_it_stands_is_refused() {
         let body = r#"{"event_id":"e1","user_id":"li@demo","text":"列表"}"#;
         let good = post(&NOW.to_string(), body);
-        assert!(heard(&good).is_ok());
+        assert!(outcome(&good).is_ok());
         let mut longer = good.clone();
         longer.body.push(b' ');
-        assert_eq!(heard(&longer), Err(Refusal::BadSignature));
+        assert_eq!(outcome(&longer), Err(Refusal::BadSignature));
         let mut later = good.clone();
         later.headers[0].1 = (NOW + 1).to_string();
-        assert_eq!(heard(&later), Err(Refusal::BadSignature));
+        assert_eq!(outcome(&later), Err(Refusal::BadSignature));
         let mut unsigned = good;
         unsigned.headers.pop();
-        assert_eq!(heard(&unsigned), Err(Refusal::Missing));
+        assert_eq!(outcome(&unsigned), Err(Refusal::Missing));
     }
 
     #[test]
     fn the_window_is_five_minutes_both_ways() {
         let body = r#"{"event_id":"e1","user_id":"li@demo","text":"列表"}"#;
         for (seconds, fits) in [(300, true), (-300, true), (301, false), (-301, false)] {
-            assert_eq!(heard(&post(&(NOW + seconds).to_string(), body)).is_ok(), fits, "{seconds}");
+            assert_eq!(
+                outcome(&post(&(NOW + seconds).to_string(), body)).is_ok(),
+                fits,
+                "{seconds}"
+            );
         }
         for odd in ["", "now", "+1750000000", "1750000000.0"] {
-            assert_eq!(heard(&post(odd, body)), Err(Refusal::Malformed), "{odd}");
+            assert_eq!(outcome(&post(odd, body)), Err(Refusal::Malformed), "{odd}");
         }
     }
 
@@ -206,7 +212,7 @@ mod tests {
         for body in
             [r#"{"event_id":"","user_id":"u","text":"x"}"#, r#"{"event_id":"e","text":"x"}"#, "[]"]
         {
-            assert_eq!(heard(&post(&NOW.to_string(), body)), Err(Refusal::Malformed), "{body}");
+            assert_eq!(outcome(&post(&NOW.to_string(), body)), Err(Refusal::Malformed), "{body}");
         }
     }
 }

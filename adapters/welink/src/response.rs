@@ -1,8 +1,8 @@
 //! What WeLink's responses mean: its error table, as typed errors.
 //!
-//! WeLink responds with HTTP 200 with a `code`, which is a text in its documents and a number in some responses; both
-//! are read. Codes of the robot are from a mirror of the vendor's page, those of tokens and limits from the
-//! vendor. What an HTTP status means is inferred.
+//! WeLink responds with HTTP 200 with a `code`, which is a text in its documents and a number in
+//! some responses; both are read. Codes of the robot are from a mirror of the vendor's page, those
+//! of tokens and limits from the vendor. What an HTTP status means is inferred.
 
 use std::time::Duration;
 
@@ -47,7 +47,8 @@ pub fn of_call(response: &Response) -> Result<(), SendError> {
     }
 }
 
-/// Reads the response to a request for an access token: what is refused there, only an operator can change.
+/// Reads the response to a request for an access token: what is refused there, only an operator can
+/// change.
 pub fn of_ticket(response: &Response) -> Result<(), SendError> {
     by_status(response)?;
     let code = code(&response.body);

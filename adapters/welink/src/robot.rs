@@ -1,7 +1,8 @@
 //! Messages to a group, by its webhook robot: plain text of at most 500 characters.
 //!
-//! Every call carries its own instant (good for ten minutes) and a uuid that was never used before, so a call
-//! is built anew for each try. The rules are from a mirror of the vendor's page on group robots.
+//! Every call carries its own instant (good for ten minutes) and a uuid that was never used before,
+//! so a call is built anew for each try. The rules are from a mirror of the vendor's page on group
+//! robots.
 
 use chat::{Button, Draft, LengthLimit, Message, SendError, Span, neutralise};
 use chrono::{DateTime, Utc};
@@ -18,8 +19,8 @@ use crate::settings::Robot;
 /// Longest text, in characters.
 pub const LONGEST_TEXT: usize = 500;
 
-/// As many characters of acts survive every cut; of a message that lists many incidents, the others go with the
-/// lines of the body.
+/// As many characters of acts survive every cut; of a message that lists many incidents, the others
+/// go with the lines of the body.
 const LONGEST_TAIL: usize = 360;
 
 /// The most people one message may call.
@@ -62,7 +63,8 @@ fn webhook(base: &Url, robot: &Robot) -> Result<Url, SendError> {
 fn body(message: &Message, call: Call<'_>) -> Value {
     let called = called(message);
     let text = fit(&draft(message, &called, call.is_heard));
-    // A mention needs the id in the list and in the text; whoever was cut off the text is not called.
+    // A mention needs the id in the list and in the text; whoever was cut off the text is not
+    // called.
     let called: Vec<&str> =
         called.into_iter().filter(|id| text.contains(&format!("@{id}"))).collect();
     let mut body = json!({
@@ -101,8 +103,8 @@ fn draft(message: &Message, called: &[&str], is_heard: bool) -> Draft {
     draft
 }
 
-/// A button as a line: its label and its link. What to type instead is said where typing is heard, and where
-/// there is no link and nothing better to say.
+/// A button as a line: its label and its link. What to type instead is said where typed commands
+/// arrive, and if there is no link and nothing better to say.
 fn act_in_words(button: &Button, is_heard: bool) -> String {
     match &button.link {
         Some(link) if is_heard && button.reply.is_some() => format!("{} {link}", button.in_words()),
@@ -111,7 +113,8 @@ fn act_in_words(button: &Button, is_heard: bool) -> String {
     }
 }
 
-/// The text, also short enough for a server that counts UTF-16 units: the page says only "1 to 500".
+/// The text, also short enough for a server that counts UTF-16 units: the page says only "1 to
+/// 500".
 fn fit(draft: &Draft) -> String {
     let mut allowed = LONGEST_TEXT;
     loop {

@@ -12,7 +12,8 @@ use url::Url;
 /// The public cloud; private ones have hosts of their own.
 pub const PUBLIC_CLOUD: &str = "https://open.welink.huaweicloud.com/";
 
-/// What a robot is sent in a minute, as a courtesy: WeLink documents no figure for the robot itself.
+/// What a robot is sent in a minute, as a courtesy: WeLink documents no figure for the robot
+/// itself.
 pub const COURTESY_PER_MINUTE: u32 = 20;
 
 /// The shortest secret of the relay, in bytes: as long as what HMAC-SHA256 makes of it.
@@ -23,20 +24,20 @@ pub const SHORTEST_RELAY_SECRET: usize = 32;
 pub struct Settings {
     /// The platform's name in addresses, logs and the webhook path.
     pub name: String,
-    /// Group robots by the name that stands in `robot:<name>`.
+    /// Group robots by the name that is in `robot:<name>`.
     pub robots: BTreeMap<String, Robot>,
     /// The app that sends cards to people; without it only groups can be written to.
     pub app: Option<App>,
     /// Where the tenant tells of changes in its address book; none refuses every such call.
     pub tenant: Option<Tenant>,
-    /// Where a customer's own gateway brings messages; without it nothing is heard.
+    /// Where a customer's own gateway brings messages; without it nothing arrives.
     pub relay: Option<Relay>,
     /// The most messages one robot is given in a minute.
     pub per_minute: u32,
     /// Where everything of WeLink lives.
     pub base: Url,
-    /// Also takes plain HTTP for [`Settings::base`], provided the host is a loopback address. For simulators;
-    /// never true by default.
+    /// Also takes plain HTTP for [`Settings::base`], provided the host is a loopback address. For
+    /// simulators; never true by default.
     pub allow_loopback: bool,
 }
 
@@ -45,8 +46,8 @@ pub struct Settings {
 pub struct Robot {
     /// The `token` of the webhook address.
     pub token: SecretString,
-    /// The id a gateway gives the group, so that what is heard there belongs to the room that this robot
-    /// speaks in. The robot's own name where it is left out.
+    /// The id a gateway gives the group, so that what arrives there belongs to the room that this
+    /// robot speaks in. The robot's own name where it is left out.
     pub chat: Option<String>,
 }
 
@@ -59,7 +60,8 @@ pub struct App {
     pub client_secret: SecretString,
     /// Who a card is from, at most [`LONGEST_OWNER`](crate::card::LONGEST_OWNER) bytes.
     pub owner: String,
-    /// The official account that cards appear under; without one they appear in the notification centre.
+    /// The official account that cards appear under; without one they appear in the notification
+    /// centre.
     pub public_account: Option<String>,
 }
 

@@ -1,7 +1,8 @@
 //! The application callback: a tenant's address book changes. No chat message comes this way.
 //!
-//! The request has no signature of its own; that it opens under the app's secret is the proof. Its instant may
-//! be half an hour away (vendor page on callbacks), and is written in seconds or, in the field, milliseconds.
+//! The request has no signature of its own; that it opens under the app's secret is the proof. Its
+//! instant may be half an hour away (vendor page on callbacks), and is written in seconds or, in
+//! the field, milliseconds.
 
 use chat::signature::is_fresh;
 use chat::{

@@ -1,5 +1,5 @@
-//! Fetches the app's access token (v2). After `WeLink` refused the app there is a pause: too many wrong tries lock it
-//! (code 41403).
+//! Fetches the app's access token (v2). After `WeLink` refused the app there is a pause: too many
+//! wrong tries lock it (code 41403).
 
 use chat::SendError;
 use chat::token::{NoToken, Token};
@@ -12,11 +12,12 @@ use crate::http::VENDOR;
 use crate::response;
 use crate::settings::App;
 
-/// A token is renewed this long before it ends, so that none expires on its way (vendor page on tokens).
+/// A token is renewed this long before it ends, so that none expires on its way (vendor page on
+/// tokens).
 const EARLY: TimeDelta = TimeDelta::minutes(5);
 
-/// The pauses after the app was refused, and after it was locked. Not documented; long enough to stay away from the
-/// lock and short enough to notice that an operator has acted.
+/// The pauses after the app was refused, and after it was locked. Not documented; long enough to
+/// stay away from the lock and short enough to notice that an operator has acted.
 const AFTER_REFUSAL: TimeDelta = TimeDelta::minutes(5);
 const AFTER_LOCK: TimeDelta = TimeDelta::hours(1);
 

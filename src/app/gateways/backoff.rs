@@ -4,8 +4,8 @@
 //! |---|---|---|---|---|---|---|
 //! | At most | 2 s | 4 s | 8 s | 16 s | 32 s | 60 s |
 //!
-//! Chance takes up to half of it away, so that processes that lost their connections together do not come back
-//! together.
+//! Randomness takes up to half of it away, so that processes that lost their connections together
+//! do not come back together.
 
 use std::time::Duration;
 
@@ -15,7 +15,7 @@ const LONGEST_SECONDS: u64 = 60;
 /// A connection that lasted so long was a good one; the next loss counts as the first.
 const LASTED: TimeDelta = TimeDelta::seconds(60);
 
-/// The pause after so many losses in a row. `chance` is a number from 0 up to 1.
+/// The pause after so many losses in a row. `chance` is a random number from 0 up to 1.
 pub(super) fn pause(losses: u32, chance: f64) -> Duration {
     let most = 2_u64.saturating_pow(losses.max(1)).min(LONGEST_SECONDS);
     Duration::from_secs(most).mul_f64(0.5 + chance.clamp(0.0, 1.0) / 2.0)

@@ -1,9 +1,10 @@
-//! Platforms that hold a connection of their own: connect, hear, connect again after a loss.
+//! Platforms that hold a connection of their own: connect, receive, connect again after a loss.
 //!
-//! Each platform is asked once. One that is heard through webhooks says so and is left alone. A lost connection
-//! is tried again after a pause that grows and is spread by chance; a refusal is final, because more tries make
-//! it worse: it is logged, counted and told on the health page. At shutdown the connections are the first to go:
-//! no new event is taken, and those under way are finished. Start reading at [`Gateways::start`].
+//! Each platform is asked once. One that uses webhooks says so and is left alone. A lost connection
+//! is tried again after a pause that grows and is spread by chance; a refusal is final, because
+//! more tries make it worse: it is logged, counted and told on the health page. At shutdown the
+//! connections are the first to go: no new event is taken, and those under way are finished. Start
+//! reading at [`Gateways::start`].
 
 mod backoff;
 mod sink;
@@ -24,10 +25,10 @@ use sink::GatewaySink;
 use status::GatewayStatuses;
 use supervisor::Supervisor;
 
-/// The connections of all platforms, and how they stand.
+/// The connections of all platforms, and their state.
 pub struct Gateways {
     platforms: Vec<Arc<dyn ChatPlatform>>,
-    front: Arc<dyn EventHandler>,
+    handler: Arc<dyn EventHandler>,
     clock: Arc<dyn Clock>,
     random: Arc<dyn Random>,
     statuses: Arc<GatewayStatuses>,
@@ -36,22 +37,22 @@ pub struct Gateways {
 impl Gateways {
     pub fn new(
         platforms: Vec<Arc<dyn ChatPlatform>>,
-        front: Arc<dyn EventHandler>,
+        handler: Arc<dyn EventHandler>,
         clock: Arc<dyn Clock>,
         random: Arc<dyn Random>,
     ) -> Self {
-        Self { platforms, front, clock, random, statuses: Arc::default() }
+        Self { platforms, handler, clock, random, statuses: Arc::default() }
     }
 
-    /// Holds a connection to every platform that has one, until inbound is stopped. `time_limit` is how long one
-    /// event may take.
+    /// Holds a connection to every platform that has one, until inbound is stopped. `time_limit` is
+    /// how long one event may take.
     pub fn start(&self, shutdown: &Shutdown, time_limit: Duration) {
         for platform in &self.platforms {
             let stop = shutdown.stop_inbound.clone();
             let supervisor = Supervisor {
                 inbound: Arc::new(GatewaySink::new(
                     platform.name(),
-                    Arc::clone(&self.front),
+                    Arc::clone(&self.handler),
                     Arc::clone(&self.clock),
                     time_limit,
                     stop.clone(),

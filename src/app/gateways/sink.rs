@@ -9,12 +9,12 @@ use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
 use crate::clock::Clock;
-use crate::inbox::{Door, EventHandler, Way};
+use crate::inbox::{Endpoint, EventHandler, Way};
 
 /// Hands events of one platform over, until inbound is stopped.
 pub(super) struct GatewaySink {
-    door: Door,
-    front: Arc<dyn EventHandler>,
+    endpoint: Endpoint,
+    handler: Arc<dyn EventHandler>,
     clock: Arc<dyn Clock>,
     stop: CancellationToken,
     under_way: TaskTracker,
@@ -23,13 +23,13 @@ pub(super) struct GatewaySink {
 impl GatewaySink {
     pub(super) fn new(
         platform: &str,
-        front: Arc<dyn EventHandler>,
+        handler: Arc<dyn EventHandler>,
         clock: Arc<dyn Clock>,
         time_limit: Duration,
         stop: CancellationToken,
     ) -> Self {
-        let door = Door::new(Way::Gateway, platform, time_limit);
-        Self { door, front, clock, stop, under_way: TaskTracker::new() }
+        let endpoint = Endpoint::new(Way::Gateway, platform, time_limit);
+        Self { endpoint, handler, clock, stop, under_way: TaskTracker::new() }
     }
 
     /// Ends when inbound was stopped and every event that had been taken by then is dealt with.
@@ -45,14 +45,14 @@ impl EventSink for GatewaySink {
     async fn accept(&self, event: ChatEvent) -> Result<EventOutcome, NotSaved> {
         let _under_way = self.under_way.token();
         if self.stop.is_cancelled() {
-            self.door.turn_away();
+            self.endpoint.turn_away();
             return Err(NotSaved("the program is stopping".to_owned()));
         }
-        self.door.take(self.front.handle(event, self.clock.now())).await
+        self.endpoint.take(self.handler.handle(event, self.clock.now())).await
     }
 
     async fn suggest(&self, question: Question) -> Vec<Choice> {
-        let asked = self.front.suggest(question, self.clock.now());
-        self.door.within_limits(asked).await.unwrap_or_default()
+        let asked = self.handler.suggest(question, self.clock.now());
+        self.endpoint.within_limits(asked).await.unwrap_or_default()
     }
 }

@@ -8,7 +8,6 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 pub(super) struct GatewayStatuses(Mutex<BTreeMap<String, String>>);
 
 impl GatewayStatuses {
-    /// A connection is being held, or at least tried.
     pub(super) fn is_held(&self, platform: &str) {
         self.troubles().remove(platform);
     }

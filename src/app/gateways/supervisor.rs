@@ -51,11 +51,11 @@ impl Supervisor {
         }
     }
 
-    /// One connection, from its beginning to its end.
     async fn hold(&self) -> Over {
         let sink = Arc::clone(&self.inbound) as Arc<dyn EventSink>;
         let mut connection = AssertUnwindSafe(self.platform.connect(sink)).catch_unwind();
-        // A platform without a connection says so at once. One that is still there after the first look is held.
+        // A platform without a connection says so at once. One that is still there after the first
+        // look is held.
         let ended = tokio::select! {
             biased;
             ended = &mut connection => Some(ended),

@@ -19,7 +19,7 @@ const PATIENCE: Duration = Duration::from_secs(20);
 /// Does what the words of the event say.
 #[derive(Default)]
 struct Handlers {
-    heard: Mutex<Vec<String>>,
+    handled: Mutex<Vec<String>>,
     /// Rung when "wait" has come in, and what it waits for.
     waiting: Notify,
     go_on: Notify,
@@ -45,14 +45,14 @@ impl EventHandler for Handlers {
             }
             _ => {}
         }
-        self.heard.lock().unwrap().push(text);
+        self.handled.lock().unwrap().push(text);
         Ok(EventOutcome { private: true, ..EventOutcome::default() })
     }
 }
 
 struct Rig {
     platform: Arc<MemoryPlatform>,
-    desk: Arc<Handlers>,
+    handlers: Arc<Handlers>,
     clock: Arc<ManualClock>,
     gateways: Gateways,
     shutdown: Shutdown,
@@ -60,14 +60,14 @@ struct Rig {
 
 impl Rig {
     fn starts(platform: MemoryPlatform) -> Self {
-        let (platform, desk) = (Arc::new(platform), Arc::<Handlers>::default());
+        let (platform, handlers) = (Arc::new(platform), Arc::<Handlers>::default());
         let clock = Arc::new(ManualClock::starting_at(DateTime::UNIX_EPOCH));
         let platforms = vec![platform.clone() as Arc<dyn ChatPlatform>];
         let random = Arc::new(SeededRandom::from_seed(7));
-        let gateways = Gateways::new(platforms, desk.clone(), clock.clone(), random);
+        let gateways = Gateways::new(platforms, handlers.clone(), clock.clone(), random);
         let shutdown = Shutdown::default();
         gateways.start(&shutdown, LIMIT);
-        Self { platform, desk, clock, gateways, shutdown }
+        Self { platform, handlers, clock, gateways, shutdown }
     }
 
     fn connected() -> Self {
@@ -92,9 +92,9 @@ fn not_saved(why: &str) -> Result<EventOutcome, NotSaved> {
 #[tokio::test(start_paused = true)]
 async fn what_a_gateway_brings_is_heard_and_answered() {
     let rig = Rig::connected();
-    let heard = rig.brings("hello").await.unwrap().unwrap();
-    assert!(heard.private);
-    assert_eq!(*rig.desk.heard.lock().unwrap(), ["hello"]);
+    let outcome = rig.brings("hello").await.unwrap().unwrap();
+    assert!(outcome.private);
+    assert_eq!(*rig.handlers.handled.lock().unwrap(), ["hello"]);
     assert_eq!(rig.gateways.trouble("fake"), None);
     assert_eq!(rig.shutdown.run(PATIENCE).await, Drained::Whole);
 }
@@ -195,11 +195,11 @@ async fn a_fault_a_hang_and_a_database_that_is_away_leave_the_connection_standin
 async fn at_shutdown_what_is_under_way_is_finished_and_nothing_more_is_taken() {
     let rig = Rig::connected();
     let stopping = async {
-        rig.desk.waiting.notified().await;
+        rig.handlers.waiting.notified().await;
         let ends = rig.shutdown.run(PATIENCE);
         let goes_on = async {
             rig.shutdown.stop_inbound.cancelled().await;
-            rig.desk.go_on.notify_one();
+            rig.handlers.go_on.notify_one();
         };
         tokio::join!(ends, goes_on).0
     };
@@ -207,7 +207,7 @@ async fn at_shutdown_what_is_under_way_is_finished_and_nothing_more_is_taken() {
     assert!(taken.unwrap().is_ok());
     assert!(late.is_none() || late == Some(not_saved("the program is stopping")), "{late:?}");
     assert_eq!(drained, Drained::Whole);
-    assert_eq!(*rig.desk.heard.lock().unwrap(), ["wait"]);
+    assert_eq!(*rig.handlers.handled.lock().unwrap(), ["wait"]);
 }
 
 #[tokio::test(start_paused = true)]

@@ -10,8 +10,8 @@ use crate::domain::directory::Directory;
 use crate::store::directory::{kind, put};
 use crate::store::{DirectoryChange, StoreError};
 
-/// The kinds of documents a file declares. Overrides, links and service credits are made in chat and are not among
-/// them.
+/// The kinds of documents a file declares. Overrides, links and service credits are made in chat
+/// and are not among them.
 const DECLARED: [&str; 6] =
     [kind::CUSTOMER, kind::GROUP, kind::PERSON, kind::ROTATION, kind::POLICY, kind::DUTY_MANAGER];
 
@@ -44,7 +44,8 @@ pub(super) struct FieldChange {
 type Documents = BTreeMap<(usize, String), Value>;
 
 impl Difference {
-    /// Compares what is stored (kind, id and body, as the store gives them) with what a file declares.
+    /// Compares what is stored (kind, id and body, as the store gives them) with what a file
+    /// declares.
     pub(super) fn between(
         stored: &[(String, String, String)],
         declared: &[DirectoryChange],
@@ -216,8 +217,8 @@ fn field_changes(before: &Value, after: &Value) -> Vec<FieldChange> {
         .collect()
 }
 
-/// The values of a document by path. A list of plain values is one value; one of tables is told table by
-/// table, counted from 1 as people count.
+/// The values of a document by path. A list of plain values is one value; one of tables is told
+/// table by table, counted from 1 as people count.
 fn leaves(document: &Value) -> BTreeMap<String, String> {
     let mut leaves = BTreeMap::new();
     collect("", document, &mut leaves);

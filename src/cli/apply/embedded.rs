@@ -8,8 +8,8 @@ use crate::directory_file;
 use crate::plans::Plans;
 use crate::store::{Commit, Outcome, Store};
 
-/// Brings the store's directory to what the text declares, whatever platforms the tiers are sold on: every
-/// room of it lives on `platform`.
+/// Brings the store's directory to what the text declares, whatever platforms the tiers are sold
+/// on: every room of it lives on `platform`.
 pub(in crate::cli) async fn apply_embedded(
     store: &Store,
     plans: &Plans,

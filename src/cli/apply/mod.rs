@@ -1,6 +1,8 @@
-//! `watchbell apply FILE`: shows what a directory file would change, asks, and changes it whole or not at all.
+//! `watchbell apply FILE`: shows what a directory file would change, asks, and changes it whole or
+//! not at all.
 //!
-//! A second run finds nothing to change. Covers and swaps that were agreed in chat are left as they are.
+//! A second run finds nothing to change. Covers and swaps that were agreed in chat are left as they
+//! are.
 
 mod difference;
 #[cfg(feature = "sandbox")]

@@ -1,4 +1,5 @@
-//! The world behind the sandbox page: the real desk, the real engine, a clock that can be moved.
+//! The world behind the sandbox page: the real handlers, the real engine, a clock that can be
+//! moved.
 
 use std::sync::Arc;
 
@@ -39,8 +40,9 @@ impl World for SandboxWorld {
     }
 
     async fn handle(&self, event: ChatEvent) -> Result<Vec<Message>, WorldError> {
-        let heard = self.bot.desk.handle(event, self.bot.clock.now()).await.map_err(unavailable)?;
-        Ok(heard.answer.into_iter().collect())
+        let outcome =
+            self.bot.handlers.handle(event, self.bot.clock.now()).await.map_err(unavailable)?;
+        Ok(outcome.reply.into_iter().collect())
     }
 
     async fn follow(&self) -> Result<(), WorldError> {

@@ -54,7 +54,7 @@ impl<'q> Question<'q> {
     }
 }
 
-/// Explains a due time, or says what may be expected where there is none (`sla-semantics`, rule 10).
+/// Explains a due time, or says what may be expected if there is none (`sla-semantics`, rule 10).
 pub(super) fn explain(
     plans: &Plans,
     question: &Question<'_>,
@@ -206,7 +206,8 @@ fn window_line(
     }
 }
 
-/// The days between two windows on which nothing counts, neighbours with the same reason taken together.
+/// The days between two windows on which nothing counts, neighbours with the same reason taken
+/// together.
 fn closed_lines(
     calendar: &CoverageCalendar,
     from: NaiveDate,

@@ -47,7 +47,8 @@ struct DueArguments {
     /// The id of the channel.
     #[arg(long, required_unless_present = "jsonl")]
     channel: Option<String>,
-    /// When the incident was opened: `2026-02-13T18:07:30+08:00`, or `2026-02-13 18:07` in the zone.
+    /// When the incident was opened: `2026-02-13T18:07:30+08:00`, or `2026-02-13 18:07` in the
+    /// zone.
     #[arg(long, required_unless_present = "jsonl")]
     at: Option<String>,
     /// The customer's zone, such as `Asia/Shanghai`; the plan's home zone by default.

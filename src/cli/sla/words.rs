@@ -62,7 +62,7 @@ pub(super) fn hours(language: Language, coverage: &Coverage) -> String {
     }
 }
 
-/// How often something is talked through.
+/// How often something is reviewed.
 pub(super) fn every(language: Language, every: Every) -> &'static str {
     match every {
         Every::Month => say(language, "每月探讨一次", "it is reviewed once a month"),

@@ -31,7 +31,8 @@ const OUTCOMES: &[(&str, Outcome)] = &[
     ("超出范围", Outcome::OutOfScope),
 ];
 
-/// `close #128 as agreed the customer agreed by phone`. The reason is mandatory: it is the evidence.
+/// `close #128 as agreed the customer agreed by phone`. The reason is mandatory: it is the
+/// evidence.
 pub(super) fn close(c: &mut Cursor<'_>) -> Read {
     let incident = c.incident();
     take_as(c);

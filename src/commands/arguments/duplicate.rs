@@ -7,8 +7,8 @@ use crate::commands::lexer::Cursor;
 use crate::commands::quote::shown;
 use crate::commands::verb::Verb;
 
-/// `duplicate #131 of #128`, `重复 #131 同 #128`, `duplicate of #128`. A lone number behind no `of` could be
-/// either of the two, so it is asked back.
+/// `duplicate #131 of #128`, `重复 #131 同 #128`, `duplicate of #128`. A lone number behind no `of`
+/// could be either of the two, so it is asked back.
 pub(super) fn duplicate(c: &mut Cursor<'_>) -> Read {
     let incident = c.incident();
     let says_of = take_of(c);

@@ -33,8 +33,8 @@ const RIGHTS: &[(&str, Right)] = &[
     ("同意关闭", Right::Confirm),
 ];
 
-/// `express payments return 500`. With a number somebody wants an incident to be hurried, which is `escalate`: a
-/// ticket must not be spent on that.
+/// `express payments return 500`. With a number somebody wants an incident to be hurried, which is
+/// `escalate`: a ticket must not be spent on that.
 pub(super) fn express(c: &mut Cursor<'_>) -> Read {
     let mut ahead = *c;
     if c.is_at_marked_number() && ahead.incident().is_some() {

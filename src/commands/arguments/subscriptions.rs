@@ -31,8 +31,8 @@ fn incident_and_address(c: &mut Cursor<'_>) -> (Option<IncidentNumber>, Option<S
     (incident.filter(|_| is_number).or(behind), Some(bare(address)))
 }
 
-/// An address without what messages and people put around it: quotes, a full stop, and the sign of no width that
-/// keeps an `@` from calling somebody.
+/// An address without what messages and people put around it: quotes, a full stop, and the sign of
+/// no width that keeps an `@` from calling somebody.
 fn bare(address: &str) -> String {
     let is_around = |c: char| "<>\"'“”「」。，,;；".contains(c);
     let visible: String =

@@ -8,7 +8,8 @@ use crate::commands::quote::shown;
 use crate::commands::verb::Verb;
 use crate::commands::wall_time::{Until, WallTime};
 
-/// `every #128 30m`. Where the whole rest is a duration, as in `every 30 minutes`, no incident is meant.
+/// `every #128 30m`. Where the whole rest is a duration, as in `every 30 minutes`, no incident is
+/// meant.
 pub(super) fn every(c: &mut Cursor<'_>) -> Read {
     if let Some(minutes) = c.duration() {
         return Ok(Command::Every { incident: None, minutes });
@@ -43,8 +44,12 @@ fn wall_time(c: &mut Cursor<'_>) -> Option<WallTime> {
     Some(time)
 }
 
-/// `oncall`, `oncall storage`, `oncall tomorrow 9:00`, `oncall storage tomorrow`.
-pub(super) fn oncall(c: &mut Cursor<'_>) -> Command {
+/// `oncall`, `oncall storage`, `oncall tomorrow 9:00`, `oncall storage tomorrow`, `who is on call
+/// for storage now`.
+pub(super) fn oncall(c: &mut Cursor<'_>, is_question: bool) -> Command {
+    if is_question {
+        c.choose(&[("for", ()), ("in", ()), ("now", ()), ("right now", ())]);
+    }
     if let Some(when) = c.wall_time() {
         return Command::Oncall { team: None, when: Some(when) };
     }

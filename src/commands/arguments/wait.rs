@@ -7,7 +7,7 @@ use crate::commands::lexer::Cursor;
 use crate::commands::verb::Verb;
 use crate::commands::wall_time::Until;
 
-/// What may stand before the end of a wait. The longer ones first, since one holds another.
+/// What is allowed before the end of a wait. The longer ones first, since one holds another.
 const ENDS: &[&str] = &["until ", "till ", "直到", "截至", "至", "到"];
 
 const RESOLUTIONS: &[(&str, Resolution)] = &[
@@ -39,7 +39,8 @@ pub(super) fn wait(c: &mut Cursor<'_>) -> Read {
     Ok(Command::Wait { incident, text, until })
 }
 
-/// The text before the end it closes with, and that end. An end alone asks for nothing, so it is text.
+/// The text before the end it closes with, and that end. An end alone asks for nothing, so it is
+/// text.
 fn without_end(text: &str) -> Option<(&str, Until)> {
     let places = ENDS.iter().flat_map(|word| text.rmatch_indices(word));
     let mut found: Vec<_> = places
@@ -64,8 +65,8 @@ fn whole_end(text: &str) -> Option<Until> {
     end.filter(|_| cursor.is_at_end())
 }
 
-/// `solve #128 as workaround the job is restarted every night`. A code stands behind `as` only, so that a solution
-/// that begins with one of these words is not taken apart.
+/// `solve #128 as workaround the job is restarted every night`. A code is behind `as` only, so that
+/// a solution that begins with one of these words is not taken apart.
 pub(super) fn solve(c: &mut Cursor<'_>) -> Read {
     let incident = c.incident();
     let resolution = resolution(c);

@@ -11,8 +11,8 @@ pub const CODE_ALPHABET: &str = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
 
 const LENGTH: usize = 4;
 
-/// Four characters of [`CODE_ALPHABET`] in upper case, with at least one letter and one digit, so that
-/// neither `confirm 2345` (an incident) nor `confirm that …` can be taken for a code.
+/// Four characters of [`CODE_ALPHABET`] in upper case, with at least one letter and one digit, so
+/// that neither `confirm 2345` (an incident) nor `confirm that …` can be taken for a code.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 #[serde(transparent)]
 pub struct ConfirmationCode(String);
@@ -37,8 +37,8 @@ impl ConfirmationCode {
     }
 }
 
-/// What was typed as the one-time code that joins two accounts, such as `8f3k-2qxm`: its letters and digits in
-/// upper case. Whether there is such a code is not for the reader of commands to say.
+/// What was typed as the one-time code that joins two accounts, such as `8f3k-2qxm`: its letters
+/// and digits in upper case. Whether there is such a code is not for the reader of commands to say.
 #[derive(Clone, PartialEq, Eq, Hash, Serialize)]
 #[serde(transparent)]
 pub struct LinkCode(String);
@@ -47,7 +47,8 @@ impl LinkCode {
     /// No code is longer.
     const LONGEST: usize = 16;
 
-    /// Reads a code in any width and case, with or without its hyphen; none where nothing was typed.
+    /// Reads a code in any width and case, with or without its hyphen; none where nothing was
+    /// typed.
     pub fn parse(typed: &str) -> Option<Self> {
         let letters = typed.chars().map(fold_char).filter(char::is_ascii_alphanumeric);
         let code: String = letters.take(Self::LONGEST).collect();

@@ -1,4 +1,4 @@
-//! What stands behind a verb: people, pages, incidents, and the words of a fixed choice.
+//! What is behind a verb: people, pages, incidents, and the words of a fixed choice.
 
 use std::fmt;
 
@@ -29,8 +29,8 @@ pub enum MirrorChange {
 pub enum Target {
     Incident(IncidentNumber),
     Page(PageCode),
-    /// Four bare digits, which may be either. The handler looks for an open page of the caller with this
-    /// code first, and takes it as an incident number otherwise.
+    /// Four bare digits, which may be either. The handler looks for an open page of the caller with
+    /// this code first, and takes it as an incident number otherwise.
     #[serde(rename = "incident")]
     PageOrIncident(u32),
 }

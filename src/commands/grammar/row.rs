@@ -1,4 +1,4 @@
-//! What the table says of one verb.
+//! What the table says about one verb.
 
 use crate::commands::verb::Verb;
 use crate::domain::directory::Role;
@@ -22,7 +22,8 @@ pub enum Confirmation {
     Always,
 }
 
-/// One row of the table. The first name in each language is the one shown; the others are also understood.
+/// One row of the table. The first name in each language is the one shown; the others are also
+/// understood.
 #[derive(Debug)]
 pub struct Grammar {
     pub verb: Verb,

@@ -1,4 +1,5 @@
-//! Which row of the grammar is whose. A verb without a row does not compile.
+//! The rows of the grammar, in the order in which help lists them and in which
+//! [`Verb`](super::Verb) declares them.
 
 use super::row::Grammar;
 use crate::commands::verb::Verb;
@@ -10,9 +11,9 @@ mod duplicate;
 mod duty_manager;
 mod engineer;
 mod history;
-mod measures;
 mod mirror;
 mod quota;
+mod special_handling;
 mod subscriptions;
 
 /// The row of a verb. A new one gets a row in one of these files, and a line in each language file.
@@ -62,12 +63,12 @@ pub(super) fn row_of(verb: Verb) -> &'static Grammar {
         Verb::Express => &quota::EXPRESS,
         Verb::Quota => &quota::QUOTA,
         Verb::Contacts => &quota::CONTACTS,
-        Verb::Access => &measures::ACCESS,
-        Verb::Regrade => &measures::REGRADE,
-        Verb::DowngradeAccess => &measures::DOWNGRADE_ACCESS,
-        Verb::Dispatch => &measures::DISPATCH,
-        Verb::Arrived => &measures::ARRIVED,
-        Verb::WarRoom => &measures::WAR_ROOM,
+        Verb::Access => &special_handling::ACCESS,
+        Verb::Regrade => &special_handling::REGRADE,
+        Verb::DowngradeAccess => &special_handling::DOWNGRADE_ACCESS,
+        Verb::Dispatch => &special_handling::DISPATCH,
+        Verb::Arrived => &special_handling::ARRIVED,
+        Verb::WarRoom => &special_handling::WAR_ROOM,
         Verb::Intake => &duplicate::INTAKE,
         Verb::Skip => &duplicate::SKIP,
         Verb::Duplicate => &duplicate::DUPLICATE,

@@ -70,8 +70,8 @@ fn continues_ascii_word(cursor: Cursor<'_>) -> bool {
     cursor.peek().is_some_and(|c| c.is_ascii_alphanumeric())
 }
 
-/// A bare number is an incident only where nothing makes it something else: `10:20`, `3.5`, `3%`, `30m`,
-/// `3个` and `2026-03-10` are parts of a sentence.
+/// A bare number is an incident only where nothing makes it something else: `10:20`, `3.5`, `3%`,
+/// `30m`, `3个` and `2026-03-10` are parts of a sentence.
 fn stands_apart(cursor: Cursor<'_>) -> bool {
     let mut ahead = cursor;
     match ahead.next() {

@@ -60,6 +60,47 @@ fn a_name_of_two_words_is_read_with_a_blank_or_a_hyphen() {
     assert_eq!(read("user link"), Ok(Command::UserLink { person: None, code: None }));
 }
 
+/// What people type who know other on-call bots, and the command that it is here.
+const FIELD_WORDS: &[(&str, &str)] = &[
+    ("acknowledge #128", "ack #128"),
+    ("acknowledge 5531", "ack 5531"),
+    ("resolve #128 storage was switched over", "solve #128 storage was switched over"),
+    ("Resolved #128 as workaround retry", "solve #128 as workaround retry"),
+    ("comment #128 it also fails in the second zone", "say #128 it also fails in the second zone"),
+    ("severity #128 L2 a workaround holds", "level #128 L2 a workaround holds"),
+    ("cadence #128 30m", "every #128 30m"),
+    ("override storage @chen-jing until 18:00", "cover storage @chen-jing until 18:00"),
+    ("snooze #128 30m", "silence #128 for 30m"),
+    ("mute #128 until 15:30", "silence #128 until 15:30"),
+    ("reassign #128 @chen-jing", "assign #128 @chen-jing"),
+    ("hand over #128 @chen-jing half done", "handoff #128 @chen-jing half done"),
+    ("handover #128 @chen-jing half done", "handoff #128 @chen-jing half done"),
+    ("declare L1 payments return 500", "open L1 payments return 500"),
+    ("trigger payments return 500", "open payments return 500"),
+    ("dashboard", "board"),
+    ("who is on call", "oncall"),
+    ("Who\u{2019}s on call?", "oncall"),
+    ("who's on-call right now", "oncall"),
+    ("whos oncall storage", "oncall storage"),
+    ("who is on call for storage tomorrow 9:00", "oncall storage tomorrow 9:00"),
+];
+
+#[test]
+fn the_words_of_other_on_call_bots_are_understood() {
+    for (typed, meant) in FIELD_WORDS {
+        let command = read(meant);
+        assert!(command.is_ok(), "{meant}: {command:?}");
+        assert_eq!(read(typed), command, "{typed}");
+    }
+}
+
+#[test]
+fn a_question_about_something_else_is_no_command() {
+    for said in ["who is on", "who is on calls", "who is the owner", "who's there"] {
+        assert!(matches!(read(said), Err(ParseError::UnknownVerb { .. })), "{said}");
+    }
+}
+
 #[test]
 fn a_mirror_names_its_group_by_all_that_is_left() {
     let mirror = |change, group: &str| {
@@ -338,7 +379,8 @@ fn long_words_are_cut_in_errors() {
     assert_eq!(suggestions, []);
 }
 
-/// Arbitrary text, text of the characters that mean something to the parser, and verbs with such text.
+/// Arbitrary text, text of the characters that mean something to the parser, and verbs with such
+/// text.
 fn any_message() -> impl Strategy<Value = String> {
     let meaningful = "[ \\u{2005}　@＠/／#＃:：>`「」\n0-9０-９a-zＡ-Ｚ一二三级升报障收到确认至半小时点月日值班助手INC-]{0,40}";
     let verb = proptest::sample::select(verbs().flat_map(Grammar::names).collect::<Vec<_>>());
@@ -361,8 +403,8 @@ static VIP: LazyLock<SeverityWords> = LazyLock::new(|| words("isoftstone", "vip"
 proptest! {
     #[test]
     fn no_message_makes_the_parser_panic(message in any_message(), addressed: bool) {
-        let heard = parse_addressed(&message, "值班助手", addressed, &VIP);
-        prop_assert!(!addressed || heard.is_some());
+        let read = parse_addressed(&message, "值班助手", addressed, &VIP);
+        prop_assert!(!addressed || read.is_some());
     }
 
     #[test]

@@ -1,14 +1,14 @@
 use super::*;
 use crate::commands::plans_for_tests::{severity, words};
 
-fn heard<'w>(words: &'w SeverityWords, typed: &str) -> Option<(NamedSeverity<'w>, String)> {
+fn read<'w>(words: &'w SeverityWords, typed: &str) -> Option<(NamedSeverity<'w>, String)> {
     let mut cursor = Cursor::new(typed);
     let found = words.read_name(&mut cursor)?;
     Some((found, cursor.text().unwrap_or_default()))
 }
 
 fn offered(words: &SeverityWords, typed: &str) -> Option<(String, String)> {
-    match heard(words, typed)? {
+    match read(words, typed)? {
         (NamedSeverity::Offered(name), rest) => Some((name.id.as_str().to_owned(), rest)),
         _ => None,
     }
@@ -70,7 +70,7 @@ fn a_title_that_only_begins_like_a_level_stays_whole() {
     let words = words("daocloud", "professional", "im").unwrap();
     for title in ["一级域名解析失败", "L4负载均衡故障", "S3上传失败", "支付返回 500"]
     {
-        assert_eq!(heard(&words, title), None, "{title}");
+        assert_eq!(read(&words, title), None, "{title}");
     }
     assert_eq!(offered(&words, "1级支付失败"), Some(("l1".to_owned(), "支付失败".to_owned())));
 }
@@ -78,7 +78,7 @@ fn a_title_that_only_begins_like_a_level_stays_whole() {
 #[test]
 fn a_level_served_elsewhere_is_known_as_such() {
     let words = words("alibabacloud", "premier", "im").unwrap();
-    let (found, _) = heard(&words, "核心业务不可用 全部失败").unwrap();
+    let (found, _) = read(&words, "核心业务不可用 全部失败").unwrap();
     let NamedSeverity::Elsewhere(other) = found else { panic!("{found:?}") };
     assert_eq!(other.channels_en, ["ticket"]);
     let l1 = offered(&words, "L1 全部失败").unwrap();
@@ -88,11 +88,11 @@ fn a_level_served_elsewhere_is_known_as_such() {
 #[test]
 fn a_rank_beyond_the_ladder_is_unknown() {
     let words = words("alibabacloud", "premier", "im").unwrap();
-    assert_eq!(heard(&words, "P9 x").unwrap().0, NamedSeverity::Unknown("P9".to_owned()));
-    assert_eq!(heard(&words, "7级 x").unwrap().0, NamedSeverity::Unknown("7级".to_owned()));
+    assert_eq!(read(&words, "P9 x").unwrap().0, NamedSeverity::Unknown("P9".to_owned()));
+    assert_eq!(read(&words, "7级 x").unwrap().0, NamedSeverity::Unknown("7级".to_owned()));
 }
 
 #[test]
 fn without_levels_nothing_is_a_level() {
-    assert_eq!(heard(&SeverityWords::default(), "P1 x"), None);
+    assert_eq!(read(&SeverityWords::default(), "P1 x"), None);
 }

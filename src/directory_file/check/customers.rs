@@ -36,7 +36,7 @@ impl Checked<'_> {
         let place = format!("{path}.person");
         self.must_exist("people", tam.person.as_str(), &place, problems);
         self.must_be_support(&tam.person, &place, problems);
-        self.must_carry(&tam.stand_in, &format!("{path}.stand_in"), problems);
+        self.must_carry(&tam.deputy, &format!("{path}.deputy"), problems);
     }
 
     fn check_contract(&self, contract: &Contract, path: &str, problems: &Problems) {

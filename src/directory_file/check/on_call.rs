@@ -1,4 +1,5 @@
-//! Rotations and policies: the domain's own checks, pointed at in the text; and everybody who is paged can be.
+//! Rotations and policies: the domain's own checks, pointed at in the text; and everybody who is
+//! paged can be.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -41,7 +42,8 @@ impl Checked<'_> {
         policies
     }
 
-    /// A person who takes turns or stands in a policy must be of the vendor and have a way to be reached.
+    /// A person who takes turns or is in a policy must be of the vendor and have a way to be
+    /// reached.
     pub(super) fn check_reachability(
         &self,
         policies: &HashMap<PolicyId, EscalationPolicy>,

@@ -1,4 +1,5 @@
-//! A coverage tied to one zone and one holiday calendar: the thing that answers.
+//! A coverage compiled for one zone and one holiday calendar, which answers when covered time is
+//! used up.
 
 use std::sync::Arc;
 
@@ -32,7 +33,7 @@ pub struct Window {
     pub closes_at: DateTime<Utc>,
 }
 
-/// A coverage compiled for a zone. Dear to build (a few milliseconds), cheap to ask, cheap to clone.
+/// A coverage compiled for a zone. Building takes a few milliseconds; queries and clones are cheap.
 #[derive(Debug, Clone)]
 pub struct CoverageCalendar(Arc<Kind>);
 
@@ -75,7 +76,6 @@ impl CoverageCalendar {
         }))))
     }
 
-    /// The zone whose wall clock is read.
     pub fn zone(&self) -> Tz {
         match &*self.0 {
             Kind::Always { zone } => *zone,
@@ -83,14 +83,14 @@ impl CoverageCalendar {
         }
     }
 
-    /// Whether every instant counts, so that there are no windows to speak of.
+    /// Whether every instant counts, so that there are no windows to mention.
     pub fn is_always_open(&self) -> bool {
         matches!(&*self.0, Kind::Always { .. })
     }
 
-    /// The earliest instant, at or after `opened`, at which the coverage time since `opened` reaches the
-    /// target (`sla-semantics`, rule 3). A target used up exactly at closing time is due at closing time;
-    /// a target of nothing is due at once.
+    /// The earliest instant, at or after `opened`, at which the coverage time since `opened`
+    /// reaches the target (`sla-semantics`, rule 3). A target used up exactly at closing time is
+    /// due at closing time; a target of nothing is due at once.
     pub fn due_at(&self, opened: DateTime<Utc>, target_seconds: i64) -> Due {
         match &*self.0 {
             _ if target_seconds <= 0 => Due { at: opened, provisional: false },
@@ -110,13 +110,13 @@ impl CoverageCalendar {
         }
     }
 
-    /// Whether the instant counts.
     pub fn is_open(&self, at: DateTime<Utc>) -> bool {
         self.window_at_or_after(at).is_none_or(|window| window.opens_at <= at)
     }
 
-    /// The first instant at or after `at` that counts: `at` itself while open. `None` never comes for a
-    /// coverage with windows, because every week has one; it is there for the end of representable time.
+    /// The first instant at or after `at` that counts: `at` itself while open. `None` never comes
+    /// for a coverage with windows, because every week has one; it is there for the end of
+    /// representable time.
     pub fn next_opening(&self, at: DateTime<Utc>) -> Option<DateTime<Utc>> {
         match self.window_at_or_after(at) {
             None => Some(at),
@@ -141,7 +141,8 @@ impl CoverageCalendar {
         })
     }
 
-    /// The windows of a local date as the rule writes them, for explanations. None when always open.
+    /// The windows of a local date as the rule writes them, for explanations. None when always
+    /// open.
     pub fn windows_on(&self, date: NaiveDate) -> &[DayWindow] {
         match &*self.0 {
             Kind::Always { .. } => &[],
@@ -151,7 +152,6 @@ impl CoverageCalendar {
         }
     }
 
-    /// The holiday calendar in use.
     pub fn holidays(&self) -> Option<&HolidayCalendar> {
         match &*self.0 {
             Kind::Always { .. } => None,

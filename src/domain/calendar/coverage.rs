@@ -1,4 +1,4 @@
-//! The rule by which a plan counts time, before it is tied to a zone and to years.
+//! The rule by which a plan counts time, before it is compiled for a zone and for years.
 
 use chrono::{Datelike, NaiveDate, Weekday};
 use chrono_tz::Tz;
@@ -19,7 +19,6 @@ const WEEK: [Weekday; 7] = [
 /// When the clock of a promise runs.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Coverage {
-    /// The hours of a week.
     pub hours: CoverageHours,
     /// Whose wall clock the hours are read from.
     pub zone: CoverageZone,
@@ -39,7 +38,7 @@ pub enum CoverageHours {
 /// Whose wall clock a coverage is read from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CoverageZone {
-    /// The zone the customer's systems stand in.
+    /// The zone of the customer's systems.
     Customer,
     /// The zone the plan names.
     Fixed(Tz),
@@ -68,8 +67,8 @@ pub struct WeeklyHours {
 }
 
 impl WeeklyHours {
-    /// Takes windows with their weekday in any order. `None` when there are none, when one is empty or
-    /// runs past the day, or when two of a day overlap.
+    /// Takes windows with their weekday in any order. `None` when there are none, when one is empty
+    /// or runs past the day, or when two of a day overlap.
     pub fn new(windows: impl IntoIterator<Item = (Weekday, DayWindow)>) -> Option<Self> {
         let mut days: [Vec<DayWindow>; 7] = Default::default();
         for (weekday, window) in windows {
@@ -84,18 +83,18 @@ impl WeeklyHours {
         (sound && apart && days.iter().any(|day| !day.is_empty())).then_some(Self { days })
     }
 
-    /// The windows of a weekday.
     pub fn on(&self, weekday: Weekday) -> &[DayWindow] {
         &self.days[weekday.num_days_from_monday() as usize]
     }
 
-    /// The windows of an ordinary working day: those of the first weekday that has any. A make-up working
-    /// day takes them, and their length is a business day (`sla-semantics`, rules 1 and 4).
+    /// The windows of an ordinary working day: those of the first weekday that has any. A make-up
+    /// working day takes them, and their length is a business day (`sla-semantics`, rules 1 and 4).
     pub fn ordinary_day(&self) -> &[DayWindow] {
         WEEK.iter().map(|weekday| self.on(*weekday)).find(|day| !day.is_empty()).unwrap_or_default()
     }
 
-    /// Whether all days that have windows have the same ones, so that "a business day" has one meaning.
+    /// Whether all days that have windows have the same ones, so that "a business day" has one
+    /// meaning.
     pub fn is_uniform(&self) -> bool {
         self.days.iter().all(|day| day.is_empty() || day == self.ordinary_day())
     }
@@ -135,7 +134,8 @@ impl Coverage {
 }
 
 impl WeeklyHours {
-    /// The windows of a date once holidays and make-up working days are applied (`sla-semantics`, rule 1).
+    /// The windows of a date once holidays and make-up working days are applied (`sla-semantics`,
+    /// rule 1).
     pub fn windows_on(&self, date: NaiveDate, holidays: Option<&HolidayCalendar>) -> &[DayWindow] {
         match holidays.map_or(DayKind::Plain, |calendar| calendar.kind_of(date)) {
             DayKind::Plain => self.on(date.weekday()),
@@ -144,7 +144,8 @@ impl WeeklyHours {
         }
     }
 
-    /// The hours in short, such as `Mon-Fri 09:00-18:00`, weekdays with equal windows taken together.
+    /// The hours in short, such as `Mon-Fri 09:00-18:00`, weekdays with equal windows taken
+    /// together.
     pub fn text(&self, language: Language) -> String {
         let mut parts: Vec<String> = Vec::new();
         let mut start = 0;

@@ -20,7 +20,6 @@ pub enum DayKind {
 /// The published days of one year.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct HolidayYear {
-    /// The year.
     pub year: i32,
     /// Who published it, and when.
     pub source: String,
@@ -35,7 +34,6 @@ pub struct HolidayYear {
 pub struct HolidayCalendar {
     /// How plans refer to it: `cn`, `ch-sg`.
     pub id: String,
-    /// The place.
     pub names: Names,
     years: BTreeMap<i32, HolidayYear>,
 }

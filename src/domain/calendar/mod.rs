@@ -1,10 +1,12 @@
 //! Hours and days: wall time, coverage, holidays.
 //!
-//! A [`Coverage`] is the rule as a plan writes it: weekly windows, a zone, the name of a holiday calendar.
-//! A [`HolidayCalendar`] says which days are off and which weekend days are worked. The two together,
-//! compiled for one zone, are a [`CoverageCalendar`], which answers when covered time is used up.
+//! A [`Coverage`] is the rule as a plan writes it: weekly windows, a zone, the name of a holiday
+//! calendar. A [`HolidayCalendar`] says which days are off and which weekend days are worked. The
+//! two together, compiled for one zone, are a [`CoverageCalendar`], which answers when covered time
+//! is used up.
 //!
-//! Reading order: `coverage`, `holiday`, `compiled`, `table`; `wall` decides gaps and folds for all of them.
+//! Reading order: `coverage`, `holiday`, `compiled`, `table`; `wall` decides gaps and folds for all
+//! of them.
 
 mod compiled;
 mod coverage;

@@ -1,7 +1,7 @@
 //! Properties of compiled calendars, and a slow second opinion that shares no code with them.
 //!
-//! The oracle colours every minute of six weeks by looking at what the wall clock shows, minute by minute,
-//! and then counts. It knows nothing of tables, searches or the `wall` module.
+//! The oracle colours every minute of six weeks by looking at what the wall clock shows, minute by
+//! minute, and then counts. It knows nothing of tables, searches or the `wall` module.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -159,7 +159,8 @@ fn walked(minutes: &[bool], opened: i64, target: i64) -> Option<i64> {
     None
 }
 
-/// Up to three windows a day on at least three days, on edges of ten minutes so that some fall into gaps.
+/// Up to three windows a day on at least three days, on edges of ten minutes so that some fall into
+/// gaps.
 fn weeks() -> impl Strategy<Value = Vec<(Weekday, DayWindow)>> {
     let day = prop::collection::btree_set(0_u16..=144, 2..=6).prop_map(|edges| {
         let edges: Vec<_> = edges.into_iter().map(|edge| edge * 10).collect();
@@ -177,7 +178,8 @@ fn weeks() -> impl Strategy<Value = Vec<(Weekday, DayWindow)>> {
 }
 
 fn cases() -> impl Strategy<Value = Case> {
-    // The six weeks start before each change of the clocks in 2026, so every case has one where the zone has.
+    // The six weeks start before each change of the clocks in 2026, so every case has one where the
+    // zone has.
     let starts = prop::sample::select(vec![
         "2026-02-20",
         "2026-03-10",

@@ -1,13 +1,13 @@
 //! The windows of a coverage in one zone, laid out so that a question costs two binary searches.
 //!
-//! For every window the table holds its opening instant and the covered seconds before it. Both are `u32`
-//! seconds (since 1970, since the first window), so that 130 years of working days take some 270 kB.
-//! Nothing walks: the covered time at an instant, and the instant of a covered time, are each one search,
-//! however long the target is.
+//! For every window the table holds its opening instant and the covered seconds before it. Both are
+//! `u32` seconds (since 1970, since the first window), so that 130 years of working days take some
+//! 270 kB. Nothing walks: the covered time at an instant, and the instant of a covered time, are
+//! each one search, however long the target is.
 //!
-//! The last week of the table is an ordinary one after the end of all zone rules and published holidays,
-//! and every later week is like it; so instants past the table are answered by whole weeks. An instant
-//! before 1970 counts as the start of 1970: no incident is older than that.
+//! The last week of the table is an ordinary one after the end of all zone rules and published
+//! holidays, and every later week is like it; so instants past the table are answered by whole
+//! weeks. An instant before 1970 counts as the start of 1970: no incident is older than that.
 
 use chrono::{Datelike, Days, NaiveDate, NaiveDateTime, NaiveTime, Offset, TimeDelta, TimeZone};
 use chrono_tz::Tz;
@@ -18,7 +18,8 @@ use super::wall;
 
 /// The first year of the table.
 pub(super) const FIRST_YEAR: i32 = 1970;
-/// The first year that lies past the table, but for its one repeating week. The zone database ends here too.
+/// The first year that lies past the table, but for its one repeating week. The zone database ends
+/// here too.
 pub(super) const END_YEAR: i32 = 2100;
 const WEEK_SECONDS: i64 = 7 * 86_400;
 
@@ -127,8 +128,8 @@ impl Table {
     }
 }
 
-/// Collects windows in order. Where a fold makes two touch or overlap they become one, so that no second
-/// is counted twice.
+/// Collects windows in order. Where a fold makes two touch or overlap they become one, so that no
+/// second is counted twice.
 #[derive(Default)]
 struct Builder {
     opens: Vec<u32>,
@@ -169,11 +170,13 @@ fn as_table_second(second: i64) -> u32 {
     u32::try_from(second).unwrap_or(u32::MAX)
 }
 
-/// The zone's offsets around a date. On most days they are equal and an edge is a subtraction; only near a
-/// change of the clocks is the zone asked for each edge. This makes building a table several times faster.
+/// The zone's offsets around a date. On most days they are equal and an edge is a subtraction; only
+/// near a change of the clocks is the zone asked for each edge. This makes building a table several
+/// times faster.
 struct Offsets {
     zone: Tz,
-    /// At 00:00 UTC of the day before, the date, and the two days after: a local day lies between these.
+    /// At 00:00 UTC of the day before, the date, and the two days after: a local day lies between
+    /// these.
     seconds: [i32; 4],
 }
 

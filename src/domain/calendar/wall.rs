@@ -1,7 +1,8 @@
 //! Wall time to instants, with the gaps and folds of daylight saving decided here, once.
 //!
-//! `sla-semantics`, rule 2: an edge that a change skips moves to the first instant after the gap; an edge
-//! that occurs twice takes the earlier instant when it opens and the later one when it closes.
+//! `sla-semantics`, rule 2: an edge that a change skips moves to the first instant after the gap;
+//! an edge that occurs twice takes the earlier instant when it opens and the later one when it
+//! closes.
 
 use chrono::{DateTime, LocalResult, NaiveDateTime, TimeDelta, TimeZone, Utc};
 use chrono_tz::Tz;
@@ -22,8 +23,9 @@ pub fn closing_at(zone: Tz, wall: NaiveDateTime) -> DateTime<Utc> {
     }
 }
 
-/// Zones move their clocks at whole minutes at the finest, and no gap is longer than the day that Apia
-/// skipped in 2011, so walking forward by quarters of an hour and back by minutes finds the edge.
+/// Zones move their clocks at whole minutes at the finest, and no gap is longer than the day that
+/// Apia skipped in 2011, so walking forward by quarters of an hour and back by minutes finds the
+/// edge.
 fn first_instant_after_gap(zone: Tz, skipped: NaiveDateTime) -> DateTime<Utc> {
     let exists = |wall: NaiveDateTime| zone.from_local_datetime(&wall).earliest();
     let quarter = TimeDelta::minutes(15);

@@ -19,8 +19,9 @@ pub struct Contract {
     /// (ZITADEL, "Self-hosted and dedicated instances").
     #[serde(default)]
     pub targets: Vec<AgreedTarget>,
-    /// The days of service credits that were approved and not taken back. They come from the ledger's totals when a
-    /// snapshot of the directory is made, and are no part of the declared contract.
+    /// The days of service credits that were approved and not reversed. They come from the
+    /// ledger's totals when a snapshot of the directory is made, and are no part of the declared
+    /// contract.
     #[serde(skip)]
     pub credit_days: i64,
 }
@@ -31,7 +32,8 @@ impl Contract {
         (self.from..=self.ends_on()).contains(&day)
     }
 
-    /// The last day on which it is in force, in the customer's zone: the declared one and the service credits.
+    /// The last day on which it is in force, in the customer's zone: the declared one and the
+    /// service credits.
     pub fn ends_on(&self) -> NaiveDate {
         let days = Days::new(self.credit_days.max(0).unsigned_abs());
         self.until.checked_add_days(days).unwrap_or(self.until)
@@ -43,7 +45,6 @@ impl Contract {
 #[serde(deny_unknown_fields)]
 pub struct AgreedTarget {
     pub severity: SeverityId,
-    /// Minutes of coverage time.
     pub minutes: i64,
     pub coverage: CoverageId,
 }

@@ -1,4 +1,4 @@
-//! Chat groups, and where words go.
+//! Chat groups, and destinations of messages.
 
 use std::fmt;
 
@@ -57,7 +57,8 @@ pub struct Group {
     /// Everybody who may speak here and is known by name.
     #[serde(default)]
     pub members: Vec<PersonId>,
-    /// Groups in which every incident of this one is followed too. A customer's group alone has such.
+    /// Groups in which every incident of this one is followed too. A customer's group alone has
+    /// such.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub mirrors: Vec<GroupId>,
 }

@@ -1,4 +1,5 @@
-//! Whose mailbox an address is. Nobody may have a customer's news sent to a stranger.
+//! E-mail addresses, and whose they are. A customer's updates must never go to a stranger's
+//! mailbox.
 
 use super::{Directory, EmailAddress, MailDomain, Person, Side};
 use crate::ids::{CustomerId, PersonId};
@@ -13,8 +14,8 @@ pub enum Mailbox {
 }
 
 impl Directory {
-    /// How it is known that a mailbox belongs to this customer; none where it does not. A mailbox that is declared
-    /// for anybody else is not the customer's, whatever its domain.
+    /// How it is known that a mailbox belongs to this customer; none where it does not. A mailbox
+    /// that is declared for anybody else is not the customer's, whatever its domain.
     pub fn mailbox_of(&self, customer: &CustomerId, address: &EmailAddress) -> Option<Mailbox> {
         let declares = |email: &EmailAddress| email.is_same_as(address);
         let owners =

@@ -8,8 +8,9 @@ use serde::{Deserialize, Serialize};
 use crate::domain::plan::Right;
 use crate::ids::{CustomerId, PersonId};
 
-/// The decisions about one person. It lies beside the declared people, so that declaring them anew does not take it
-/// away (Alibaba Cloud, 极速工单工作说明书 5: the main account sets what a sub-account may submit).
+/// The decisions about one person. It lies beside the declared people, so that declaring them anew
+/// does not take it away (Alibaba Cloud, 极速工单工作说明书 5: the main account sets what a
+/// sub-account may submit).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Permission {
     pub person: PersonId,

@@ -1,4 +1,4 @@
-//! People: one person on several platforms, and the ways to reach them.
+//! People: one person on several platforms, and their contact methods.
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -46,8 +46,8 @@ pub struct Account {
     pub id: String,
 }
 
-/// An account on another platform that somebody proved to be theirs, by a code. It lies beside the declared people,
-/// so that declaring them anew does not take it away.
+/// An account on another platform that somebody proved to be theirs, by a code. It lies beside the
+/// declared people, so that declaring them anew does not take it away.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Link {
     pub person: PersonId,
@@ -70,7 +70,6 @@ impl Link {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ContactMethod {
-    /// A direct message.
     Direct(Destination),
     /// A staff room, with a mention.
     StaffGroup(GroupId),
@@ -93,7 +92,7 @@ pub struct Person {
     /// In the order in which they are tried.
     #[serde(default)]
     pub contact_methods: Vec<ContactMethod>,
-    /// Their own mailbox, to which they may have news sent. Pages take the ways alone.
+    /// Their own mailbox, to which they may have updates sent. Pages use the contact methods only.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub email: Option<EmailAddress>,
 }
@@ -107,7 +106,7 @@ impl Person {
         })
     }
 
-    /// Takes over an account that they proved to be theirs. It is the last of their ways.
+    /// Adds an account that they proved to be theirs, as their last contact method.
     pub(super) fn take_over(&mut self, link: &Link) {
         if !self.accounts.contains(&link.account) {
             self.accounts.push(link.account.clone());

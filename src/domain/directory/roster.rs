@@ -12,8 +12,8 @@ use crate::domain::escalation::target::Target;
 use crate::domain::plan::Role;
 use crate::ids::{GroupId, PersonId};
 
-/// Incidents that stand outside every contract repeat their page after this.
-const UNBOUND_REPEATS: TimeDelta = TimeDelta::minutes(5);
+/// How often an incident outside every contract repeats its page.
+const OUT_OF_CONTRACT_REPEATS: TimeDelta = TimeDelta::minutes(5);
 
 /// The people around one incident.
 #[derive(Debug, Clone, Copy)]
@@ -24,7 +24,6 @@ pub struct Roster<'a> {
 }
 
 impl<'a> Roster<'a> {
-    /// What the resolver of on-call duty needs to know.
     pub fn context(&self) -> Context<'a> {
         Context {
             rotations: &self.directory.rotations,
@@ -41,7 +40,7 @@ impl<'a> Roster<'a> {
         self.context().duty_manager_at(now)
     }
 
-    /// The customer's TAM, or the stand-in outside the TAM's coverage.
+    /// The customer's TAM, or the deputy outside the TAM's coverage.
     pub fn tam(&self, now: DateTime<Utc>) -> Option<PersonId> {
         self.context().tam_at(now)
     }
@@ -56,8 +55,8 @@ impl<'a> Roster<'a> {
         }
     }
 
-    /// The customer's emergency group now, each once, in the order of the file. A rotation with a gap gives its
-    /// fallback, or nobody.
+    /// The customer's emergency group now, each once, in the order of the file. A rotation with a
+    /// gap gives its fallback, or nobody.
     pub fn experts(&self, now: DateTime<Utc>) -> Vec<PersonId> {
         let context = self.context();
         let declared =
@@ -71,20 +70,20 @@ impl<'a> Roster<'a> {
         people
     }
 
-    /// The staff rooms.
     pub fn staff_rooms(&self) -> &'a [GroupId] {
         self.directory.staff_room_ids()
     }
 
-    /// The customer's policy; without one, whoever is in charge is paged until they answer. None when the
-    /// directory names nobody at all.
+    /// The customer's policy; without one, whoever is in charge is paged until they answer. None
+    /// when the directory names nobody at all.
     pub fn policy(&self, now: DateTime<Utc>) -> Option<Cow<'a, EscalationPolicy>> {
         let declared =
             self.customer.and_then(|customer| self.directory.policies.get(&customer.policy));
         declared.map(Cow::Borrowed).or_else(|| self.duty_manager_policy(now).map(Cow::Owned))
     }
 
-    /// Whoever is in charge is paged until they answer: the policy of incidents outside every contract.
+    /// Whoever is in charge is paged until they answer: the policy of incidents outside every
+    /// contract.
     pub fn duty_manager_policy(&self, now: DateTime<Utc>) -> Option<EscalationPolicy> {
         let fallback =
             self.duty_manager(now).or_else(|| self.directory.anybody_in_charge().cloned())?;
@@ -94,7 +93,7 @@ impl<'a> Roster<'a> {
                 after: Delay::Absolute(TimeDelta::zero()),
                 targets: vec![Target::DutyManager],
             }],
-            repeat_after: Delay::Absolute(UNBOUND_REPEATS),
+            repeat_after: Delay::Absolute(OUT_OF_CONTRACT_REPEATS),
             fallback,
         })
     }

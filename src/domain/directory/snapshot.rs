@@ -13,11 +13,11 @@ use crate::domain::escalation::target::Duty;
 use crate::domain::ledger::credit::CreditTotals;
 use crate::ids::{CustomerId, GroupId, PersonId, PolicyId};
 
-/// A snapshot of the directory. Decisions are made against one snapshot, and the store refuses to commit a
-/// decision made against an old one.
+/// A snapshot of the directory. Decisions are made against one snapshot, and the store refuses to
+/// commit a decision made against an old one.
 #[derive(Debug, Clone, Default)]
 pub struct Directory {
-    /// Grows with every change to the directory.
+    /// Grows with every change to the directory; a commit names the version it was decided on.
     pub version: i64,
     pub customers: HashMap<CustomerId, Customer>,
     pub groups: HashMap<GroupId, Group>,
@@ -65,7 +65,8 @@ impl Directory {
         self
     }
 
-    /// What is declared comes first: an account that is somebody's by the file is nobody else's by a code.
+    /// What is declared comes first: an account that is somebody's by the file is nobody else's by
+    /// a code.
     fn take_links(&mut self) {
         for link in &self.links {
             let key = (link.account.platform.clone(), link.account.id.clone());
@@ -148,8 +149,9 @@ impl Directory {
         self.staff.iter().filter_map(|id| self.groups.get(id)).collect()
     }
 
-    /// Who would read an incident of this customer in a group: the staff in a staff room, the customer in
-    /// another group of their own. None where it may not be told: no such group, or another customer's.
+    /// Who would read an incident of this customer in a group: the staff in a staff room, the
+    /// customer in another group of their own. None where it may not be told: no such group, or
+    /// another customer's.
     pub fn reader_in(&self, group: &GroupId, customer: Option<&CustomerId>) -> Option<Side> {
         match &self.groups.get(group)?.kind {
             GroupKind::Staff => Some(Side::Support),

@@ -1,4 +1,4 @@
-//! Until when an answer of the customer is waited for, and what follows from the end of an incident.
+//! How long the bot waits for the customer, and what follows from the end of an incident.
 
 use chrono::{DateTime, Months, TimeDelta, Utc};
 
@@ -23,9 +23,9 @@ impl Entitlement {
         Some(self.working_hours()?.due_at(asked_at, terms.consent_seconds).at)
     }
 
-    /// When the window for information ends: the days of the plan, and then not before somebody is at work. It
-    /// holds at least as much working time as the last reminder needs, lest it fall into a holiday as a whole. None
-    /// where an incident of this rank is never parked.
+    /// When the window for information ends: the days of the plan, and then not before somebody is
+    /// at work. It holds at least as much working time as the last reminder needs, so that it never
+    /// falls into a holiday as a whole. None where an incident of this rank is never parked.
     pub fn information_ends_at(&self, rank: u8, asked_at: DateTime<Utc>) -> Option<DateTime<Utc>> {
         let window = self.closing()?.information_for(rank)?;
         let ends_at =
@@ -33,8 +33,9 @@ impl Entitlement {
         Some(self.last_notice_ends_at(asked_at).map_or(ends_at, |least| least.max(ends_at)))
     }
 
-    /// When to remind of a window, in order, always inside working hours and before its end. A window too short
-    /// for the reminders of the plan has one at its half, so that none ends without.
+    /// When to remind of a window, in order, always inside working hours and before its end. A
+    /// window too short for the reminders of the plan has one at its half, so that none ends
+    /// without.
     pub fn reminders_at(
         &self,
         asked_at: DateTime<Utc>,
@@ -56,7 +57,7 @@ impl Entitlement {
         reminders
     }
 
-    /// When a window ends at the earliest of which the customer hears now.
+    /// When a window ends at the earliest of which the customer is told now.
     pub fn last_notice_ends_at(&self, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
         let shortest = self.closing()?.remind_before_seconds.last()?;
         Some(self.working_hours()?.due_at(now, *shortest).at)

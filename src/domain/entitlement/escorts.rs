@@ -11,12 +11,14 @@ use crate::domain::sla::escort_replaces;
 use crate::ids::SeverityId;
 
 impl Entitlement {
-    /// What the plan promises during an escort as the first response; none where it promises no time.
+    /// What the plan promises during an escort as the first response; none where it promises no
+    /// time.
     pub fn escort_terms(&self) -> Option<&EscortTerms> {
         self.tier_terms()?.during_escort.as_ref()
     }
 
-    /// The escort that is booked for the day of an instant; none where the plan promises nothing during one.
+    /// The escort that is booked for the day of an instant; none where the plan promises nothing
+    /// during one.
     pub fn escort_booked_at(&self, at: DateTime<Utc>) -> Option<&Escort> {
         self.escort_among(&self.escorts, at).filter(|_| self.plan.has_escorts_for(&self.tier))
     }
@@ -27,7 +29,8 @@ impl Entitlement {
         escorts.iter().find(|escort| escort.covers(day))
     }
 
-    /// The booked escorts that are not over, in the order of their days; none where the plan promises nothing.
+    /// The booked escorts that are not over, in the order of their days; none where the plan
+    /// promises nothing.
     pub fn escorts_ahead(&self, now: DateTime<Utc>) -> Vec<&Escort> {
         let today = now.with_timezone(&self.zone).date_naive();
         let is_ahead =
@@ -37,9 +40,10 @@ impl Entitlement {
         ahead
     }
 
-    /// What is promised as the first response to a severity, counted from an instant, where these escorts count for the
-    /// incident: on a day of one the escort's target replaces a longer one (`sla-semantics`, rule 8). Where the plan has
-    /// words instead of a clock there is no target to replace, and the words stay.
+    /// What is promised as the first response to a severity, counted from an instant, where these
+    /// escorts count for the incident: on a day of one the escort's target replaces a longer one
+    /// (`sla-semantics`, rule 8). Where the plan has words instead of a clock there is no target to
+    /// replace, and the words stay.
     pub fn response_promise(
         &self,
         severity: &SeverityId,

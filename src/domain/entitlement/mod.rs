@@ -1,9 +1,9 @@
-//! What a customer may expect now: the plan and tier of the contract in force, with the contract's own
-//! figures, on one channel and in the customer's zone.
+//! What a customer may expect now: the plan and tier of the contract in force, with the contract's
+//! own figures, on one channel and in the customer's zone.
 
 mod closing_windows;
 mod escorts;
-mod measures;
+mod special_handling;
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -14,7 +14,7 @@ use chrono_tz::Tz;
 use crate::domain::calendar::CoverageCalendar;
 use crate::domain::directory::{AgreedTarget, Escort};
 use crate::domain::plan::{
-    Contact, EscalationAnswer, Every, ExpressTerms, OutsideCoverage, Plan, Promise, Role, TierTerms,
+    Contact, EscalationTerms, Every, ExpressTerms, OutsideCoverage, Plan, Promise, Role, TierTerms,
 };
 use crate::domain::sla::{self, NoClock, ResponseClock, ResponsePromise, WarningPoint};
 use crate::ids::{ChannelId, CoverageId, SeverityId, TierId};
@@ -36,7 +36,8 @@ pub struct Entitlement {
 }
 
 impl Entitlement {
-    /// What is promised as the first response to a severity, counted from an instant, when no escort counts.
+    /// What is promised as the first response to a severity, counted from an instant, when no
+    /// escort counts.
     pub(super) fn ordinary_promise(
         &self,
         severity: &SeverityId,
@@ -80,20 +81,21 @@ impl Entitlement {
 
     /// What is promised as the answer to an escalation, counted from an instant.
     pub fn escalation_promise(&self, urgent: bool, from: DateTime<Utc>) -> ResponsePromise {
-        match self.escalation_answer(urgent) {
+        match self.escalation_terms(urgent) {
             Some(answer) => self.due(answer.seconds, &answer.coverage, from),
             None => no_clock(NoClock::None),
         }
     }
 
     /// The plan's own words on the answer to an escalation.
-    pub fn escalation_answer(&self, urgent: bool) -> Option<&EscalationAnswer> {
+    pub fn escalation_terms(&self, urgent: bool) -> Option<&EscalationTerms> {
         self.plan.behaviour.escalation.iter().find(|answer| answer.urgent == urgent)
     }
 
-    /// When the hours are open in which a regular escalation is answered: the instant itself while they are.
+    /// When the hours are open in which a regular escalation is answered: the instant itself while
+    /// they are.
     pub fn escalation_opening(&self, from: DateTime<Utc>) -> DateTime<Utc> {
-        let coverage = self.escalation_answer(false).map(|answer| &answer.coverage);
+        let coverage = self.escalation_terms(false).map(|answer| &answer.coverage);
         let calendar = coverage.and_then(|coverage| self.calendars.get(coverage));
         calendar.and_then(|calendar| calendar.next_opening(from)).unwrap_or(from)
     }
@@ -110,7 +112,8 @@ impl Entitlement {
         offered.last().and_then(|severity| severity.rank_on(&self.channel)).unwrap_or(1)
     }
 
-    /// The instants, in coverage time, at which to warn. The whole of the target is no warning but a miss.
+    /// The instants, in coverage time, at which to warn. The whole of the target is no warning but
+    /// a miss.
     pub fn warning_points(&self, promise: &ResponsePromise) -> Vec<WarningPoint> {
         let ResponsePromise::Due { target_seconds, coverage, counted_from, .. } = promise else {
             return Vec::new();
@@ -122,8 +125,9 @@ impl Entitlement {
         points
     }
 
-    /// When people are paged for a severity of this rank: now, or when its coverage opens next; during an escort no
-    /// later than its own hours open, lest the escort's target run out before anybody is woken.
+    /// When people are paged for a severity of this rank: now, or when its coverage opens next;
+    /// during an escort no later than its own hours open, or the escort's target would run out
+    /// before anybody is paged.
     pub fn paging_starts_at(
         &self,
         severity: Option<&SeverityId>,
@@ -170,13 +174,13 @@ impl Entitlement {
         self.express().filter(|express| express.severity == *severity)
     }
 
-    /// How often a customer hears of an incident of this rank until it is resolved.
+    /// How often a customer gets updates on an incident of this rank until it is resolved.
     pub fn update_every(&self, rank: u8) -> Option<TimeDelta> {
         let cadence = self.plan.behaviour.updates_for(rank)?;
         Some(TimeDelta::minutes(i64::from(cadence.every_minutes)))
     }
 
-    /// Who hears at once of an incident of this rank, besides whoever is paged.
+    /// Who is told at once of an incident of this rank, in addition to whoever is paged.
     pub fn told_at_once(&self, rank: u8) -> &[Role] {
         if rank == 1 { &self.plan.behaviour.paging.told_at_once } else { &[] }
     }
@@ -196,7 +200,8 @@ impl Entitlement {
             .unwrap_or_default()
     }
 
-    /// Whether the TAM of this level is at work. A TAM that was agreed where the level has none works always.
+    /// Whether the TAM of this level is at work. A TAM that was agreed where the level has none
+    /// works always.
     pub fn tam_is_in_coverage(&self, now: DateTime<Utc>) -> bool {
         let terms = self.tier_terms().and_then(|tier| tier.tam.as_ref());
         let calendar = terms.and_then(|terms| self.calendars.get(&terms.coverage));

@@ -13,7 +13,8 @@ use thiserror::Error;
 pub enum Delay {
     /// This long, in whole seconds.
     Absolute(TimeDelta),
-    /// This percentage, 0 to 100, of the time between the start of paging and the response's due instant.
+    /// This percentage, 0 to 100, of the time between the start of paging and the response's due
+    /// instant.
     ShareOfTarget(u8),
 }
 
@@ -29,7 +30,8 @@ pub enum DelayError {
 }
 
 impl Delay {
-    /// The wait when `target` is what there is to share. Cut to milliseconds, as stored instants are.
+    /// The wait when `target` is what there is to share. Cut to milliseconds, as stored instants
+    /// are.
     pub fn of(self, target: TimeDelta) -> TimeDelta {
         match self {
             Self::Absolute(wait) => wait,
@@ -40,7 +42,8 @@ impl Delay {
         }
     }
 
-    /// Whether this is longer than the other for every target; `None` when that depends on the target.
+    /// Whether this is longer than the other for every target; `None` when that depends on the
+    /// target.
     pub fn is_longer_than(self, other: Self) -> Option<bool> {
         match (self, other) {
             (Self::Absolute(this), Self::Absolute(other)) => Some(this > other),

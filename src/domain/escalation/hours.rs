@@ -9,8 +9,8 @@ use serde::{Deserialize, Serialize};
 use super::time_text;
 use crate::domain::calendar::wall::{closing_at, opening_at};
 
-/// Days around an instant whose windows can cover it: a window lasts a day at most, and where clocks go
-/// back over midnight the wall date of an instant can be one behind.
+/// Days around an instant whose windows can cover it: a window lasts a day at most, and where
+/// clocks go back over midnight the wall date of an instant can be one behind.
 const NEAR: RangeInclusive<i64> = -2..=1;
 
 /// Days around an instant within which the next edge lies: every window returns within a week.
@@ -18,8 +18,9 @@ const WITHIN_A_WEEK: RangeInclusive<i64> = -2..=9;
 
 /// A daily window of wall time in the zone of the rotation.
 ///
-/// An edge that daylight saving skips or repeats is decided by [`crate::domain::calendar::wall`]: windows
-/// open early and close late, so that two layers which meet at an edge never leave a gap between them.
+/// An edge that daylight saving skips or repeats is decided by [`crate::domain::calendar::wall`]:
+/// windows open early and close late, so that two layers which meet at an edge never leave a gap
+/// between them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct DayHours {
@@ -29,7 +30,8 @@ pub struct DayHours {
     /// When it opens.
     #[serde(with = "time_text::time_of_day")]
     pub from: NaiveTime,
-    /// When it closes; on the next day if this is not later than `from`. Equal times are a whole day.
+    /// When it closes; on the next day if this is not later than `from`. Equal times are a whole
+    /// day.
     #[serde(with = "time_text::time_of_day")]
     pub to: NaiveTime,
 }

@@ -1,7 +1,7 @@
 //! One order of people taking turns, and whose turn it is at an instant.
 //!
-//! The turn is computed from the local date in a few steps of arithmetic, never by walking from the first
-//! shift, so a layer that began ten years ago costs no more than one that began today.
+//! The turn is computed from the local date in a few steps of arithmetic, never by walking from the
+//! first shift, so a layer that began ten years ago costs no more than one that began today.
 
 use std::num::NonZeroU16;
 
@@ -25,34 +25,33 @@ use crate::ids::PersonId;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Layer {
-    /// In the order of their turns; someone may be listed twice. With nobody listed the layer never applies.
+    /// In the order of their turns; someone may be listed twice. With nobody listed the layer never
+    /// applies.
     pub people: Vec<PersonId>,
     /// When one turn ends and the next begins.
     pub handover: Handover,
-    /// The date on which the first person's first turn begins, at the hand-over time. A weekly layer that
-    /// starts between two hand-over days has a short first turn rather than a gap.
+    /// The date on which the first person's first turn begins, at the hand-over time. A weekly
+    /// layer that starts between two hand-over days has a short first turn rather than a gap.
     pub starting: NaiveDate,
-    /// The hours in which the layer applies; none given means always. Turns go on outside them.
+    /// The hours in which the layer applies; none given means always. Turns continue outside them.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub limited_to: Vec<DayHours>,
 }
 
 /// How often, and at what wall time in the rotation's zone, the turn passes on.
 ///
-/// A hand-over at a time that daylight saving skips happens at the first instant after the gap; at a time
-/// that occurs twice, the first time. Turns are therefore not all equally long, but never overlap.
+/// A hand-over at a time that daylight saving skips happens at the first instant after the gap; at
+/// a time that occurs twice, the first time. Turns are therefore not all equally long, but never
+/// overlap.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum Handover {
-    /// Every day.
     Daily {
         /// Wall time of the hand-over.
         #[serde(with = "time_text::time_of_day")]
         at: NaiveTime,
     },
-    /// Once a week.
     Weekly {
-        /// The day of the hand-over.
         #[serde(with = "time_text::weekday")]
         weekday: Weekday,
         /// Wall time of the hand-over.
@@ -81,8 +80,8 @@ pub struct Shift {
 }
 
 impl Layer {
-    /// The whole turn under way at the instant, or `None` before the first turn and outside the hours to
-    /// which the layer is limited.
+    /// The whole turn under way at the instant, or `None` before the first turn and outside the
+    /// hours to which the layer is limited.
     pub fn shift_at(&self, zone: Tz, at: DateTime<Utc>) -> Option<Shift> {
         if self.applies_at(zone, at) { self.turn_at(zone, at) } else { None }
     }
@@ -134,8 +133,9 @@ impl Layer {
         self.people.get(usize::try_from(turn.checked_rem_euclid(people)?).ok()?)
     }
 
-    /// The last turn that has begun. The local date gives it to within one: the hand-over of the day may be
-    /// still to come, and where clocks go back over midnight that of the next date may have passed already.
+    /// The last turn that has begun. The local date gives it to within one: the hand-over of the
+    /// day may be still to come, and where clocks go back over midnight that of the next date may
+    /// have passed already.
     fn turn_number(&self, zone: Tz, at: DateTime<Utc>) -> Option<i64> {
         if at < self.starts_at(zone) {
             return None;

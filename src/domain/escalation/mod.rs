@@ -1,11 +1,11 @@
-//! Who is paged, and when: rotations with their overrides, and the policies that climb over them.
+//! Who is paged, and when: rotations with their overrides, and the policies that use them.
 //!
-//! Guarantees: one resolver ([`on_call`]) answers for paging, for display and for chat; at each instant a
-//! rotation has exactly one holder or a gap that is reported; a policy never ends by itself and its
-//! deadlines are computed from its start, so they do not drift.
+//! Guarantees: one resolver ([`on_call`]) answers for paging, for display and for chat; at each
+//! instant a rotation has exactly one holder or a gap that is reported; a policy never ends by
+//! itself and its deadlines are computed from its start, so they do not drift.
 //!
-//! It deliberately knows no names, no addresses and no coverage calendar: people are ids, and whether a
-//! TAM is in coverage is told to it. Start reading at [`on_call`], then [`step_due`].
+//! It deliberately knows no names, no addresses and no coverage calendar: people are ids, and
+//! whether a TAM is in coverage is told to it. Start reading at [`on_call`], then [`step_due`].
 
 pub mod delay;
 pub mod hours;

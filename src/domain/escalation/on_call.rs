@@ -1,7 +1,8 @@
 //! The one resolver of who is on call, for paging, for display and for chat.
 //!
-//! The final schedule of a rotation is its layers, the last that applies holding, with the overrides on
-//! top. At each instant it has one holder or a gap; a gap is an answer, never skipped in silence.
+//! The final schedule of a rotation is its layers, the last that applies holding, with the
+//! overrides on top. At each instant it has one holder or a gap; a gap is an answer, never skipped
+//! in silence.
 
 use std::iter::successors;
 
@@ -17,8 +18,8 @@ use crate::ids::PersonId;
 pub struct OnCall {
     /// The holder; `None` is a gap.
     pub person: Option<PersonId>,
-    /// The instant at which someone else takes over, a gap begins or a gap ends. `None` when nothing of
-    /// that kind happens for as long as it takes each layer to go round once.
+    /// The instant at which someone else takes over, a gap begins or a gap ends. `None` when
+    /// nothing of that kind happens for as long as it takes each layer to go round once.
     pub until: Option<DateTime<Utc>>,
     /// What made them the holder.
     pub source: Source,
@@ -37,7 +38,8 @@ pub enum Source {
     Gap,
 }
 
-/// A stretch of the final schedule in which neither holder nor source changes. Gaps are stretches too.
+/// A stretch of the final schedule in which neither holder nor source changes. Gaps are stretches
+/// too.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ScheduledShift {
     /// The holder; `None` is a gap.
@@ -61,12 +63,10 @@ pub struct CurrentOnCall {
     pub instead_of: Option<PersonId>,
 }
 
-/// The next person to take over a rotation.
+/// The person who takes over a rotation next.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NextOnCall {
-    /// Who.
     pub person: PersonId,
-    /// From when.
     pub from: DateTime<Utc>,
 }
 
@@ -93,8 +93,8 @@ pub fn on_call(rotation: &Rotation, overrides: &[Override], at: DateTime<Utc>) -
     }
 }
 
-/// The person who takes over next: the first in the final schedule after the instant who is neither on
-/// call now nor being stood in for now, since whoever is stood in for has said to be away.
+/// The person who takes over next: the first in the final schedule after the instant who is neither
+/// on call now nor being stood in for now, since whoever is stood in for has said to be away.
 pub fn next_on_call(
     rotation: &Rotation,
     overrides: &[Override],
@@ -109,8 +109,9 @@ pub fn next_on_call(
     })
 }
 
-/// The final schedule from `from` up to `to`: stretches in order, each beginning where the one before it
-/// ended, gaps among them. Turns of one person that follow each other in a layer are one stretch.
+/// The final schedule from `from` up to `to`: stretches in order, each beginning where the one
+/// before it ended, gaps among them. Turns of one person that follow each other in a layer are one
+/// stretch.
 pub fn shifts(
     rotation: &Rotation,
     overrides: &[Override],
@@ -173,7 +174,7 @@ impl<'a> Schedule<'a> {
         })
     }
 
-    /// What follows on the instant, as far ahead as anything can follow that has not been seen before.
+    /// The pieces of the schedule after the instant, until it can only repeat itself.
     fn pieces_after(&self, at: DateTime<Utc>) -> impl Iterator<Item = (DateTime<Utc>, Holder<'a>)> {
         let horizon = self.horizon(at);
         self.edges_from(at)
@@ -193,8 +194,8 @@ impl<'a> Schedule<'a> {
         layers.chain(self.overrides.next_edge(at)).min()
     }
 
-    /// The end of one round of every layer, laid end to end, after the last layer has begun and the last
-    /// override has ended. A week and two days more let every limit to weekdays come by.
+    /// The end of one round of every layer, laid end to end, after the last layer has begun and the
+    /// last override has ended. A week and two days more let every limit to weekdays come by.
     fn horizon(&self, at: DateTime<Utc>) -> DateTime<Utc> {
         let layers = &self.rotation.layers;
         let begun = layers.iter().map(|layer| layer.starts_at(self.rotation.zone));

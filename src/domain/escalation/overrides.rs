@@ -1,6 +1,7 @@
 //! Overrides: one person holding a rotation in place of another for an interval.
 //!
-//! A cover or a swap is an override of one shift's interval, or two of them; there is no other mechanism.
+//! A cover or a swap is an override of one shift's interval, or two of them; there is no other
+//! mechanism.
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -17,10 +18,11 @@ pub struct Override {
     pub person: PersonId,
     /// The first instant at which it holds.
     pub from: DateTime<Utc>,
-    /// The first instant at which it no longer holds. Not later than `from` means that it never holds.
+    /// The first instant at which it no longer holds. Not later than `from` means that it never
+    /// holds.
     pub until: DateTime<Utc>,
-    /// Only this person is replaced, so the override does nothing while someone else is on call, nor in a
-    /// gap. `None` replaces whoever it is and fills gaps.
+    /// Only this person is replaced, so the override does nothing while someone else is on call,
+    /// nor in a gap. `None` replaces whoever it is and fills gaps.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub replaces: Option<PersonId>,
     /// Who made it.
@@ -43,14 +45,14 @@ impl Override {
     }
 }
 
-/// The overrides of one rotation in the order in which they were made, each with its place in the list it
-/// came from.
+/// The overrides of one rotation in the order in which they were made, each with its place in the
+/// list it came from.
 #[derive(Debug, Clone)]
 pub struct OverridesInOrder<'a>(Vec<(usize, &'a Override)>);
 
 impl<'a> OverridesInOrder<'a> {
-    /// Those of `overrides` that are for this rotation. Of two made at the same instant the later listed
-    /// counts as the later made.
+    /// Those of `overrides` that are for this rotation. Of two made at the same instant the later
+    /// listed counts as the later made.
     pub fn of(rotation: &RotationId, overrides: &'a [Override]) -> Self {
         let mut ours: Vec<_> =
             overrides.iter().enumerate().filter(|(_, o)| o.rotation == *rotation).collect();
@@ -58,12 +60,13 @@ impl<'a> OverridesInOrder<'a> {
         Self(ours)
     }
 
-    /// The place of the override that decides who is on call at the instant, given whom the layers name;
-    /// `None` when the layers decide.
+    /// The place of the override that decides who is on call at the instant, given whom the layers
+    /// name; `None` when the layers decide.
     ///
-    /// Overrides are replayed in the order in which they were made, each on what the ones before it left.
-    /// So the latest made wins where several fit; "bo for ada" followed by "cy for bo" gives cy; and
-    /// "cy for bo" made first, when bo was not on call, does nothing to the "bo for ada" made after it.
+    /// Overrides are replayed in the order in which they were made, each on what the ones before it
+    /// left. So the latest made wins where several fit; "bo for ada" followed by "cy for bo" gives
+    /// cy; and "cy for bo" made first, when bo was not on call, does nothing to the "bo for ada"
+    /// made after it.
     pub fn deciding_at(
         &self,
         at: DateTime<Utc>,

@@ -15,8 +15,9 @@ pub(super) const SHORTEST_PAUSE: TimeDelta = TimeDelta::minutes(1);
 
 /// Whom to page, in steps, again and again until someone acknowledges.
 ///
-/// After the last step and `repeat_after` the next cycle begins. From the second cycle on the duty manager
-/// is paged with the first step, since a used-up policy starts again at the duty manager (`promises`, 10).
+/// After the last step and `repeat_after` the next cycle begins. From the second cycle on the duty
+/// manager is paged with the first step, since a used-up policy starts again at the duty manager
+/// (`promises`, 10).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct EscalationPolicy {
@@ -72,36 +73,17 @@ pub enum PolicyProblem {
     /// Nobody would be paged but the fallback.
     #[error("has no step")]
     NoSteps,
-    /// A step without targets.
     #[error("step {step} pages nobody")]
-    EmptyStep {
-        /// Which step.
-        step: usize,
-    },
+    EmptyStep { step: usize },
     /// Delays count from the start of paging, so each is longer than the one before.
     #[error("step {step} waits {after}, which is not longer than the step before it")]
-    NotIncreasing {
-        /// Which step.
-        step: usize,
-        /// Its delay.
-        after: Delay,
-    },
+    NotIncreasing { step: usize, after: Delay },
     /// A step names a rotation the directory does not declare.
     #[error("step {step} names the rotation {rotation}, which is not in the directory")]
-    UnknownRotation {
-        /// Which step.
-        step: usize,
-        /// The id as written.
-        rotation: RotationId,
-    },
+    UnknownRotation { step: usize, rotation: RotationId },
     /// A step names someone the directory does not declare.
     #[error("step {step} names {person}, who is not in the directory")]
-    UnknownPerson {
-        /// Which step.
-        step: usize,
-        /// The id as written.
-        person: PersonId,
-    },
+    UnknownPerson { step: usize, person: PersonId },
     /// The policy would page almost without pause.
     #[error("repeats after {after}; the minimum is one minute")]
     RepeatsTooSoon {
@@ -113,10 +95,7 @@ pub enum PolicyProblem {
     FallbackMissing,
     /// The fallback is someone the directory does not declare.
     #[error("falls back to {person}, who is not in the directory")]
-    UnknownFallback {
-        /// The id as written.
-        person: PersonId,
-    },
+    UnknownFallback { person: PersonId },
 }
 
 impl PolicyDraft {
@@ -160,8 +139,8 @@ impl PolicyDraft {
     }
 }
 
-/// Whether the step leaves after the last step before it whose delay is of the same kind. How a share and
-/// a fixed time compare depends on the target, and is settled when a plan is made.
+/// Whether the step leaves after the last step before it whose delay is of the same kind. How a
+/// share and a fixed time compare depends on the target, and is settled when a plan is made.
 fn leaves_after(step: &EscalationStep, before: &[EscalationStep]) -> bool {
     let mut answers =
         before.iter().rev().filter_map(|earlier| step.after.is_longer_than(earlier.after));

@@ -12,8 +12,8 @@ use crate::ids::{PersonId, RotationId};
 /// The longest turn that is taken for meant, in days.
 const LONGEST_TURN: i64 = 366;
 
-/// People who take turns being on call. Where several layers apply at an instant, the last one listed
-/// holds: a base layer first, then layers limited to hours or weekdays over it.
+/// People who take turns being on call. Where several layers apply at an instant, the last one
+/// listed holds: a base layer first, then layers limited to hours or weekdays over it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Rotation {
@@ -33,7 +33,6 @@ pub struct Rotation {
 pub struct Known {
     /// Everybody who can be paged.
     pub people: BTreeSet<PersonId>,
-    /// Every rotation.
     pub rotations: BTreeSet<RotationId>,
 }
 
@@ -45,36 +44,21 @@ pub enum RotationProblem {
     NoLayers,
     /// A layer that nobody stands in never applies.
     #[error("layer {layer} lists nobody")]
-    NobodyListed {
-        /// Which layer.
-        layer: usize,
-    },
+    NobodyListed { layer: usize },
     /// Most likely a slip of the pen, and slow to compute with.
     #[error("layer {layer} has turns of {days} days; the maximum is {LONGEST_TURN}")]
-    TurnTooLong {
-        /// Which layer.
-        layer: usize,
-        /// Days in its turns.
-        days: i64,
-    },
+    TurnTooLong { layer: usize, days: i64 },
     /// A layer lists someone the directory does not declare.
     #[error("layer {layer} lists {person}, who is not in the directory")]
-    UnknownPerson {
-        /// Which layer.
-        layer: usize,
-        /// The id as written.
-        person: PersonId,
-    },
+    UnknownPerson { layer: usize, person: PersonId },
     /// The fallback is someone the directory does not declare.
     #[error("falls back to {person}, who is not in the directory")]
-    UnknownFallback {
-        /// The id as written.
-        person: PersonId,
-    },
+    UnknownFallback { person: PersonId },
 }
 
 impl Rotation {
-    /// Everything that is wrong with the rotation, in the order of the file; empty when it may be used.
+    /// Everything that is wrong with the rotation, in the order of the file; empty when it may be
+    /// used.
     pub fn problems(&self, known: &Known) -> Vec<RotationProblem> {
         let mut problems = Vec::new();
         if self.layers.is_empty() {

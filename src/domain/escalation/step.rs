@@ -29,13 +29,13 @@ pub struct Context<'a> {
     pub account_representative: Option<&'a PersonId>,
 }
 
-/// What a step comes to.
+/// The people and the empty targets of a step.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StepOutcome {
     /// Whom to page, each once, for the first target that led to them.
     pub people: Vec<(PersonId, Why)>,
-    /// The targets that named nobody. One that a rotation's fallback answered is here too, since the gap
-    /// is still to be told.
+    /// The targets that named nobody. One that a rotation's fallback answered is here too, since
+    /// the gap is still to be told.
     pub empty: Vec<Target>,
 }
 
@@ -50,7 +50,7 @@ pub struct Why {
     pub step: usize,
     /// How many steps the policy has.
     pub of: usize,
-    /// The how-manieth time the policy is gone through, counted from 1.
+    /// Which run through the policy this is, counted from 1.
     pub attempt: u32,
 }
 
@@ -68,8 +68,8 @@ pub enum Capacity {
     PolicyFallback,
 }
 
-/// Whom the step at `position` pages at `now`. From the second cycle on, the first step pages the duty
-/// manager as well, ahead of its own targets.
+/// Whom the step at `position` pages at `now`. From the second cycle on, the first step pages the
+/// duty manager as well, ahead of its own targets.
 pub fn step_targets(
     policy: &EscalationPolicy,
     position: Position,

@@ -1,9 +1,9 @@
 //! What happens when a step is due: whom to page, what to tell, and when to look again.
 //!
-//! Guarantees: a step that finds nobody costs no time, the next one leaves in its place; when a whole round
-//! finds nobody the fallback is paged; whatever found nobody is told; there is always a next instant, later
-//! than now. A departure pages nobody only when the last page is less than a minute old.
-//! Only acknowledging, closing or a silence ends the chain, and that is for the caller to see to.
+//! Guarantees: a step that finds nobody costs no time, the next one leaves in its place; when a
+//! whole round finds nobody the fallback is paged; whatever found nobody is told; there is always a
+//! next instant, later than now. A due step pages nobody only if the last page is less than a
+//! minute old. Only acknowledging, closing or a silence ends the chain; the caller does that.
 
 use std::iter::successors;
 
@@ -16,12 +16,11 @@ use super::target::Target;
 use super::timing::{EscalationPlan, Position, later, times};
 use crate::ids::PersonId;
 
-/// A step that is waiting to leave: what a timer holds.
+/// A step that is not due yet: what a timer holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PendingStep {
-    /// Which step.
     pub position: Position,
-    /// When it leaves. This is the planned instant, not the one at which a worker got to it.
+    /// When it is due. This is the planned instant, not the one at which a worker got to it.
     #[serde(with = "chrono::serde::ts_milliseconds")]
     pub due_at: DateTime<Utc>,
 }
@@ -33,8 +32,8 @@ pub struct DueSteps {
     pub pages: Vec<(PersonId, Why)>,
     /// The targets that named nobody, with the steps they belong to.
     pub unfilled: Vec<(Position, Target)>,
-    /// Who is told of the unfilled targets: the duty manager, or the fallback while there is none. `None`
-    /// when every target was filled.
+    /// Who is told of the unfilled targets: the duty manager, or the fallback while there is none.
+    /// `None` when every target was filled.
     pub tell: Option<PersonId>,
     /// What leaves next unless somebody acknowledges; always due later than now.
     pub next: PendingStep,
@@ -46,11 +45,11 @@ impl EscalationPlan<'_> {
         PendingStep { position: Position::FIRST, due_at: self.step_due_at(0, 0) }
     }
 
-    /// Lets the pending step leave, together with any later one that is overdue at `now`.
+    /// Carries out the pending step, together with any later one that is overdue at `now`.
     ///
-    /// After an outage nobody is paged more than once: of what was missed, the last round counts, and the
-    /// chain goes on at the instants it would have had. After an empty step the chain runs earlier by the
-    /// wait that was saved.
+    /// After an outage nobody is paged more than once: of what was missed, the last round counts,
+    /// and the chain continues at the instants it would have had. After an empty step the chain
+    /// runs earlier by the wait that was saved.
     pub fn fire_due_steps(
         &self,
         pending: PendingStep,
@@ -64,8 +63,8 @@ impl EscalationPlan<'_> {
         walk.due_steps()
     }
 
-    /// What happens if nobody acts: each departure with its instant, without end. It answers for the
-    /// overrides and duties known now.
+    /// What happens if nobody acts: each due step with its instant, without end, by the overrides
+    /// and duties known now.
     pub fn forecast<'a>(
         &'a self,
         from: PendingStep,
@@ -79,7 +78,8 @@ impl EscalationPlan<'_> {
         })
     }
 
-    /// Whole cycles that were missed are left out, but for the last, so that everybody in it is paged.
+    /// Whole cycles that were missed are left out, but for the last, so that everybody in it is
+    /// paged.
     fn skip_missed_rounds(&self, pending: PendingStep, now: DateTime<Utc>) -> PendingStep {
         let cycle = self.cycle_length();
         let missed = whole(now - pending.due_at, cycle).saturating_sub(1).max(0);
@@ -143,8 +143,8 @@ impl<'a> Walk<'a> {
         self.left.push((position, outcome));
     }
 
-    /// Nothing; but a new cycle does not begin within a minute of the last page, or a policy with one
-    /// working step would page that person without pause.
+    /// Nothing; but a new cycle does not begin within a minute of the last page, or a policy with
+    /// one working step would page that person without pause.
     fn wait_after_empty(&self, following: Position) -> TimeDelta {
         if following.step > 0 {
             TimeDelta::zero()

@@ -1,24 +1,24 @@
-//! A customer's TAM, and who stands in outside the TAM's coverage.
+//! A customer's TAM, and the deputy outside the TAM's coverage.
 
 use serde::{Deserialize, Serialize};
 
 use super::target::Duty;
 use crate::ids::PersonId;
 
-/// The technical account manager of one customer. Coverage is five days of eight hours in the plans that
-/// grant one; whether an instant lies in it is for the coverage calendar to say, not for this type.
+/// The technical account manager of one customer. Coverage is five days of eight hours in the plans
+/// that grant one; whether an instant lies in it is for the coverage calendar to say, not for this
+/// type.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Tam {
-    /// The TAM.
     pub person: PersonId,
     /// Who answers for the TAM outside coverage.
-    pub stand_in: Duty,
+    pub deputy: Duty,
 }
 
-/// Who acts as the TAM: the TAM in coverage, the stand-in outside it.
+/// Who acts as the TAM: the TAM in coverage, the deputy outside it.
 pub fn tam_at(tam: &Tam, in_coverage: bool) -> Duty {
-    if in_coverage { Duty::Person(tam.person.clone()) } else { tam.stand_in.clone() }
+    if in_coverage { Duty::Person(tam.person.clone()) } else { tam.deputy.clone() }
 }
 
 #[cfg(test)]
@@ -26,9 +26,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_stand_in_answers_outside_coverage_only() {
+    fn the_deputy_answers_outside_coverage_only() {
         let tam: Tam =
-            serde_json::from_str(r#"{"person":"li-na","stand_in":"oncall:night"}"#).unwrap();
+            serde_json::from_str(r#"{"person":"li-na","deputy":"oncall:night"}"#).unwrap();
         assert_eq!(tam_at(&tam, true), Duty::Person("li-na".into()));
         assert_eq!(tam_at(&tam, false), Duty::OnCall("night".into()));
     }

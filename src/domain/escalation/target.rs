@@ -21,7 +21,7 @@ pub enum Target {
     Person(PersonId),
     /// Whoever is in charge of the day.
     DutyManager,
-    /// The customer's TAM, or the stand-in outside the TAM's coverage.
+    /// The customer's TAM, or the deputy outside the TAM's coverage.
     Tam,
     /// The vendor's account representative for the customer.
     AccountRepresentative,

@@ -3,7 +3,8 @@
 use chrono::{NaiveTime, Weekday};
 use serde::{Deserialize, Deserializer, Serializer, de};
 
-/// A time of day to the minute. `"24:00"` is read as midnight: the end of a day is the start of the next.
+/// A time of day to the minute. `"24:00"` is read as midnight: the end of a day is the start of the
+/// next.
 pub(super) mod time_of_day {
     use super::{Deserialize, Deserializer, NaiveTime, Serializer, de};
 

@@ -46,10 +46,10 @@ pub struct EscalationPlan<'a> {
 impl<'a> EscalationPlan<'a> {
     /// The plan for paging that starts at `starts_at`.
     ///
-    /// Shares count between `starts_at` and the due instant. Once that has passed, the promised length is
-    /// shared out again, so that a broken promise is paged for at the pace of a kept one; without any
-    /// promise, half an hour is. A step whose delay turns out shorter than that of a step before it leaves
-    /// together with that one, never before it.
+    /// Shares count between `starts_at` and the due instant. Once that has passed, the promised
+    /// length is shared out again, so that a broken promise is paged for at the pace of a kept one;
+    /// without any promise, half an hour is. A step whose delay turns out shorter than that of a
+    /// step before it leaves together with that one, never before it.
     pub fn new(
         policy: &'a EscalationPolicy,
         starts_at: DateTime<Utc>,
@@ -66,8 +66,9 @@ impl<'a> EscalationPlan<'a> {
         Self { policy, starts_at, offsets, pause }
     }
 
-    /// When the step leaves if no step before it was empty: `t0`, its delay, and as many whole cycles as
-    /// have gone by. A cycle's length is the time from its first step to its last, and `repeat_after`.
+    /// When the step leaves if no step before it was empty: `t0`, its delay, and as many whole
+    /// cycles as have gone by. A cycle's length is the time from its first step to its last, and
+    /// `repeat_after`.
     pub fn step_due_at(&self, cycle: u32, step: usize) -> DateTime<Utc> {
         let offset = self.offsets.get(step).or(self.offsets.last()).copied().unwrap_or_default();
         later(later(self.starts_at, offset), times(self.cycle_length(), i64::from(cycle)))
@@ -106,7 +107,8 @@ impl<'a> EscalationPlan<'a> {
         ends.map_or(TimeDelta::zero(), |(first, last)| *last - *first) + self.pause
     }
 
-    /// From the last step of a cycle to the first of the next: `repeat_after`, but a minute at least.
+    /// From the last step of a cycle to the first of the next: `repeat_after`, but a minute at
+    /// least.
     pub fn pause(&self) -> TimeDelta {
         self.pause
     }

@@ -1,19 +1,19 @@
-//! Access to the customer's system: asked for at the opening, granted or refused by the customer, and what follows
-//! from a refusal (`DaoCloud`, "事件管理").
+//! Access to the customer's system: asked for at the opening, granted or refused by the customer,
+//! and what follows from a refusal (`DaoCloud`, "事件管理").
 
 use chrono::{DateTime, Utc};
 
-use super::measures::{MeasureRefused, MeasureTaken, record};
+use super::act_context::{ActContext, Changed, tell_staff};
 use super::severity::Grade;
-use super::situation::{Changed, Situation, tell_staff};
-use super::{Access, Incident, Measures, Refused};
+use super::special_handling::{HandlingFact, HandlingRefused, record};
+use super::{Access, Incident, Refused, SpecialHandling};
 use crate::domain::actor::Actor;
 use crate::domain::decision::Decision;
 use crate::domain::entitlement::Entitlement;
-use crate::domain::notice::{Intent, Measure, Priority, Recipient};
+use crate::domain::notice::{HandlingNotice, Intent, Priority, Recipient};
 use crate::ids::SeverityId;
 
-impl Measures {
+impl SpecialHandling {
     pub(super) fn answer_access(
         &mut self,
         granted: bool,
@@ -38,35 +38,39 @@ impl Measures {
 }
 
 impl Incident {
-    /// The customer grants or refuses access, or somebody of the support side records what the customer said. A
-    /// refusal is told to the duty manager with what the plan provides for; nothing is lowered by itself.
+    /// The customer grants or refuses access, or somebody of the support side records what the
+    /// customer said. A refusal is told to the duty manager with what the plan provides for;
+    /// nothing is lowered by itself.
     pub fn answer_access(
         mut self,
-        situation: &Situation<'_>,
+        context: &ActContext<'_>,
         by: &Actor,
         granted: bool,
         words: String,
     ) -> Result<Changed, Refused> {
         self.refuse_if_closed()?;
-        if !self.needs_access(situation.entitlement) && self.measures.access.is_none() {
-            return Err(MeasureRefused::AccessNotNeeded.into());
+        if !self.needs_access(context.entitlement) && self.special_handling.access.is_none() {
+            return Err(HandlingRefused::AccessNotNeeded.into());
         }
         if by.is_support() && words.trim().is_empty() {
-            return Err(MeasureRefused::EvidenceMissing.into());
+            return Err(HandlingRefused::EvidenceMissing.into());
         }
         let mut decision = Decision::default();
-        self.measures.answer_access(granted, by, &words, situation.now);
+        self.special_handling.answer_access(granted, by, &words, context.now);
         let by_customer = Self::speaks_for_customer(by);
         record(
             &mut decision,
             by,
-            MeasureTaken::AccessAnswered { granted, by_customer, words: words.clone() },
+            HandlingFact::AccessAnswered { granted, by_customer, words: words.clone() },
         );
-        let answered = Measure::AccessAnswered { by: by.clone(), granted, words: words.clone() };
-        self.tell_rooms(&mut decision, Priority::Reply, &Intent::Measure(answered.clone()));
-        match self.falls_to(situation.entitlement).filter(|_| !granted) {
-            Some(to) => propose_downgrade(&mut decision, situation, (to, by.clone(), words)),
-            None => self.tell_of_answer(&mut decision, situation, by, Intent::Measure(answered)),
+        let answered =
+            HandlingNotice::AccessAnswered { by: by.clone(), granted, words: words.clone() };
+        self.tell_rooms(&mut decision, Priority::Reply, &Intent::SpecialHandling(answered.clone()));
+        match self.falls_to(context.entitlement).filter(|_| !granted) {
+            Some(to) => propose_downgrade(&mut decision, context, (to, by.clone(), words)),
+            None => {
+                self.tell_of_answer(&mut decision, context, by, Intent::SpecialHandling(answered));
+            }
         }
         Ok((self, decision))
     }
@@ -86,50 +90,53 @@ impl Incident {
     fn tell_of_answer(
         &self,
         decision: &mut Decision,
-        situation: &Situation<'_>,
+        context: &ActContext<'_>,
         by: &Actor,
         intent: Intent,
     ) {
-        tell_staff(decision, situation, Priority::Reply, &intent);
+        tell_staff(decision, context, Priority::Reply, &intent);
         if let Some(owner) = self.owner.clone().filter(|owner| by.person() != Some(owner)) {
             decision.say(Recipient::Person(owner), Priority::Reply, intent);
         }
     }
 
-    /// What it would become without access; or why it cannot, so that nobody is asked for a yes in vain.
+    /// What it would become without access, or why it cannot, so that no confirmation is asked for
+    /// in vain.
     pub fn severity_without_access(
         &self,
         terms: Option<&Entitlement>,
     ) -> Result<SeverityId, Refused> {
         self.refuse_if_closed()?;
-        let to = self.falls_to(terms).ok_or(MeasureRefused::AccessNotNeeded)?;
-        self.measures.refusal().ok_or(MeasureRefused::AccessNotRefused)?;
+        let to = self.falls_to(terms).ok_or(HandlingRefused::AccessNotNeeded)?;
+        self.special_handling.refusal().ok_or(HandlingRefused::AccessNotRefused)?;
         Ok(to)
     }
 
-    /// The duty manager lowers the severity because access was refused. The clock follows rule 7 as with any change;
-    /// who refused, when and in which words stays in the timeline, and the customer is told all of it.
+    /// The duty manager lowers the severity because access was refused. The clock follows rule 7 as
+    /// with any change; who refused, when and in which words stays in the timeline, and the
+    /// customer is told all of it.
     pub fn lower_without_access(
         mut self,
-        situation: &mut Situation<'_>,
+        context: &mut ActContext<'_>,
         by: &Actor,
     ) -> Result<Changed, Refused> {
-        let to = self.severity_without_access(situation.entitlement)?;
-        let (Some(from), Some(refusal)) = (self.severity.clone(), self.measures.refusal().cloned())
+        let to = self.severity_without_access(context.entitlement)?;
+        let (Some(from), Some(refusal)) =
+            (self.severity.clone(), self.special_handling.refusal().cloned())
         else {
-            return Err(MeasureRefused::AccessNotRefused.into());
+            return Err(HandlingRefused::AccessNotRefused.into());
         };
         let mut decision = Decision::default();
         let (refused_by, words) = (refusal.by, refusal.words);
-        let evidence = MeasureTaken::LoweredWithoutAccess {
+        let evidence = HandlingFact::LoweredWithoutAccess {
             from: from.clone(),
             refused_by: refused_by.clone(),
             refused_at: refusal.at,
             words: words.clone(),
         };
         record(&mut decision, by, evidence);
-        self.measures.lose_severity(&from);
-        let intent = Intent::Measure(Measure::LoweredWithoutAccess {
+        self.special_handling.lose_severity(&from);
+        let intent = Intent::SpecialHandling(HandlingNotice::LoweredWithoutAccess {
             from,
             to: to.clone(),
             by: by.name().to_owned(),
@@ -137,18 +144,18 @@ impl Incident {
             refused_at: refusal.at,
             words: words.clone(),
         });
-        Ok(self.graded(decision, situation, by, Grade { to, reason: words, intent }))
+        Ok(self.graded(decision, context, by, Grade { to, reason: words, intent }))
     }
 }
 
 fn propose_downgrade(
     decision: &mut Decision,
-    situation: &Situation<'_>,
+    context: &ActContext<'_>,
     (to, by, words): (SeverityId, Actor, String),
 ) {
-    let intent = Intent::Measure(Measure::DowngradeProposed { to, by, words });
-    tell_staff(decision, situation, Priority::Warning, &intent);
-    if let Some(manager) = situation.roster.duty_manager(situation.now) {
+    let intent = Intent::SpecialHandling(HandlingNotice::DowngradeProposed { to, by, words });
+    tell_staff(decision, context, Priority::Warning, &intent);
+    if let Some(manager) = context.roster.duty_manager(context.now) {
         decision.say(Recipient::Person(manager), Priority::Warning, intent);
     }
 }

@@ -1,20 +1,22 @@
-//! What is left of an incident when the years of the plan are over: numbers, instants, severity and outcome, and
-//! not one word or name of a person (`DaoCloud`, "事件关闭": shown for two years).
+//! What is left of an incident when the plan's retention is over: numbers, instants, severity and
+//! outcome, and no text or name of a person (`DaoCloud`, "事件关闭": shown for two years).
 //!
-//! Every fact has its row here, so that a new kind of fact cannot keep words by being forgotten.
+//! A fact that is not listed here leaves only its instant, so that a new kind of fact cannot keep
+//! words by being forgotten.
 
 use chrono::{DateTime, Utc};
 
 use super::timeline::{Fact, TimelineEntry};
 use super::{
-    Ending, Incident, IncidentState, MeasureTaken, Measures, Paging, RequiredInfo, ResponseGiven,
+    Ending, HandlingFact, Incident, IncidentState, Paging, RequiredInfo, ResponseGiven,
+    SpecialHandling,
 };
 use crate::domain::actor::Actor;
 use crate::domain::directory::{Escort, Side};
 use crate::ids::PersonId;
 
 impl Incident {
-    /// Whether its words may be let go at an instant.
+    /// Whether its texts may be removed at an instant.
     pub fn is_due_for_reduction(&self, now: DateTime<Utc>) -> bool {
         self.state.is_closed() && self.ending.kept_until.is_some_and(|until| until <= now)
     }
@@ -40,7 +42,7 @@ impl Incident {
         }
         self.paging = Paging::default();
         self.updates.last = None;
-        self.measures = Measures::default();
+        self.special_handling = SpecialHandling::default();
         (self.required_info, self.duplicates.looks_like) = (RequiredInfo::default(), None);
         for rating in &mut self.feedback.ratings {
             (rating.by, rating.words) = (rating.by.nameless(), String::new());
@@ -56,7 +58,7 @@ impl Incident {
 }
 
 impl Actor {
-    /// The side that acted; who it was is let go.
+    /// The side that acted, without the person.
     fn nameless(&self) -> Self {
         let side = match self {
             Self::Person { side, .. } => *side,
@@ -106,7 +108,9 @@ impl Fact {
             Self::Rejected { .. } => Self::Rejected { reason: nothing() },
             Self::Reopened { .. } => Self::Reopened { reason: nothing() },
             Self::Closed { outcome, .. } => Self::Closed { outcome, reason: nothing() },
-            Self::Measure(taken) => taken.anonymised().map_or(Self::Anonymised, Self::Measure),
+            Self::SpecialHandling(taken) => {
+                taken.anonymised().map_or(Self::Anonymised, Self::SpecialHandling)
+            }
             Self::Rated { score, .. } => Self::Rated { score, words: nothing() },
             Self::EscortCounts { escort } => {
                 Self::EscortCounts { escort: Escort { name: nothing(), ..escort } }
@@ -131,8 +135,8 @@ impl Fact {
             | Self::CreditApproved { .. }
             | Self::ExpressSpent { .. }
             | Self::ExpressGivenBack { .. }
-            | Self::IntakeAsked { .. }
-            | Self::IntakeSkipped { .. }
+            | Self::RequiredInfoAsked { .. }
+            | Self::RequiredInfoSkipped { .. }
             | Self::DuplicateOf { .. }
             | Self::HasDuplicate { .. }) => wordless,
             // Nothing is left but that something happened, and when.
@@ -149,13 +153,13 @@ impl Fact {
             | Self::Subscribed { .. }
             | Self::Unsubscribed { .. }
             | Self::EscalationPaged { .. }
-            | Self::IntakeGiven { .. }
+            | Self::RequiredInfoGiven { .. }
             | Self::Anonymised => Self::Anonymised,
         }
     }
 }
 
-impl MeasureTaken {
+impl HandlingFact {
     /// The figures of a measure, without words and names; none where nothing is left of it.
     fn anonymised(self) -> Option<Self> {
         match self {

@@ -1,13 +1,15 @@
-//! The rhythm of news as a value: when the customer hears next, and what moves that instant.
+//! The update cadence as a value: when the customer gets the next update, and what moves that
+//! instant.
 //!
-//! The acts on an incident and the rebuilding of its clocks from the timeline go through the same few
-//! methods, so a slot is the same however it was reached.
+//! The acts on an incident and the rebuilding of its clocks from the timeline go through the same
+//! few methods, so a slot is the same however it was reached.
 
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::Updates;
 
-/// An agreed rhythm is cut to these bounds: a shorter one would mute the robot, a longer one is no rhythm.
+/// An agreed cadence is cut to these bounds: a shorter one would mute the robot, a longer one is no
+/// cadence.
 const SHORTEST: TimeDelta = TimeDelta::minutes(1);
 const LONGEST: TimeDelta = TimeDelta::days(31);
 
@@ -17,9 +19,9 @@ impl Updates {
         self.every_seconds.map(TimeDelta::seconds)
     }
 
-    /// Work begins, or begins again: the agreed rhythm, else the plan's, counted from now.
+    /// Work begins, or begins again: the agreed cadence, else the plan's, counted from now.
     pub(super) fn begin(&mut self, of_plan: Option<TimeDelta>, now: DateTime<Utc>) {
-        if !self.rhythm_is_agreed {
+        if !self.cadence_is_agreed {
             self.every_seconds = of_plan.map(|every| every.num_seconds());
         }
         self.next_at = self.every().map(|every| now + every);
@@ -32,10 +34,11 @@ impl Updates {
         self.slot_is_agreed = false;
     }
 
-    /// The rank changed to one for which the plan has this rhythm.
+    /// The rank changed to one for which the plan has this cadence.
     ///
-    /// What was agreed with the customer stays, the rhythm and a single instant alike; but a rise never makes
-    /// news rarer than the plan wants it at the new rank, and never moves a promised slot later.
+    /// What was agreed with the customer stays, the cadence and a single instant alike; but a
+    /// higher rank never makes updates rarer than the plan wants at that rank, and never moves a
+    /// promised slot later.
     pub(super) fn follow_rank(
         &mut self,
         of_plan: Option<TimeDelta>,
@@ -43,9 +46,9 @@ impl Updates {
         now: DateTime<Utc>,
     ) {
         let is_too_rare = is_raised && of_plan.is_some_and(|of_plan| self.every() > Some(of_plan));
-        let is_kept = self.rhythm_is_agreed && !is_too_rare;
+        let is_kept = self.cadence_is_agreed && !is_too_rare;
         if !is_kept {
-            self.rhythm_is_agreed = false;
+            self.cadence_is_agreed = false;
             self.every_seconds = of_plan.map(|every| every.num_seconds());
         }
         let fresh = self.every().map(|every| now + every);
@@ -56,30 +59,30 @@ impl Updates {
         self.next_at = next_at;
     }
 
-    /// The customer agreed to a rhythm. The next slot is one period from now.
-    pub(super) fn agree_on_rhythm(&mut self, every: TimeDelta, now: DateTime<Utc>) {
+    /// The customer agreed to a cadence. The next slot is one period from now.
+    pub(super) fn agree_on_cadence(&mut self, every: TimeDelta, now: DateTime<Utc>) {
         let every = every.clamp(SHORTEST, LONGEST);
         self.every_seconds = Some(every.num_seconds());
-        self.rhythm_is_agreed = true;
+        self.cadence_is_agreed = true;
         self.next_at = Some(now + every);
         self.slot_is_agreed = false;
     }
 
-    /// The customer agreed to an instant for the next update. The rhythm goes on from there.
+    /// The customer agreed to an instant for the next update. The cadence continues from there.
     pub(super) fn agree_on_next(&mut self, next_at: DateTime<Utc>) {
         self.next_at = Some(next_at);
         self.slot_is_agreed = true;
     }
 
-    /// A person's words filled the slot. While work goes on, the next is one period from now.
+    /// A person's update filled the slot. While work continues, the next is one period from now.
     pub(super) fn fill(&mut self, goes_on: bool, now: DateTime<Utc>) {
         self.sequence += 1;
         self.next_at = self.every().filter(|_| goes_on).map(|every| now + every);
         self.slot_is_agreed = false;
     }
 
-    /// No words came for the slot. The next is the first one on the grid that lies in the future, so that an
-    /// outage is caught up with one post and not with a burst.
+    /// Nobody wrote an update for the slot. The next is the first one on the grid that lies in the
+    /// future, so that an outage is caught up with one post and not with a burst.
     pub(super) fn hold(&mut self, slot: DateTime<Utc>, now: DateTime<Utc>) {
         self.sequence += 1;
         self.missed += 1;
@@ -129,7 +132,7 @@ mod tests {
         updates.follow_rank(None, false, at(10));
         assert_eq!((updates.every(), updates.next_at), (None, None));
         let mut updates = hourly();
-        updates.agree_on_rhythm(TimeDelta::hours(4), at(5));
+        updates.agree_on_cadence(TimeDelta::hours(4), at(5));
         updates.follow_rank(None, false, at(10));
         assert_eq!((updates.every(), updates.next_at), (Some(TimeDelta::hours(4)), Some(at(245))));
     }
@@ -138,7 +141,7 @@ mod tests {
     fn a_rise_makes_a_rarer_agreement_give_way_and_keeps_a_more_frequent_one() {
         for (agreed, every, next) in [(240, 60, 70), (30, 30, 35)] {
             let mut updates = Updates::default();
-            updates.agree_on_rhythm(TimeDelta::minutes(agreed), at(5));
+            updates.agree_on_cadence(TimeDelta::minutes(agreed), at(5));
             updates.follow_rank(Some(TimeDelta::hours(1)), true, at(10));
             let expected = (Some(TimeDelta::minutes(every)), Some(at(next)));
             assert_eq!((updates.every(), updates.next_at), expected, "agreed on {agreed} min");
@@ -171,7 +174,7 @@ mod tests {
     fn no_rhythm_is_shorter_than_a_minute_or_longer_than_a_month() {
         for (asked, every) in [(TimeDelta::zero(), SHORTEST), (TimeDelta::days(4000), LONGEST)] {
             let mut updates = Updates::default();
-            updates.agree_on_rhythm(asked, at(0));
+            updates.agree_on_cadence(asked, at(0));
             assert_eq!(updates.every(), Some(every), "asked for {asked}");
         }
     }

@@ -1,8 +1,10 @@
-//! What the card of an incident shows, so that it is known when a card that stands somewhere has become untrue.
+//! What the card of an incident shows, so that the bot knows when a card is outdated.
 
 use chrono::{DateTime, Utc};
 
-use super::{Escalation, Incident, IncidentState, Measures, OpenQuestion, RequiredInfo, Response};
+use super::{
+    Escalation, Incident, IncidentState, OpenQuestion, RequiredInfo, Response, SpecialHandling,
+};
 use crate::ids::{PersonId, SeverityId};
 
 /// What a card shows of an incident. Between two that are equal no card has to change.
@@ -18,13 +20,13 @@ pub struct CardState {
     paging_since: Option<DateTime<Utc>>,
     escalation: Option<Escalation>,
     question: Option<OpenQuestion>,
-    measures: Measures,
+    special_handling: SpecialHandling,
     required_info: RequiredInfo,
 }
 
 impl Incident {
     /// What its card shows now.
-    pub fn face(&self) -> CardState {
+    pub fn card_state(&self) -> CardState {
         CardState {
             state: self.state.clone(),
             owner: self.owner.clone(),
@@ -36,7 +38,7 @@ impl Incident {
             paging_since: self.paging.running_since,
             escalation: self.escalation.clone(),
             question: self.ending.question.clone(),
-            measures: self.measures.clone(),
+            special_handling: self.special_handling.clone(),
             required_info: self.required_info.clone(),
         }
     }

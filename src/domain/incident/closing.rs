@@ -1,10 +1,11 @@
-//! How an incident ends: a solution, the customer's consent, an act of the duty manager with a reason, or the plan's
-//! rule for an answer that never came ([`asking`](super::customer_question)). Nothing closes otherwise.
+//! How an incident ends: a solution, the customer's consent, an act of the duty manager with a
+//! reason, or the plan's rule for an answer that never came ([`asking`](super::customer_question)).
+//! Nothing closes otherwise.
 
 use chrono::{DateTime, TimeDelta, Utc};
 
+use super::act_context::{ActContext, Changed, tell_staff};
 use super::response::stop_watching_response;
-use super::situation::{Changed, Situation, tell_staff};
 use super::state::{IncidentState, Outcome};
 use super::state::{OpenQuestion, Question, Solution};
 use super::timeline::Fact;
@@ -17,10 +18,11 @@ use crate::domain::notice::{Intent, Priority, Recipient};
 use crate::domain::plan::TranscriptTerms;
 
 impl Incident {
-    /// Offers a solution and asks the customer for consent. News and pages stop until the answer.
+    /// Offers a solution and asks the customer for consent. Updates and pages stop until the
+    /// customer answers.
     pub fn solve(
         mut self,
-        situation: &mut Situation<'_>,
+        context: &mut ActContext<'_>,
         by: &Actor,
         solution: impl Into<Solution>,
     ) -> Result<Changed, Refused> {
@@ -28,38 +30,37 @@ impl Incident {
         let mut decision = Decision::default();
         let Solution { text: solution, resolution } = solution.into();
         let Some(person) = by.support_person().cloned() else { return Ok((self, decision)) };
-        self.take_if_open(&mut decision, situation, by, &person);
-        self.answer_by_words(&mut decision, situation, by);
-        let closes_at =
-            situation.entitlement.and_then(|terms| terms.consent_ends_at(situation.now));
+        self.take_if_open(&mut decision, context, by, &person);
+        self.answer_by_words(&mut decision, context, by);
+        let closes_at = context.entitlement.and_then(|terms| terms.consent_ends_at(context.now));
         decision.record(by, Fact::Resolved { solution: solution.clone(), resolution, closes_at });
-        self.state = IncidentState::Resolved { by: person, at: situation.now, solution };
-        self.ending.question = closes_at
-            .map(|closes_at| OpenQuestion::new(Question::Consent, situation.now, closes_at));
+        self.state = IncidentState::Resolved { by: person, at: context.now, solution };
+        self.ending.question =
+            closes_at.map(|closes_at| OpenQuestion::new(Question::Consent, context.now, closes_at));
         self.ending.resolution = resolution;
         self.handoff = None;
-        self.watch_question(&mut decision, situation);
-        self.watch_shift(&mut decision, situation);
-        self.stop_updates(&mut decision, situation.now);
+        self.watch_question(&mut decision, context);
+        self.watch_shift(&mut decision, context);
+        self.stop_updates(&mut decision, context.now);
         self.stop_paging(&mut decision, Some(by));
-        self.rest_measures(&mut decision);
+        self.pause_special_handling(&mut decision);
         self.tell_rooms(&mut decision, Priority::StatusUpdate, &Intent::ConsentAsked);
         Ok((self, decision))
     }
 
     /// The customer agrees that it is solved.
-    pub fn confirm(mut self, situation: &Situation<'_>, by: &Actor) -> Result<Changed, Refused> {
+    pub fn confirm(mut self, context: &ActContext<'_>, by: &Actor) -> Result<Changed, Refused> {
         self.refuse_unless_resolved()?;
         let mut decision = Decision::default();
         decision.record(by, Fact::Confirmed);
-        self.end(&mut decision, situation, by, Outcome::Agreed, String::new());
+        self.end(&mut decision, context, by, Outcome::Agreed, String::new());
         Ok((self, decision))
     }
 
     /// The customer says it is not solved: back to whoever offered the solution.
     pub fn reject(
         mut self,
-        situation: &Situation<'_>,
+        context: &ActContext<'_>,
         by: &Actor,
         reason: String,
     ) -> Result<Changed, Refused> {
@@ -67,90 +68,91 @@ impl Incident {
         let mut decision = Decision::default();
         decision.record(by, Fact::Rejected { reason: reason.clone() });
         let owner = self.owner.clone().unwrap_or(solver);
-        self.state = IncidentState::Acknowledged { by: owner.clone(), at: situation.now };
+        self.state = IncidentState::Acknowledged { by: owner.clone(), at: context.now };
         self.owner = Some(owner.clone());
-        self.forget_ending(&mut decision, situation);
-        self.watch_shift(&mut decision, situation);
-        self.start_updates(&mut decision, situation);
+        self.forget_ending(&mut decision, context);
+        self.watch_shift(&mut decision, context);
+        self.start_updates(&mut decision, context);
         let intent = Intent::Rejected { by: by.name().to_owned(), reason };
         decision.say(Recipient::Person(owner), Priority::Page, intent.clone());
-        tell_staff(&mut decision, situation, Priority::Warning, &intent);
+        tell_staff(&mut decision, context, Priority::Warning, &intent);
         self.tell_rooms(&mut decision, Priority::Reply, &intent);
         Ok((self, decision))
     }
 
-    /// Opens a closed incident again: people are paged anew, and those told at once who
-    /// were so at the opening. A response that was given stays given; one that never came is still owed.
+    /// Opens a closed incident again: people are paged anew, and those told at once who were so at
+    /// the opening. A response that was given stays given; one that never came is still owed.
     pub fn reopen(
         mut self,
-        situation: &mut Situation<'_>,
+        context: &mut ActContext<'_>,
         by: &Actor,
         reason: String,
     ) -> Result<Changed, Refused> {
-        self.refuse_to_be_reopened(situation)?;
+        self.refuse_to_be_reopened(context)?;
         let mut decision = Decision::default();
         decision.record(by, Fact::Reopened { reason: reason.clone() });
-        self.count_escort(&mut decision, situation);
+        self.count_escort(&mut decision, context);
         self.state = IncidentState::Open;
         self.owner = None;
-        self.forget_ending(&mut decision, situation);
+        self.forget_ending(&mut decision, context);
         let intent = Intent::Reopened { by: by.name().to_owned(), reason };
-        tell_staff(&mut decision, situation, Priority::Warning, &intent);
+        tell_staff(&mut decision, context, Priority::Warning, &intent);
         self.tell_rooms(&mut decision, Priority::Reply, &intent);
-        self.tell_at_once(&mut decision, situation);
-        self.watch_response(&mut decision, situation);
-        self.start_updates(&mut decision, situation);
-        self.start_paging(&mut decision, situation);
-        self.begin_measures_anew(&mut decision, situation);
+        self.tell_at_once(&mut decision, context);
+        self.watch_response(&mut decision, context);
+        self.start_updates(&mut decision, context);
+        self.start_paging(&mut decision, context);
+        self.restart_special_handling(&mut decision, context);
         Ok((self, decision))
     }
 
     /// The duty manager closes it, with a reason.
     pub fn close_as(
         mut self,
-        situation: &Situation<'_>,
+        context: &ActContext<'_>,
         by: &Actor,
         outcome: Outcome,
         reason: String,
     ) -> Result<Changed, Refused> {
         self.refuse_if_closed()?;
         let mut decision = Decision::default();
-        self.end(&mut decision, situation, by, outcome, reason);
+        self.end(&mut decision, context, by, outcome, reason);
         Ok((self, decision))
     }
 
     pub(super) fn end(
         &mut self,
         decision: &mut Decision,
-        situation: &Situation<'_>,
+        context: &ActContext<'_>,
         by: &Actor,
         outcome: Outcome,
         reason: String,
     ) {
         decision.record(by, Fact::Closed { outcome, reason });
-        self.state = IncidentState::Closed { outcome, by: by.clone(), at: situation.now };
+        self.state = IncidentState::Closed { outcome, by: by.clone(), at: context.now };
         self.handoff = None;
         self.ending.question = None;
         self.ending.kept_until =
-            situation.entitlement.and_then(|terms| terms.kept_until(situation.now));
-        self.ending.transcript_until = Some(situation.now + transcript_kept_for(situation));
-        self.watch_question(decision, situation);
-        self.watch_shift(decision, situation);
-        self.feedback.invite(outcome, situation.now);
-        self.stop_updates(decision, situation.now);
+            context.entitlement.and_then(|terms| terms.kept_until(context.now));
+        self.ending.transcript_until = Some(context.now + transcript_kept_for(context));
+        self.watch_question(decision, context);
+        self.watch_shift(decision, context);
+        self.feedback.invite(outcome, context.now);
+        self.stop_updates(decision, context.now);
         if self.response.given.is_none() {
-            self.propose_credit(decision, situation, OwedFor::Response);
+            self.propose_credit(decision, context, OwedFor::Response);
         }
         stop_watching_response(decision);
-        self.end_escalation(decision, situation, by);
+        self.end_escalation(decision, context, by);
         self.stop_paging(decision, Some(by));
-        self.end_measures(decision);
+        self.end_special_handling(decision);
         self.tell_rooms(decision, Priority::StatusUpdate, &Intent::Closed);
-        tell_staff(decision, situation, Priority::Low, &Intent::Closed);
+        tell_staff(decision, context, Priority::Low, &Intent::Closed);
         self.give_express_back_after(decision, by, outcome);
     }
 
-    /// Until when it is itself opened again; none while it is not closed, and where there is no end to that.
+    /// Until when it is itself opened again; none while it is not closed, and if there is no end to
+    /// that.
     pub fn reopen_until(&self, terms: Option<&Entitlement>) -> Option<DateTime<Utc>> {
         match &self.state {
             IncidentState::Closed { at, .. } => terms?.reopen_until(*at),
@@ -160,20 +162,19 @@ impl Incident {
         }
     }
 
-    fn refuse_to_be_reopened(&self, situation: &Situation<'_>) -> Result<(), Refused> {
+    fn refuse_to_be_reopened(&self, context: &ActContext<'_>) -> Result<(), Refused> {
         if !self.state.is_closed() {
             return Err(Refused::NotClosed);
         }
-        let until =
-            self.reopen_until(situation.entitlement).filter(|until| *until <= situation.now);
+        let until = self.reopen_until(context.entitlement).filter(|until| *until <= context.now);
         until.map_or(Ok(()), |until| Err(Refused::TooLateToReopen { until }))
     }
 
-    /// Work begins again: nothing of the end that was near holds any longer.
-    fn forget_ending(&mut self, decision: &mut Decision, situation: &Situation<'_>) {
+    /// Work begins again, so everything about the closing is cleared.
+    fn forget_ending(&mut self, decision: &mut Decision, context: &ActContext<'_>) {
         (self.ending.question, self.ending.resolution) = (None, None);
         (self.ending.kept_until, self.ending.transcript_until) = (None, None);
-        self.watch_question(decision, situation);
+        self.watch_question(decision, context);
     }
 
     fn refuse_unless_resolved(&self) -> Result<crate::ids::PersonId, Refused> {
@@ -189,8 +190,9 @@ impl Incident {
     }
 }
 
-/// How long the transcript is kept after the closing: by the plan in force, outside every contract by the house rule.
-fn transcript_kept_for(situation: &Situation<'_>) -> TimeDelta {
-    let terms = situation.entitlement.map(|terms| &terms.plan.behaviour.transcript);
+/// How long the transcript is kept after the closing: by the plan in force, outside every contract
+/// by the default rule.
+fn transcript_kept_for(context: &ActContext<'_>) -> TimeDelta {
+    let terms = context.entitlement.map(|terms| &terms.plan.behaviour.transcript);
     terms.map_or_else(|| TranscriptTerms::default().kept_for(), TranscriptTerms::kept_for)
 }

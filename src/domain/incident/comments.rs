@@ -1,6 +1,6 @@
-//! Words that change no state: notes and additions.
+//! Notes and comments, which change no state.
 
-use super::situation::{Changed, Situation, tell_staff};
+use super::act_context::{ActContext, Changed, tell_staff};
 use super::timeline::Fact;
 use super::{Incident, Refused};
 use crate::domain::actor::Actor;
@@ -10,8 +10,8 @@ use crate::domain::notice::{Intent, Priority, Recipient};
 use crate::ids::GroupId;
 
 impl Incident {
-    /// Words for the support side alone; they are passed on to the staff rooms that follow the incident, and to
-    /// no others. Allowed after closing, for the review.
+    /// A note for the support side alone; it goes to the staff rooms that mirror the incident, and
+    /// to no others. Allowed after closing, for the review.
     pub fn note(self, by: &Actor, words: impl Into<Utterance>) -> Changed {
         let mut decision = Decision::default();
         let Utterance { text, from } = words.into();
@@ -21,11 +21,12 @@ impl Incident {
         (self, decision)
     }
 
-    /// Words added to the incident; every room that follows it reads them. A customer's also go to the owner and
-    /// the staff rooms; a support person's are a first response, though nobody has taken the incident by them.
+    /// A comment; every room that mirrors the incident reads it. A customer's comment also goes to
+    /// the owner and the staff rooms; a support person's counts as a first response, but
+    /// acknowledges nothing.
     pub fn say(
         mut self,
-        situation: &Situation<'_>,
+        context: &ActContext<'_>,
         by: &Actor,
         words: impl Into<Utterance>,
     ) -> Result<Changed, Refused> {
@@ -37,16 +38,16 @@ impl Incident {
         if Self::speaks_for_customer(by) {
             self.pass_on_customers_words(
                 &mut decision,
-                situation,
+                context,
                 &Intent::Said { by: name, text, from },
             );
-            self.note_customer_response(&mut decision, situation, by);
+            self.note_customer_response(&mut decision, context, by);
             return Ok((self, decision));
         }
         if let Some(person) = by.person() {
-            self.respond(&mut decision, situation, by, person);
+            self.respond(&mut decision, context, by, person);
         }
-        self.answer_by_words(&mut decision, situation, by);
+        self.answer_by_words(&mut decision, context, by);
         self.tell_rooms(&mut decision, Priority::Reply, &Intent::Replied { by: name, text, from });
         Ok((self, decision))
     }
@@ -54,14 +55,14 @@ impl Incident {
     fn pass_on_customers_words(
         &self,
         decision: &mut Decision,
-        situation: &Situation<'_>,
+        context: &ActContext<'_>,
         words: &Intent,
     ) {
         if let Some(owner) = &self.owner {
             decision.say(Recipient::Person(owner.clone()), Priority::Low, words.clone());
         }
         self.tell_rooms(decision, Priority::Low, words);
-        tell_staff(decision, situation, Priority::Low, words);
+        tell_staff(decision, context, Priority::Low, words);
     }
 }
 

@@ -1,8 +1,8 @@
-//! What is owed for a late answer, and what the duty manager makes of it.
+//! Service credits for late responses, and the duty manager's decisions on them.
 
 use chrono::{DateTime, Days, NaiveDate, Utc};
 
-use super::situation::{Changed, Situation, tell_staff};
+use super::act_context::{ActContext, Changed, tell_staff};
 use super::timeline::Fact;
 use super::{Incident, Refused, ResponsePromise};
 use crate::domain::actor::Actor;
@@ -14,8 +14,9 @@ use crate::domain::sla;
 use crate::ids::CreditNumber;
 
 impl Incident {
-    /// What is owed if the answer comes at this instant: whole periods of coverage time past due, less what was
-    /// claimed for the same clock before. None where the plan has no credits or the overrun is too short for one.
+    /// What is owed if the answer comes at this instant: whole periods of coverage time past due,
+    /// less what was claimed for the same clock before. None where the plan has no credits or the
+    /// overrun is too short for one.
     pub fn claim_at(
         &self,
         owed_for: OwedFor,
@@ -33,7 +34,8 @@ impl Incident {
         (days > 0).then_some(Claim { owed_for, due_at: *at, until: now, overrun_seconds, days })
     }
 
-    /// An incident has one response clock, which goes on after a reopening; every escalation has its own.
+    /// An incident has one response clock, which continues after a reopening; every escalation has
+    /// its own.
     fn claimed_days(&self, owed_for: OwedFor, due_at: DateTime<Utc>) -> i64 {
         let is_same_clock = |claim: &Claim| {
             claim.owed_for == owed_for && (owed_for == OwedFor::Response || claim.due_at == due_at)
@@ -42,25 +44,25 @@ impl Incident {
         claims.filter(|claim| is_same_clock(claim)).map(|claim| claim.days).sum()
     }
 
-    /// Proposes a credit to the duty manager where the promise is broken at this instant. Called before the answer
-    /// is taken, or when the incident closes without one.
+    /// Proposes a credit to the duty manager where the promise is broken at this instant. Called
+    /// before the answer is taken, or when the incident closes without one.
     pub(super) fn propose_credit(
         &mut self,
         decision: &mut Decision,
-        situation: &Situation<'_>,
+        context: &ActContext<'_>,
         owed_for: OwedFor,
     ) {
         let claim =
-            situation.entitlement.and_then(|terms| self.claim_at(owed_for, terms, situation.now));
+            context.entitlement.and_then(|terms| self.claim_at(owed_for, terms, context.now));
         let Some(claim) = claim else { return };
-        let number = next_number(decision, situation);
+        let number = next_number(decision, context);
         decision.record_inside(&Actor::Bot, Fact::CreditProposed { number, claim: claim.clone() });
         let credit = Credit { number, claim, state: CreditState::Proposed };
-        self.enter(decision, situation, &credit, &Actor::Bot, "");
+        self.enter(decision, context, &credit, &Actor::Bot, "");
         self.credits.push(credit);
         let intent = Intent::CreditProposed { number };
-        tell_staff(decision, situation, Priority::Warning, &intent);
-        if let Some(manager) = situation.manager() {
+        tell_staff(decision, context, Priority::Warning, &intent);
+        if let Some(manager) = context.manager() {
             decision.say(Recipient::Person(manager), Priority::Warning, intent);
         }
     }
@@ -68,58 +70,59 @@ impl Incident {
     /// The duty manager approves: the contract ends that many days later, and the customer is told.
     pub fn approve_credit(
         mut self,
-        situation: &Situation<'_>,
+        context: &ActContext<'_>,
         by: &Actor,
         number: CreditNumber,
     ) -> Result<Changed, Refused> {
         let mut decision = Decision::default();
         let credit =
-            self.decide(&mut decision, situation, (by, ""), (number, CreditState::Approved))?;
+            self.decide(&mut decision, context, (by, ""), (number, CreditState::Approved))?;
         decision.record(by, Fact::CreditApproved { number, days: credit.claim.days });
-        let until = end_of_term(situation, credit.claim.days);
+        let until = end_of_term(context, credit.claim.days);
         let intent = Intent::CreditApproved { number, by: by.name().to_owned(), until };
-        self.tell_of_decision(&mut decision, situation, &intent);
+        self.tell_of_decision(&mut decision, context, &intent);
         Ok((self, decision))
     }
 
-    /// The duty manager refuses, with a reason. The customer hears nothing of what never counted.
+    /// The duty manager refuses, with a reason. The customer is not told of what never counted.
     pub fn refuse_credit(
         mut self,
-        situation: &Situation<'_>,
+        context: &ActContext<'_>,
         by: &Actor,
         number: CreditNumber,
         reason: String,
     ) -> Result<Changed, Refused> {
         let mut decision = Decision::default();
-        self.decide(&mut decision, situation, (by, &reason), (number, CreditState::Refused))?;
+        self.decide(&mut decision, context, (by, &reason), (number, CreditState::Refused))?;
         decision.record_inside(by, Fact::CreditRefused { number, reason: reason.clone() });
         let intent = Intent::CreditRefused { number, by: by.name().to_owned(), reason };
-        tell_staff(&mut decision, situation, Priority::Low, &intent);
+        tell_staff(&mut decision, context, Priority::Low, &intent);
         Ok((self, decision))
     }
 
     /// The duty manager takes an approved credit back, with a reason that the customer reads.
     pub fn reverse_credit(
         mut self,
-        situation: &Situation<'_>,
+        context: &ActContext<'_>,
         by: &Actor,
         number: CreditNumber,
         reason: String,
     ) -> Result<Changed, Refused> {
         let mut decision = Decision::default();
         let credit =
-            self.decide(&mut decision, situation, (by, &reason), (number, CreditState::Reversed))?;
+            self.decide(&mut decision, context, (by, &reason), (number, CreditState::Reversed))?;
         decision.record(
             by,
             Fact::CreditReversed { number, days: credit.claim.days, reason: reason.clone() },
         );
-        let until = end_of_term(situation, -credit.claim.days);
+        let until = end_of_term(context, -credit.claim.days);
         let intent = Intent::CreditReversed { number, by: by.name().to_owned(), reason, until };
-        self.tell_of_decision(&mut decision, situation, &intent);
+        self.tell_of_decision(&mut decision, context, &intent);
         Ok((self, decision))
     }
 
-    /// Says why a credit cannot come to a state, so that nobody is asked for a yes that would be refused.
+    /// Says why a credit cannot come to a state, so that nobody is asked for a yes that would be
+    /// refused.
     pub fn refuse_to_decide(
         &self,
         number: CreditNumber,
@@ -142,7 +145,7 @@ impl Incident {
     fn decide(
         &mut self,
         decision: &mut Decision,
-        situation: &Situation<'_>,
+        context: &ActContext<'_>,
         (by, reason): (&Actor, &str),
         (number, to): (CreditNumber, CreditState),
     ) -> Result<Credit, Refused> {
@@ -150,7 +153,7 @@ impl Incident {
         for credit in self.credits.iter_mut().filter(|credit| credit.number == number) {
             credit.state = to;
         }
-        self.enter(decision, situation, &decided, by, reason);
+        self.enter(decision, context, &decided, by, reason);
         Ok(decided)
     }
 
@@ -158,7 +161,7 @@ impl Incident {
     fn enter(
         &self,
         decision: &mut Decision,
-        situation: &Situation<'_>,
+        context: &ActContext<'_>,
         credit: &Credit,
         by: &Actor,
         reason: &str,
@@ -169,35 +172,30 @@ impl Incident {
             customer,
             incident: self.number,
             state: credit.state,
-            at: situation.now,
+            at: context.now,
             by: by.clone(),
             reason: reason.to_owned(),
             claim: credit.claim.clone(),
         });
     }
 
-    fn tell_of_decision(
-        &self,
-        decision: &mut Decision,
-        situation: &Situation<'_>,
-        intent: &Intent,
-    ) {
+    fn tell_of_decision(&self, decision: &mut Decision, context: &ActContext<'_>, intent: &Intent) {
         self.tell_rooms(decision, Priority::StatusUpdate, intent);
-        tell_staff(decision, situation, Priority::Low, intent);
+        tell_staff(decision, context, Priority::Low, intent);
     }
 }
 
-/// The first number that is free. Two decisions that find the same one cannot both be committed, since both write
-/// the totals that they read it from.
-fn next_number(decision: &Decision, situation: &Situation<'_>) -> CreditNumber {
-    let last = situation.roster.directory.credits.last_number;
+/// The first number that is free. Two decisions that find the same one cannot both be committed,
+/// since both write the totals that they read it from.
+fn next_number(decision: &Decision, context: &ActContext<'_>) -> CreditNumber {
+    let last = context.roster.directory.credits.last_number;
     let of_this_act = decision.credits.iter().map(|entry| entry.number.0).max().unwrap_or_default();
     CreditNumber(last.max(of_this_act) + 1)
 }
 
 /// The last day of the contract once it has moved by so many days.
-fn end_of_term(situation: &Situation<'_>, by_days: i64) -> Option<NaiveDate> {
-    let until = situation.roster.customer?.contract.ends_on();
+fn end_of_term(context: &ActContext<'_>, by_days: i64) -> Option<NaiveDate> {
+    let until = context.roster.customer?.contract.ends_on();
     let days = Days::new(by_days.unsigned_abs());
     if by_days < 0 { until.checked_sub_days(days) } else { until.checked_add_days(days) }
 }

@@ -1,12 +1,12 @@
-//! Questions to the customer: asked with a date, reminded of in working hours, and closed by the plan's rule
-//! when no answer comes. Any word of the customer ends the waiting.
+//! Questions to the customer: asked with a date, reminded of in working hours, and closed by the
+//! plan's rule when no answer comes. Any message of the customer ends the wait.
 //!
-//! Waiting for information is no state of its own: the incident stays acknowledged, and an
-//! [`OpenQuestion`] lies beside. A rank 1 incident is asked about like any other and is never parked.
+//! Waiting for information is no state of its own: the incident stays acknowledged, with an
+//! [`OpenQuestion`] beside it. A rank 1 incident is asked about like any other and is never parked.
 
 use chrono::{DateTime, Utc};
 
-use super::situation::{Changed, Situation};
+use super::act_context::{ActContext, Changed};
 use super::state::{Due, OpenQuestion, Question};
 use super::timeline::Fact;
 use super::{Incident, Refused};
@@ -16,83 +16,83 @@ use crate::domain::notice::{Intent, Priority, Recipient};
 use crate::domain::timer::TimerKind;
 
 impl Incident {
-    /// Asks the customer for something. That is a first response. Where the plan has a window for this rank, whoever
-    /// asks owns the incident, the rhythm of news rests, and without an answer it is closed when the window ends;
-    /// `wanted_by` may give more time than the plan, never less.
+    /// Asks the customer for something. That is a first response. Where the plan has a window for
+    /// this rank, whoever asks owns the incident, updates pause, and without an answer it is closed
+    /// when the window ends; `wanted_by` may give more time than the plan, never less.
     pub fn ask_customer(
         mut self,
-        situation: &mut Situation<'_>,
+        context: &mut ActContext<'_>,
         by: &Actor,
         what: String,
         wanted_by: Option<DateTime<Utc>>,
     ) -> Result<Changed, Refused> {
         self.refuse_unless_worked_on()?;
-        let now = situation.now;
+        let now = context.now;
         if wanted_by.is_some_and(|wanted_by| wanted_by <= now) {
             return Err(Refused::NotInTheFuture);
         }
         let mut decision = Decision::default();
         let Some(person) = by.support_person().cloned() else { return Ok((self, decision)) };
         let window =
-            situation.entitlement.and_then(|terms| terms.information_ends_at(self.rank, now));
+            context.entitlement.and_then(|terms| terms.information_ends_at(self.rank, now));
         let closes_at =
             window.map(|ends_at| wanted_by.map_or(ends_at, |wanted_by| ends_at.max(wanted_by)));
         match closes_at {
-            Some(_) => self.take_if_open(&mut decision, situation, by, &person),
-            None => self.respond(&mut decision, situation, by, &person),
+            Some(_) => self.take_if_open(&mut decision, context, by, &person),
+            None => self.respond(&mut decision, context, by, &person),
         }
-        self.answer_by_words(&mut decision, situation, by);
+        self.answer_by_words(&mut decision, context, by);
         decision.record(by, Fact::InformationAsked { what: what.clone(), wanted_by, closes_at });
         if let Some(closes_at) = closes_at {
             let question = Question::Information { what: what.clone(), wanted_by };
             self.ending.question = Some(OpenQuestion::new(question, now, closes_at));
             self.stop_updates(&mut decision, now);
         }
-        self.watch_question(&mut decision, situation);
+        self.watch_question(&mut decision, context);
         let intent = Intent::InformationAsked { what, wanted_by, by: by.name().to_owned() };
         self.tell_rooms(&mut decision, Priority::StatusUpdate, &intent);
         Ok((self, decision))
     }
 
-    /// Work goes on without waiting any longer.
-    pub fn resume(mut self, situation: &Situation<'_>, by: &Actor) -> Result<Changed, Refused> {
+    /// Ends the wait; work continues.
+    pub fn resume(mut self, context: &ActContext<'_>, by: &Actor) -> Result<Changed, Refused> {
         self.refuse_unless_worked_on()?;
         if !self.is_parked() {
             return Err(Refused::NotWaiting);
         }
         let mut decision = Decision::default();
-        self.end_waiting(&mut decision, situation, by);
+        self.end_waiting(&mut decision, context, by);
         Ok((self, decision))
     }
 
-    /// Whether work rests until the customer gives what was asked for.
+    /// Whether work is paused until the customer gives what was asked for.
     pub fn is_parked(&self) -> bool {
         self.ending.question.as_ref().is_some_and(OpenQuestion::parks)
     }
 
-    /// While work rests no news can be promised.
+    /// While work is paused, no update can be promised.
     pub(super) fn refuse_while_parked(&self) -> Result<(), Refused> {
         let question = self.ending.question.as_ref().filter(|question| question.parks());
         question.map_or(Ok(()), |question| Err(Refused::Waiting { closes_at: question.closes_at }))
     }
 
-    /// The customer was heard: what was waited for has come, as far as a program can tell.
+    /// The customer answered: what was waited for has come, as far as a program can tell.
     pub(super) fn note_customer_response(
         &mut self,
         decision: &mut Decision,
-        situation: &Situation<'_>,
+        context: &ActContext<'_>,
         by: &Actor,
     ) {
         if Self::speaks_for_customer(by) && self.is_parked() {
-            self.end_waiting(decision, situation, by);
+            self.end_waiting(decision, context, by);
         }
     }
 
-    fn end_waiting(&mut self, decision: &mut Decision, situation: &Situation<'_>, by: &Actor) {
+    fn end_waiting(&mut self, decision: &mut Decision, context: &ActContext<'_>, by: &Actor) {
         self.ending.question = None;
         decision.record(by, Fact::Resumed);
-        self.watch_question(decision, situation);
-        self.start_updates(decision, situation);
+        self.watch_question(decision, context);
+        self.start_updates(decision, context);
         let intent = Intent::Resumed { by: by.name().to_owned() };
         self.tell_rooms(decision, Priority::Reply, &intent);
         if let Some(owner) = self.owner.clone().filter(|owner| by.person() != Some(owner)) {
@@ -104,7 +104,7 @@ impl Incident {
     pub(super) fn question_follows_rank(
         &mut self,
         decision: &mut Decision,
-        situation: &Situation<'_>,
+        context: &ActContext<'_>,
         by: &Actor,
     ) {
         let rank = self.rank;
@@ -112,42 +112,42 @@ impl Incident {
         else {
             return;
         };
-        question.stretch(
-            situation
+        question.extend(
+            context
                 .entitlement
                 .and_then(|terms| terms.information_ends_at(rank, question.asked_at)),
         );
         if rank == 1 || Self::speaks_for_customer(by) {
-            return self.end_waiting(decision, situation, by);
+            return self.end_waiting(decision, context, by);
         }
-        self.watch_question(decision, situation);
+        self.watch_question(decision, context);
     }
 
-    /// Sets the timers of the question as it now stands, or clears them where none is open.
-    pub(super) fn watch_question(&self, decision: &mut Decision, situation: &Situation<'_>) {
+    /// Sets the timers of the question as it is now, or clears them where none is open.
+    pub(super) fn watch_question(&self, decision: &mut Decision, context: &ActContext<'_>) {
         let question = self.ending.question.as_ref();
         decision.set_or_clear(TimerKind::QuestionEnds, question.map(|question| question.closes_at));
         let next = question.and_then(|question| {
             let given = usize::try_from(question.reminded).unwrap_or(usize::MAX);
-            reminders(situation, question).get(given).copied()
+            reminders(context, question).get(given).copied()
         });
         decision.set_or_clear(TimerKind::QuestionReminder, next);
     }
 
-    /// A reminder or the end of the window is due. Nothing is closed of which the customer was not reminded: where
-    /// the bot was down for the whole window, it reminds first and gives the time of the last reminder once more.
-    pub(super) fn follow_question(mut self, situation: &Situation<'_>) -> Changed {
+    /// A reminder or the end of the window is due. No incident closes before the customer was
+    /// reminded: if the bot was down for the whole window, it reminds first and grants the time
+    /// after the last reminder once more.
+    pub(super) fn follow_question(mut self, context: &ActContext<'_>) -> Changed {
         let mut decision = Decision::default();
-        let now = situation.now;
+        let now = context.now;
         if let Some(question) = self.ending.question.clone() {
-            match question.due(&reminders(situation, &question), now) {
+            match question.due(&reminders(context, &question), now) {
                 Due::Nothing => {}
                 Due::Reminder { reminded } => {
                     self.remind(&mut decision, reminded, question.closes_at);
                 }
                 Due::LateReminder { reminded } => {
-                    let more =
-                        situation.entitlement.and_then(|terms| terms.last_notice_ends_at(now));
+                    let more = context.entitlement.and_then(|terms| terms.last_notice_ends_at(now));
                     self.remind(
                         &mut decision,
                         reminded,
@@ -156,11 +156,11 @@ impl Incident {
                 }
                 Due::End => {
                     let outcome = question.question.outcome_without_answer();
-                    self.end(&mut decision, situation, &Actor::Bot, outcome, String::new());
+                    self.end(&mut decision, context, &Actor::Bot, outcome, String::new());
                 }
             }
         }
-        self.watch_question(&mut decision, situation);
+        self.watch_question(&mut decision, context);
         (self, decision)
     }
 
@@ -172,7 +172,7 @@ impl Incident {
     }
 }
 
-fn reminders(situation: &Situation<'_>, question: &OpenQuestion) -> Vec<DateTime<Utc>> {
-    let terms = situation.entitlement;
+fn reminders(context: &ActContext<'_>, question: &OpenQuestion) -> Vec<DateTime<Utc>> {
+    let terms = context.entitlement;
     terms.map(|terms| terms.reminders_at(question.asked_at, question.closes_at)).unwrap_or_default()
 }

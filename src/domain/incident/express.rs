@@ -1,8 +1,8 @@
 //! An incident that was opened as an express ticket: what paid for it, and when that comes back.
 //!
-//! It comes back when support re-sorts the incident to an ordinary severity (Alibaba Cloud gives the customer the
-//! choice of the severity, and support the last word), and when the incident ends as a duplicate or out of scope;
-//! that is assumed, for the document says nothing of it.
+//! It comes back when support re-sorts the incident to an ordinary severity (Alibaba Cloud gives
+//! the customer the choice of the severity, and support the last word), and when the incident ends
+//! as a duplicate or out of scope; that is assumed, for the document says nothing of it.
 
 use super::timeline::Fact;
 use super::{GivenBack, Incident, Outcome};

@@ -1,5 +1,5 @@
-//! A small world for the stories of this room: one customer of the `DaoCloud` plan, a handful of staff, and
-//! a clock that fires timers as the engine would.
+//! A small world for the stories of this room: one customer of the `DaoCloud` plan, a handful of
+//! staff, and a clock that fires timers as the engine would.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock};
@@ -7,7 +7,7 @@ use std::sync::{Arc, LazyLock};
 use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc, Weekday};
 
 use super::{
-    Actor, Changed, ContractRef, Incident, Opening, Refused, Report, Situation, TimelineEntry,
+    ActContext, Actor, Changed, ContractRef, Incident, Opening, Refused, Report, TimelineEntry,
 };
 use crate::domain::decision::Decision;
 use crate::domain::directory::{
@@ -53,8 +53,9 @@ pub(super) fn entitlement(tier: &str) -> Entitlement {
     terms_of("daocloud", tier, ZONE)
 }
 
-/// What a customer of the `iSoftStone` plan may expect in the chat group, with an escort from one day to another, both
-/// included. Answers are counted in office hours, and during the escort within ten minutes around the clock.
+/// What a customer of the `iSoftStone` plan may expect in the chat group, with an escort from one
+/// day to another, both included. Answers are counted in office hours, and during the escort within
+/// ten minutes around the clock.
 pub(super) fn escorted(from: &str, until: &str) -> Entitlement {
     Entitlement { escorts: vec![escort(from, until)], ..terms_of("isoftstone", "vip", ZONE) }
 }
@@ -100,20 +101,21 @@ pub(super) struct Story {
     pub(super) timers: BTreeMap<TimerKind, DateTime<Utc>>,
     pub(super) timeline: Vec<TimelineEntry>,
     /// What the last act, or everything since [`Story::listen`], made the bot say.
-    pub(super) heard: Vec<(DateTime<Utc>, Notice)>,
+    pub(super) notices: Vec<(DateTime<Utc>, Notice)>,
     pub(super) ledger: Vec<LedgerEntry>,
     codes: u32,
 }
 
 impl Story {
-    /// A professional-tier customer opens an incident of this severity: `l1` is answered within an hour and
-    /// `l2` within two around the clock, `l3` within four office hours, `l5` has no clock.
+    /// A professional-tier customer opens an incident of this severity: `l1` is answered within an
+    /// hour and `l2` within two around the clock, `l3` within four office hours, `l5` has no clock.
     pub(super) fn opened(severity: &str, at: &str) -> Self {
         Self::opened_under(TERMS.clone(), severity, beijing(at))
     }
 
-    /// A customer of the `ZITADEL` plan opens one: `sev1` is answered within an hour and `sev2` within two, from
-    /// Monday to Friday between 8 and 17 o'clock, and every quarter of an hour over is a day of term.
+    /// A customer of the `ZITADEL` plan opens one: `sev1` is answered within an hour and `sev2`
+    /// within two, from Monday to Friday between 8 and 17 o'clock, and every quarter of an hour
+    /// over is a day of term.
     pub(super) fn opened_in_switzerland(severity: &str, at: &str) -> Self {
         Self::opened_under(SWISS_TERMS.clone(), severity, swiss(at))
     }
@@ -171,29 +173,28 @@ impl Story {
         };
         let directory = directory();
         let mut codes = 0;
-        let (incident, decision) =
-            decide(&directory, terms.as_ref(), now, &mut codes, |situation| {
-                Incident::open(opening, situation)
-            });
-        let (timers, timeline, heard, ledger) =
+        let (incident, decision) = decide(&directory, terms.as_ref(), now, &mut codes, |context| {
+            Incident::open(opening, context)
+        });
+        let (timers, timeline, notices, ledger) =
             (BTreeMap::new(), Vec::new(), Vec::new(), Vec::new());
         let mut story =
-            Self { directory, terms, now, incident, timers, timeline, heard, ledger, codes };
+            Self { directory, terms, now, incident, timers, timeline, notices, ledger, codes };
         story.commit(decision);
         story
     }
 
-    /// Carries out an act now; what is heard afterwards is what this act said.
+    /// Carries out an act now; `notices` holds afterwards what this act said.
     pub(super) fn act(
         &mut self,
-        act: impl FnOnce(Incident, &mut Situation<'_>) -> Result<Changed, Refused>,
+        act: impl FnOnce(Incident, &mut ActContext<'_>) -> Result<Changed, Refused>,
     ) -> Result<(), Refused> {
         let incident = self.incident.clone();
         let (incident, decision) =
-            decide(&self.directory, self.terms.as_ref(), self.now, &mut self.codes, |situation| {
-                act(incident, situation)
+            decide(&self.directory, self.terms.as_ref(), self.now, &mut self.codes, |context| {
+                act(incident, context)
             })?;
-        self.heard.clear();
+        self.notices.clear();
         self.incident = incident;
         self.commit(decision);
         Ok(())
@@ -205,17 +206,18 @@ impl Story {
         let mut incident = incident;
         incident.timers.apply(&[TimerChange::Clear(kind)]);
         let (incident, decision) =
-            decide(&self.directory, self.terms.as_ref(), self.now, &mut self.codes, |situation| {
-                incident.fire(kind, situation)
+            decide(&self.directory, self.terms.as_ref(), self.now, &mut self.codes, |context| {
+                incident.fire(kind, context)
             });
         self.incident = incident;
         self.commit(decision.clone());
         decision
     }
 
-    /// Time passes and every timer fires at its instant. Heard afterwards is what was said meanwhile.
+    /// Time passes and every timer fires at its instant. `notices` holds afterwards what was said
+    /// meanwhile.
     pub(super) fn wait_until(&mut self, instant: DateTime<Utc>) {
-        self.heard.clear();
+        self.notices.clear();
         while let Some((kind, due_at)) = self.next_timer().filter(|(_, due_at)| *due_at <= instant)
         {
             self.now = self.now.max(due_at);
@@ -243,14 +245,14 @@ impl Story {
         self.timer(kind).map(|due_at| (due_at - self.now).num_minutes())
     }
 
-    /// Who was paged, in order, as far as it is still heard.
+    /// Who was paged, in order, as far as `notices` still holds it.
     pub(super) fn paged(&self) -> Vec<String> {
         self.told(|intent| matches!(intent, Intent::Page { .. }))
     }
 
-    /// To whom intents of this kind were said, as far as they are still heard.
+    /// To whom intents of this kind were said, as far as `notices` still holds them.
     pub(super) fn told(&self, is_meant: impl Fn(&Intent) -> bool) -> Vec<String> {
-        let meant = self.heard.iter().filter(|(_, notice)| is_meant(&notice.intent));
+        let meant = self.notices.iter().filter(|(_, notice)| is_meant(&notice.intent));
         meant.map(|(_, notice)| name_of(&notice.to)).collect()
     }
 
@@ -264,7 +266,7 @@ impl Story {
         self.directory.credits = totals.with(&decision.credits);
         self.ledger.append(&mut decision.credits);
         self.timers = self.incident.timers.iter().collect();
-        self.heard.extend(decision.notices.into_iter().map(|notice| (self.now, notice)));
+        self.notices.extend(decision.notices.into_iter().map(|notice| (self.now, notice)));
     }
 }
 
@@ -273,7 +275,7 @@ fn decide<T>(
     terms: Option<&Entitlement>,
     now: DateTime<Utc>,
     codes: &mut u32,
-    decide: impl FnOnce(&mut Situation<'_>) -> T,
+    decide: impl FnOnce(&mut ActContext<'_>) -> T,
 ) -> T {
     let customer = directory.customers.get("huadong-bank");
     let tam_in_coverage = terms.is_none_or(|terms| terms.tam_is_in_coverage(now));
@@ -281,7 +283,7 @@ fn decide<T>(
         *codes += 1;
         (5000 + *codes).to_string()
     };
-    decide(&mut Situation {
+    decide(&mut ActContext {
         now,
         entitlement: terms,
         roster: Roster { directory, customer, tam_in_coverage },
@@ -302,7 +304,7 @@ fn room(name: &str) -> Destination {
     Destination { platform: "fake".to_owned(), address: name.to_owned() }
 }
 
-/// Zhang Qiang is on call and Chen Jing is next; Wu Hao stands behind them; Zhao Min is in charge.
+/// Zhang Qiang is on call and Chen Jing is next; Wu Hao is behind them; Zhao Min is in charge.
 fn directory() -> Directory {
     let mut directory = Directory::default();
     directory.customers.insert("huadong-bank".into(), bank());
@@ -334,7 +336,7 @@ fn bank() -> Customer {
             credit_days: 0,
         },
         policy: "standard".into(),
-        tam: Some(Tam { person: "li-na".into(), stand_in: Duty::Person("zhao-min".into()) }),
+        tam: Some(Tam { person: "li-na".into(), deputy: Duty::Person("zhao-min".into()) }),
         account_representative: Some("sun-yue".into()),
         mail_domains: vec!["bank.example".parse().expect("a domain")],
         primary_administrator: None,
@@ -372,7 +374,8 @@ fn rotation(id: &str, people: &[&str]) -> Rotation {
     Rotation { id: id.into(), zone: ZONE, layers: vec![layer], fallback: None }
 }
 
-/// A policy from steps such as `0m oncall:primary; 40% duty_manager`, repeated five minutes after the last.
+/// A policy from steps such as `0m oncall:primary; 40% duty_manager`, repeated five minutes after
+/// the last.
 pub(super) fn policy(steps: &str) -> EscalationPolicy {
     let step = |text: &str| {
         let (after, targets) = text.trim().split_once(' ').expect("a delay and targets");

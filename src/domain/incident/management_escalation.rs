@@ -1,10 +1,12 @@
-//! An escalation by the customer: its clock, the pages to the management until somebody answers, and the answer.
+//! An escalation by the customer: its clock, the pages to the management until somebody answers,
+//! and the answer.
 //!
-//! It is a promise of its own, beside the first response: one act may keep both, and neither stands for the other.
+//! It is a promise of its own, beside the first response: one act may keep both, and neither
+//! replaces the other.
 
 use chrono::{DateTime, Utc};
 
-use super::situation::{Changed, Situation, tell_staff};
+use super::act_context::{ActContext, Changed, tell_staff};
 use super::timeline::Fact;
 use super::{Escalation, Incident, OpenPage, Refused};
 use crate::domain::actor::Actor;
@@ -16,11 +18,11 @@ use crate::domain::timer::TimerKind;
 use crate::ids::PersonId;
 
 impl Incident {
-    /// The customer asks for management attention. The duty manager is paged with a code until somebody of the
-    /// management answers; the TAM and the staff rooms are told at once.
+    /// The customer asks for management attention. The duty manager is paged with a code until
+    /// somebody of the management answers; the TAM and the staff rooms are told at once.
     pub fn escalate(
         mut self,
-        situation: &mut Situation<'_>,
+        context: &mut ActContext<'_>,
         by: &Actor,
         urgent: bool,
         reason: String,
@@ -32,19 +34,18 @@ impl Incident {
         let was_urgent =
             before.as_ref().filter(|before| before.is_pending()).map(|before| before.urgent);
         let asked = (urgent, reason.as_str());
-        self.escalation =
-            Some(Escalation::asked(before, situation.entitlement, asked, situation.now));
+        self.escalation = Some(Escalation::asked(before, context.entitlement, asked, context.now));
         if was_urgent.is_none_or(|was_urgent| urgent && !was_urgent) {
             self.paging.for_escalation.next_at =
-                Some(situation.pages_management_from(urgent, situation.now));
+                Some(context.pages_management_from(urgent, context.now));
         }
         let is_paged_now =
-            self.paging.for_escalation.next_at.is_some_and(|next| next <= situation.now);
+            self.paging.for_escalation.next_at.is_some_and(|next| next <= context.now);
         let intent = Intent::Escalated { by: by.name().to_owned(), urgent, reason };
-        self.tell_of_escalation(&mut decision, situation, &intent, is_paged_now);
-        self.watch_answer(&mut decision, situation);
-        self.page_management(&mut decision, situation);
-        self.note_customer_response(&mut decision, situation, by);
+        self.tell_of_escalation(&mut decision, context, &intent, is_paged_now);
+        self.watch_answer(&mut decision, context);
+        self.page_management(&mut decision, context);
+        self.note_customer_response(&mut decision, context, by);
         Ok((self, decision))
     }
 
@@ -52,31 +53,32 @@ impl Incident {
     fn tell_of_escalation(
         &self,
         decision: &mut Decision,
-        situation: &Situation<'_>,
+        context: &ActContext<'_>,
         intent: &Intent,
         is_paged_now: bool,
     ) {
-        tell_staff(decision, situation, Priority::Warning, intent);
-        let manager = situation.manager();
-        let tam = situation.roster.tam(situation.now).filter(|tam| Some(tam) != manager.as_ref());
+        tell_staff(decision, context, Priority::Warning, intent);
+        let manager = context.manager();
+        let tam = context.roster.tam(context.now).filter(|tam| Some(tam) != manager.as_ref());
         for person in manager.filter(|_| !is_paged_now).into_iter().chain(tam) {
             decision.say(Recipient::Person(person), Priority::Warning, intent.clone());
         }
         self.tell_rooms(decision, Priority::Reply, intent);
     }
 
-    /// Somebody of the management becomes the owner of the escalation and answers it by that. The customer is told,
-    /// so it is a first response too where none was given. Paging for the incident goes on: nobody has taken that.
-    pub fn take_over(mut self, situation: &Situation<'_>, by: &Actor) -> Result<Changed, Refused> {
+    /// Somebody of the management becomes the owner of the escalation and answers it by that. The
+    /// customer is told, so it is a first response too where none was given. Paging for the
+    /// incident continues: nobody has taken that.
+    pub fn take_over(mut self, context: &ActContext<'_>, by: &Actor) -> Result<Changed, Refused> {
         self.refuse_if_closed()?;
         let mut decision = Decision::default();
         let Some(person) = by.support_person().cloned() else { return Ok((self, decision)) };
         self.refuse_to_be_taken_over(&person)?;
-        self.own_escalation(&mut decision, situation, by, &person);
+        self.own_escalation(&mut decision, context, by, &person);
         if self.response.given.is_none() {
             decision.record(by, Fact::Responded { by: person.clone() });
         }
-        self.settle_response(&mut decision, situation, &person);
+        self.settle_response(&mut decision, context, &person);
         Ok((self, decision))
     }
 
@@ -96,19 +98,19 @@ impl Incident {
     pub(super) fn take_over_if_owed(
         &mut self,
         decision: &mut Decision,
-        situation: &Situation<'_>,
+        context: &ActContext<'_>,
         by: &Actor,
         person: &PersonId,
     ) {
-        if self.awaits_answer_of(situation, person) {
-            self.own_escalation(decision, situation, by, person);
+        if self.awaits_answer_of(context, person) {
+            self.own_escalation(decision, context, by, person);
         }
     }
 
     fn own_escalation(
         &mut self,
         decision: &mut Decision,
-        situation: &Situation<'_>,
+        context: &ActContext<'_>,
         by: &Actor,
         person: &PersonId,
     ) {
@@ -116,66 +118,68 @@ impl Incident {
         if let Some(escalation) = &mut self.escalation {
             escalation.owner = Some(person.clone());
         }
-        self.settle_escalation(decision, situation, by, person);
+        self.settle_escalation(decision, context, by, person);
         let intent = Intent::EscalationTaken { by: by.name().to_owned() };
         self.tell_rooms(decision, Priority::Reply, &intent);
-        tell_staff(decision, situation, Priority::Low, &intent);
+        tell_staff(decision, context, Priority::Low, &intent);
     }
 
-    /// Words of the management that the customer reads are an answer, too.
+    /// A text of the management that the customer reads is a response, too.
     pub(super) fn answer_by_words(
         &mut self,
         decision: &mut Decision,
-        situation: &Situation<'_>,
+        context: &ActContext<'_>,
         by: &Actor,
     ) {
         let Some(person) = by.support_person() else { return };
-        if !self.awaits_answer_of(situation, person) {
+        if !self.awaits_answer_of(context, person) {
             return;
         }
         decision.record(by, Fact::EscalationAnswered { by: person.clone() });
-        self.settle_escalation(decision, situation, by, person);
+        self.settle_escalation(decision, context, by, person);
         let intent = Intent::EscalationAnswered { by: by.name().to_owned() };
-        tell_staff(decision, situation, Priority::Low, &intent);
+        tell_staff(decision, context, Priority::Low, &intent);
     }
 
-    /// Whether an answer is owed and this person may give it: the management, by role or as duty manager of the hour.
-    pub(super) fn awaits_answer_of(&self, situation: &Situation<'_>, person: &PersonId) -> bool {
-        let role = situation.roster.directory.people.get(person).map(|person| person.role);
+    /// Whether an answer is owed and this person may give it: the management, by role or as duty
+    /// manager of the hour.
+    pub(super) fn awaits_answer_of(&self, context: &ActContext<'_>, person: &PersonId) -> bool {
+        let role = context.roster.directory.people.get(person).map(|person| person.role);
         let is_management = matches!(role, Some(Role::DutyManager | Role::Admin))
-            || situation.manager().as_ref() == Some(person);
+            || context.manager().as_ref() == Some(person);
         is_management && self.escalation.as_ref().is_some_and(Escalation::is_pending)
     }
 
     fn settle_escalation(
         &mut self,
         decision: &mut Decision,
-        situation: &Situation<'_>,
+        context: &ActContext<'_>,
         by: &Actor,
         person: &PersonId,
     ) {
         if !self.escalation.as_ref().is_some_and(Escalation::is_pending) {
             return;
         }
-        self.propose_credit(decision, situation, OwedFor::Escalation);
+        self.propose_credit(decision, context, OwedFor::Escalation);
         if let Some(escalation) = &mut self.escalation {
-            escalation.settle(person, situation.now);
+            escalation.settle(person, context.now);
         }
         self.stop_watching_answer(decision, by);
     }
 
-    /// The incident is closed: an escalation without an answer ends with it, and what is owed for it is proposed.
+    /// The incident is closed: an escalation without an answer ends with it, and what is owed for
+    /// it is proposed.
     pub(super) fn end_escalation(
         &mut self,
         decision: &mut Decision,
-        situation: &Situation<'_>,
+        context: &ActContext<'_>,
         by: &Actor,
     ) {
         if self.escalation.as_ref().is_some_and(Escalation::is_pending) {
-            self.propose_credit(decision, situation, OwedFor::Escalation);
+            self.propose_credit(decision, context, OwedFor::Escalation);
         }
         if let Some(escalation) = &mut self.escalation {
-            escalation.end(situation.now);
+            escalation.end(context.now);
         }
         self.stop_watching_answer(decision, by);
     }
@@ -197,85 +201,81 @@ impl Incident {
         escalation.pending_due().filter(|due_at| escalation.missed != Some(*due_at))
     }
 
-    fn watch_answer(&self, decision: &mut Decision, situation: &Situation<'_>) {
+    fn watch_answer(&self, decision: &mut Decision, context: &ActContext<'_>) {
         let due_at = self.watched_answer_due();
         decision.set_or_clear(TimerKind::AnswerDue, due_at);
-        let warning = due_at.and_then(|_| self.next_answer_warning(situation));
+        let warning = due_at.and_then(|_| self.next_answer_warning(context));
         decision.set_or_clear(TimerKind::AnswerWarning, warning);
     }
 
-    fn next_answer_warning(&self, situation: &Situation<'_>) -> Option<DateTime<Utc>> {
+    fn next_answer_warning(&self, context: &ActContext<'_>) -> Option<DateTime<Utc>> {
         let escalation = self.escalation.as_ref()?;
-        let points = situation.entitlement?.warning_points(&escalation.promise);
-        points.into_iter().find(|point| point.at > situation.now).map(|point| point.at)
+        let points = context.entitlement?.warning_points(&escalation.promise);
+        points.into_iter().find(|point| point.at > context.now).map(|point| point.at)
     }
 
     /// A share of the time for the answer has passed.
-    pub(super) fn warn_of_answer(self, situation: &Situation<'_>) -> Changed {
+    pub(super) fn warn_of_answer(self, context: &ActContext<'_>) -> Changed {
         let mut decision = Decision::default();
-        let due_at = self.watched_answer_due().filter(|due_at| *due_at > situation.now);
+        let due_at = self.watched_answer_due().filter(|due_at| *due_at > context.now);
         let promise = self.escalation.as_ref().filter(|_| due_at.is_some()).map(|it| &it.promise);
-        let points = situation
-            .entitlement
-            .zip(promise)
-            .map(|(terms, promise)| terms.warning_points(promise));
-        let passed =
-            points.unwrap_or_default().into_iter().rfind(|point| point.at <= situation.now);
+        let points =
+            context.entitlement.zip(promise).map(|(terms, promise)| terms.warning_points(promise));
+        let passed = points.unwrap_or_default().into_iter().rfind(|point| point.at <= context.now);
         if let Some(point) = passed {
             let share_percent = point.percent;
             decision.record_inside(&Actor::Bot, Fact::EscalationWarned { share_percent });
             let intent = Intent::EscalationWarning { share_percent };
-            tell_staff(&mut decision, situation, Priority::Warning, &intent);
-            if let Some(manager) = situation.manager() {
+            tell_staff(&mut decision, context, Priority::Warning, &intent);
+            if let Some(manager) = context.manager() {
                 decision.say(Recipient::Person(manager), Priority::Warning, intent);
             }
         }
-        let next = due_at.and_then(|_| self.next_answer_warning(situation));
+        let next = due_at.and_then(|_| self.next_answer_warning(context));
         decision.set_or_clear(TimerKind::AnswerWarning, next);
         (self, decision)
     }
 
     /// The time is used up without an answer: it is late from now on, and both sides are told so.
-    pub(super) fn miss_answer(mut self, situation: &Situation<'_>) -> Changed {
+    pub(super) fn miss_answer(mut self, context: &ActContext<'_>) -> Changed {
         let mut decision = Decision::default();
-        let Some(due_at) = self.watched_answer_due().filter(|due_at| *due_at <= situation.now)
-        else {
-            self.watch_answer(&mut decision, situation);
+        let Some(due_at) = self.watched_answer_due().filter(|due_at| *due_at <= context.now) else {
+            self.watch_answer(&mut decision, context);
             return (self, decision);
         };
         if let Some(escalation) = &mut self.escalation {
             escalation.missed = Some(due_at);
         }
-        self.watch_answer(&mut decision, situation);
+        self.watch_answer(&mut decision, context);
         decision.record(&Actor::Bot, Fact::EscalationMissed { due_at });
-        tell_staff(&mut decision, situation, Priority::Warning, &Intent::EscalationMissed);
+        tell_staff(&mut decision, context, Priority::Warning, &Intent::EscalationMissed);
         self.tell_customer(&mut decision, Priority::Warning, &Intent::EscalationMissed);
-        for person in situation.manager().into_iter().chain(situation.roster.tam(situation.now)) {
+        for person in context.manager().into_iter().chain(context.roster.tam(context.now)) {
             decision.say(Recipient::Person(person), Priority::Warning, Intent::EscalationMissed);
         }
         (self, decision)
     }
 
     /// The next page to the management is due.
-    pub(super) fn page_again(mut self, situation: &mut Situation<'_>) -> Changed {
+    pub(super) fn page_again(mut self, context: &mut ActContext<'_>) -> Changed {
         let mut decision = Decision::default();
-        self.page_management(&mut decision, situation);
+        self.page_management(&mut decision, context);
         (self, decision)
     }
 
     /// Pages whoever is in charge, if that is due, and sets the timer of the next page.
-    fn page_management(&mut self, decision: &mut Decision, situation: &mut Situation<'_>) {
+    fn page_management(&mut self, decision: &mut Decision, context: &mut ActContext<'_>) {
         let Some(due_at) = self.paging.for_escalation.next_at else {
             return decision.clear(TimerKind::AnswerPage);
         };
-        if due_at > situation.now {
+        if due_at > context.now {
             return decision.set(TimerKind::AnswerPage, due_at);
         }
-        if let Some(manager) = situation.manager() {
-            self.page_manager(decision, situation, manager);
+        if let Some(manager) = context.manager() {
+            self.page_manager(decision, context, manager);
         }
         let urgent = self.escalation.as_ref().is_some_and(|escalation| escalation.urgent);
-        let next_at = situation.next_page_to_management(urgent);
+        let next_at = context.next_page_to_management(urgent);
         self.paging.for_escalation.next_at = Some(next_at);
         decision.set(TimerKind::AnswerPage, next_at);
     }
@@ -283,16 +283,16 @@ impl Incident {
     fn page_manager(
         &mut self,
         decision: &mut Decision,
-        situation: &mut Situation<'_>,
+        context: &mut ActContext<'_>,
         person: PersonId,
     ) {
         let open = &mut self.paging.for_escalation.open;
         let earlier =
             open.iter().position(|page| page.person == person).map(|place| open.remove(place));
         let attempt = earlier.as_ref().map_or(1, |page| page.attempt + 1);
-        let code = earlier.map_or_else(|| (situation.page_code)(), |page| page.code);
+        let code = earlier.map_or_else(|| (context.page_code)(), |page| page.code);
         let page =
-            OpenPage { person: person.clone(), code: code.clone(), at: situation.now, attempt };
+            OpenPage { person: person.clone(), code: code.clone(), at: context.now, attempt };
         open.push(page);
         let fact = Fact::EscalationPaged { person: person.clone(), code: code.clone() };
         decision.record_inside(&Actor::Bot, fact);

@@ -1,9 +1,10 @@
-//! One incident, many rooms: where else it is followed than in the group it was opened in.
+//! Mirrors: the rooms in which an incident is followed in addition to the group it was opened in.
 //!
-//! A mirror is a staff room, or another group of the same customer; never another customer's. Each mirror reads
-//! what the customer may read; those of the staff read the notes besides. The number is the same everywhere.
+//! A mirror is a staff room, or another group of the same customer; never another customer's. Each
+//! mirror reads what the customer may read; those of the staff read the notes as well. The number
+//! is the same everywhere.
 
-use super::situation::{Changed, Situation};
+use super::act_context::{ActContext, Changed};
 use super::timeline::Fact;
 use super::{Incident, Mirror, Refused};
 use crate::domain::actor::Actor;
@@ -13,10 +14,10 @@ use crate::domain::notice::{Intent, Priority, Recipient};
 use crate::ids::GroupId;
 
 impl Incident {
-    /// From now on it is followed in this group too.
+    /// Mirrors the incident in this group.
     pub fn mirror_in(
         mut self,
-        situation: &Situation<'_>,
+        context: &ActContext<'_>,
         by: &Actor,
         group: GroupId,
     ) -> Result<Changed, Refused> {
@@ -25,7 +26,7 @@ impl Incident {
             return Err(Refused::FollowedThere { group });
         }
         let customer = self.contract_ref.customer();
-        let reader = situation.roster.directory.reader_in(&group, customer);
+        let reader = context.roster.directory.reader_in(&group, customer);
         let Some(reader) = reader else { return Err(Refused::NotTheirRoom { group }) };
         let mut decision = Decision::default();
         self.add_mirror(&mut decision, by, Mirror { group: group.clone(), reader });
@@ -34,7 +35,7 @@ impl Incident {
         Ok((self, decision))
     }
 
-    /// It is no longer followed in this group.
+    /// Ends the mirror in this group.
     pub fn end_mirror(mut self, by: &Actor, group: GroupId) -> Result<Changed, Refused> {
         let Some(place) = self.mirrors.iter().position(|mirror| mirror.group == group) else {
             return Err(Refused::NotFollowedThere { group });
@@ -53,7 +54,8 @@ impl Incident {
             || self.mirrors.iter().any(|mirror| mirror.group == *group)
     }
 
-    /// Drops the mirrors that the directory no longer allows: the group is gone, or is another side's now.
+    /// Drops the mirrors that the directory no longer allows: the group is gone, or is another
+    /// side's now.
     #[must_use]
     pub fn without_lost_mirrors(mut self, directory: &Directory) -> Self {
         let customer = self.contract_ref.customer().cloned();
@@ -63,22 +65,22 @@ impl Incident {
         self
     }
 
-    /// Follows it from the opening on wherever incidents of its group are followed.
+    /// Mirrors a new incident wherever the directory mirrors its group.
     pub(super) fn begin_mirrors(
         &mut self,
         decision: &mut Decision,
-        situation: &Situation<'_>,
+        context: &ActContext<'_>,
         groups: Vec<GroupId>,
     ) {
         for group in groups {
-            let reader = situation.roster.directory.reader_in(&group, self.contract_ref.customer());
+            let reader = context.roster.directory.reader_in(&group, self.contract_ref.customer());
             if let Some(reader) = reader.filter(|_| !self.is_followed_in(&group)) {
                 self.add_mirror(decision, &Actor::Bot, Mirror { group, reader });
             }
         }
     }
 
-    /// The words for the mirrors read by one side.
+    /// Notifies the mirrors that one side reads.
     pub(super) fn tell_mirrors(
         &self,
         decision: &mut Decision,
@@ -97,7 +99,7 @@ impl Incident {
     }
 }
 
-/// That a staff room follows along is no business of the customer's.
+/// A customer must not learn that a staff room mirrors the incident, so that fact is internal.
 fn record(decision: &mut Decision, by: &Actor, reader: Side, fact: Fact) {
     match reader {
         Side::Customer => decision.record(by, fact),

@@ -1,6 +1,7 @@
-//! One thing that is wrong and being worked on.
+//! An incident: one problem that a customer reported and that the vendor works on.
 
 mod access;
+mod act_context;
 mod anonymised;
 mod cadence;
 mod card_state;
@@ -15,7 +16,6 @@ mod express;
 #[cfg(test)]
 mod kit;
 mod management_escalation;
-mod measures;
 mod mirrors;
 mod onsite;
 mod opening;
@@ -29,7 +29,7 @@ mod required_info;
 mod response;
 mod severity;
 mod shift_end;
-mod situation;
+mod special_handling;
 mod state;
 mod subscribers;
 mod timeline;
@@ -39,20 +39,20 @@ mod updates;
 
 pub use crate::domain::actor::Actor;
 pub use crate::domain::sla::{NoClock, ResponsePromise};
+pub use act_context::{ActContext, Changed};
 pub use card_state::CardState;
 pub use comments::Utterance;
-pub use measures::{MeasureRefused, MeasureTaken};
 pub use opening::{Opening, Report};
 pub use refused::Refused;
 pub use replay::Clocks;
 pub use required_info::Reading;
-pub use situation::{Changed, Situation};
+pub use special_handling::{HandlingFact, HandlingRefused};
 pub use state::{
     Access, Continued, ContractRef, Duplicates, Ending, Escalation, EscalationPages, Expert,
-    Experts, Feedback, GivenBack, GivenItem, Handoff, Incident, IncidentState, LastUpdate,
-    Measures, Mirror, OpenPage, OpenQuestion, OriginalIncident, OutOfContractReason, Outcome,
-    OwnersShift, Paging, Question, Rating, RequiredInfo, Resolution, Response, ResponseGiven,
-    Ruling, SimilarIncident, Solution, SpentExpress, Updates, Visit,
+    Experts, Feedback, GivenBack, GivenItem, Handoff, Incident, IncidentState, LastUpdate, Mirror,
+    OpenPage, OpenQuestion, OriginalIncident, OutOfContractReason, Outcome, OwnersShift, Paging,
+    Question, Rating, RequiredInfo, Resolution, Response, ResponseGiven, Ruling, SimilarIncident,
+    Solution, SpecialHandling, SpentExpress, Updates, Visit,
 };
 pub use timeline::{Fact, TimelineEntry, Visibility};
 pub use title_similarity::{OpenTitle, most_similar};

@@ -1,21 +1,21 @@
-//! Somebody goes to the customer's site: sent out, awaited, there. The way is measured in coverage time from the
-//! dispatch to the arrival (`DaoCloud`, "覆盖时间").
+//! On-site visits: dispatched, expected, arrived. The time from dispatch to arrival is measured in
+//! coverage time (`DaoCloud`, "覆盖时间").
 
 use chrono::{DateTime, Utc};
 
-use super::measures::{MeasureRefused, MeasureTaken, record};
-use super::situation::{Changed, Situation, tell_staff};
+use super::act_context::{ActContext, Changed, tell_staff};
+use super::special_handling::{HandlingFact, HandlingRefused, record};
 use super::timeline::Fact;
-use super::{Incident, Measures, Refused, Visit};
+use super::{Incident, Refused, SpecialHandling, Visit};
 use crate::domain::actor::Actor;
 use crate::domain::decision::Decision;
 use crate::domain::entitlement::Entitlement;
-use crate::domain::notice::{Intent, Measure, Priority, Recipient};
+use crate::domain::notice::{HandlingNotice, Intent, Priority, Recipient};
 use crate::domain::plan::OnsiteTerms;
 use crate::domain::timer::TimerKind;
 use crate::ids::PersonId;
 
-impl Measures {
+impl SpecialHandling {
     pub(super) fn send_out(
         &mut self,
         person: &PersonId,
@@ -52,83 +52,88 @@ impl Measures {
 }
 
 impl Incident {
-    /// Sends somebody to the customer's site, where the tier has that for the severity. Both sides are told who comes
-    /// and when.
+    /// Sends somebody to the customer's site, where the tier has that for the severity. Both sides
+    /// are told who comes and when.
     pub fn send_out(
         mut self,
-        situation: &Situation<'_>,
+        context: &ActContext<'_>,
         by: &Actor,
         person: PersonId,
         expected_at: DateTime<Utc>,
     ) -> Result<Changed, Refused> {
         self.refuse_if_closed()?;
-        let offered = situation.entitlement.zip(self.severity.as_ref());
+        let offered = context.entitlement.zip(self.severity.as_ref());
         let offered =
             offered.and_then(|(terms, severity)| Some((terms, terms.onsite_for(severity)?)));
-        let offered = offered.ok_or(MeasureRefused::NoOnsite)?;
-        if expected_at <= situation.now {
+        let offered = offered.ok_or(HandlingRefused::NoOnsite)?;
+        if expected_at <= context.now {
             return Err(Refused::NotInTheFuture);
         }
         let mut decision = Decision::default();
-        self.measures.send_out(&person, (situation.now, expected_at), offered);
-        record(&mut decision, by, MeasureTaken::SentOut { person: person.clone(), expected_at });
+        self.special_handling.send_out(&person, (context.now, expected_at), offered);
+        record(&mut decision, by, HandlingFact::SentOut { person: person.clone(), expected_at });
         self.watch_arrival(&mut decision);
         let by = by.name().to_owned();
-        let intent = Intent::Measure(Measure::SentOut { person: person.clone(), expected_at, by });
+        let intent = Intent::SpecialHandling(HandlingNotice::SentOut {
+            person: person.clone(),
+            expected_at,
+            by,
+        });
         self.tell_rooms(&mut decision, Priority::Reply, &intent);
-        tell_staff(&mut decision, situation, Priority::Reply, &intent);
+        tell_staff(&mut decision, context, Priority::Reply, &intent);
         decision.say(Recipient::Person(person), Priority::Warning, intent);
         Ok((self, decision))
     }
 
-    /// They are there: the clock of the way stops.
-    pub fn arrive(mut self, situation: &Situation<'_>, by: &Actor) -> Result<Changed, Refused> {
+    /// Records the arrival, which stops the clock of the visit.
+    pub fn arrive(mut self, context: &ActContext<'_>, by: &Actor) -> Result<Changed, Refused> {
         self.refuse_if_closed()?;
-        let visit = self.measures.visit.as_ref().ok_or(MeasureRefused::NobodySentOut)?;
+        let visit = self.special_handling.visit.as_ref().ok_or(HandlingRefused::NobodySentOut)?;
         let person = visit.person.clone();
         if let Some(at) = visit.arrived_at {
-            return Err(MeasureRefused::ThereAlready { person, at }.into());
+            return Err(HandlingRefused::ThereAlready { person, at }.into());
         }
         let mut decision = Decision::default();
-        self.measures.arrive(situation.now);
-        record(&mut decision, by, MeasureTaken::Arrived { person: person.clone() });
+        self.special_handling.arrive(context.now);
+        record(&mut decision, by, HandlingFact::Arrived { person: person.clone() });
         self.watch_arrival(&mut decision);
-        let intent = Intent::Measure(Measure::Arrived { person });
+        let intent = Intent::SpecialHandling(HandlingNotice::Arrived { person });
         self.tell_rooms(&mut decision, Priority::Reply, &intent);
-        tell_staff(&mut decision, situation, Priority::Reply, &intent);
+        tell_staff(&mut decision, context, Priority::Reply, &intent);
         Ok((self, decision))
     }
 
-    /// Sets the timer of whoever is on the way, or clears it.
+    /// Sets or clears the timer of the visit.
     pub(super) fn watch_arrival(&self, decision: &mut Decision) {
-        let looked_for_at = self.measures.visit.as_ref().and_then(Visit::looked_for_at);
+        let looked_for_at = self.special_handling.visit.as_ref().and_then(Visit::looked_for_at);
         decision.set_or_clear(TimerKind::Arrival, looked_for_at);
     }
 
-    /// An instant passed by which somebody was expected or promised: they and the duty manager are told, once for
-    /// each.
-    pub(super) fn look_for_arrival(mut self, situation: &Situation<'_>) -> Changed {
+    /// The expected or the promised instant passed: the traveller and the duty manager are told,
+    /// once for each.
+    pub(super) fn look_for_arrival(mut self, context: &ActContext<'_>) -> Changed {
         let mut decision = Decision::default();
-        let Some(visit) = self.measures.visit.clone().filter(|visit| visit.arrived_at.is_none())
+        let Some(visit) =
+            self.special_handling.visit.clone().filter(|visit| visit.arrived_at.is_none())
         else {
             decision.clear(TimerKind::Arrival);
             return (self, decision);
         };
-        let has_passed = |at: &DateTime<Utc>| *at <= situation.now;
+        let has_passed = |at: &DateTime<Utc>| *at <= context.now;
         let expected = (!visit.overdue_told).then_some(visit.expected_at).filter(has_passed);
         let due = visit.due_at.filter(|_| !visit.miss_told).filter(has_passed);
         if let Some(expected_at) = expected {
-            let fact = MeasureTaken::ArrivalOverdue { expected_at };
+            let fact = HandlingFact::ArrivalOverdue { expected_at };
             self.tell_of_lateness(
                 &mut decision,
-                situation,
+                context,
                 (&visit.person, expected_at, false),
                 fact,
             );
         }
         if let Some(due_at) = due {
-            let fact = MeasureTaken::ArrivalMissed { due_at };
-            self.tell_of_lateness(&mut decision, situation, (&visit.person, due_at, true), fact);
+            let fact = HandlingFact::ArrivalMissed { due_at };
+            self.tell_of_lateness(&mut decision, context, (&visit.person, due_at, true), fact);
         }
         self.watch_arrival(&mut decision);
         (self, decision)
@@ -137,16 +142,19 @@ impl Incident {
     fn tell_of_lateness(
         &mut self,
         decision: &mut Decision,
-        situation: &Situation<'_>,
+        context: &ActContext<'_>,
         (person, at, is_promised): (&PersonId, DateTime<Utc>, bool),
-        fact: MeasureTaken,
+        fact: HandlingFact,
     ) {
-        self.measures.note_late(is_promised);
-        decision.record_inside(&Actor::Bot, Fact::Measure(fact));
-        let intent =
-            Intent::Measure(Measure::ArrivalLate { person: person.clone(), at, is_promised });
-        tell_staff(decision, situation, Priority::Warning, &intent);
-        let manager = situation.roster.duty_manager(situation.now);
+        self.special_handling.note_late(is_promised);
+        decision.record_inside(&Actor::Bot, Fact::SpecialHandling(fact));
+        let intent = Intent::SpecialHandling(HandlingNotice::ArrivalLate {
+            person: person.clone(),
+            at,
+            is_promised,
+        });
+        tell_staff(decision, context, Priority::Warning, &intent);
+        let manager = context.roster.duty_manager(context.now);
         for reader in [person.clone()].into_iter().chain(manager) {
             decision.say(Recipient::Person(reader), Priority::Warning, intent.clone());
         }

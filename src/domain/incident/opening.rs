@@ -1,18 +1,18 @@
-//! How an incident begins.
+//! Opening an incident.
 
-use super::situation::{Changed, Situation, tell_staff};
+use super::act_context::{ActContext, Changed, tell_staff};
 use super::state::IncidentState;
 use super::timeline::Fact;
 use super::{
-    Continued, ContractRef, Duplicates, Ending, Feedback, Incident, Measures, Paging, RequiredInfo,
-    Response, ResponsePromise, SimilarIncident, SpentExpress, Updates,
+    Continued, ContractRef, Duplicates, Ending, Feedback, Incident, Paging, RequiredInfo, Response,
+    ResponsePromise, SimilarIncident, SpecialHandling, SpentExpress, Updates,
 };
 use crate::domain::actor::Actor;
 use crate::domain::decision::Decision;
 use crate::domain::directory::{Destination, Escort, Languages, Side};
 use crate::domain::notice::{Intent, Priority, Recipient};
 use crate::domain::timer::Timers;
-use crate::ids::{GroupId, IncidentNumber, IntakeItemId, SeverityId};
+use crate::ids::{GroupId, IncidentNumber, RequiredInfoItemId, SeverityId};
 use chrono_tz::Tz;
 
 /// What is known when somebody asks for help.
@@ -29,7 +29,7 @@ pub struct Opening {
     pub rank: u8,
     pub title: String,
     pub reporter: Actor,
-    /// The closed incident that it goes on with.
+    /// The closed incident that it continues.
     pub continues: Option<Continued>,
     /// What an express ticket is paid with; none for every other incident.
     pub express: Option<SpentExpress>,
@@ -44,22 +44,23 @@ impl Opening {
     }
 }
 
-/// What the request said besides its title, and what it resembles.
+/// What the request said in addition to its title, and what it resembles.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Report {
     /// What the plan asks for and the opening words carried already.
-    pub carried: Vec<(IntakeItemId, String)>,
+    pub carried: Vec<(RequiredInfoItemId, String)>,
     /// An open incident of the same group that reads alike.
     pub looks_like: Option<SimilarIncident>,
 }
 
 impl Incident {
-    /// Opens an incident: starts the contract's clock, the paging and the rhythm of news. Never asks first.
-    pub fn open(mut opening: Opening, situation: &mut Situation<'_>) -> Changed {
+    /// Opens an incident: starts the contract's clock, the paging and the updates. It never asks
+    /// for a confirmation.
+    pub fn open(mut opening: Opening, context: &mut ActContext<'_>) -> Changed {
         let mirrors = std::mem::take(&mut opening.mirrors);
         let continued = opening.continues.clone();
         let carried = std::mem::take(&mut opening.report.carried);
-        let mut incident = Self::just_opened(opening, situation);
+        let mut incident = Self::just_opened(opening, context);
         let mut decision = Decision::default();
         let reporter = incident.reporter.clone();
         let fact =
@@ -70,22 +71,22 @@ impl Incident {
             decision.record(&reporter, Fact::Continues { number, reason });
         }
         incident.pay_for_express(&mut decision);
-        incident.begin_intake(&mut decision, carried);
-        incident.begin_mirrors(&mut decision, situation, mirrors);
+        incident.begin_required_info(&mut decision, carried);
+        incident.begin_mirrors(&mut decision, context, mirrors);
         incident.tell_customer(&mut decision, Priority::Reply, &Intent::Receipt);
-        incident.tell_of_out_of_contract(&mut decision, situation);
-        tell_staff(&mut decision, situation, Priority::Low, &Intent::OpenedInside);
-        incident.tell_at_once(&mut decision, situation);
-        incident.watch_response(&mut decision, situation);
-        incident.start_updates(&mut decision, situation);
-        incident.start_paging(&mut decision, situation);
-        incident.call_experts_of_plan(&mut decision, situation);
-        incident.ask_what_is_missing(&mut decision, situation);
+        incident.tell_of_out_of_contract(&mut decision, context);
+        tell_staff(&mut decision, context, Priority::Low, &Intent::OpenedInside);
+        incident.tell_at_once(&mut decision, context);
+        incident.watch_response(&mut decision, context);
+        incident.start_updates(&mut decision, context);
+        incident.start_paging(&mut decision, context);
+        incident.call_experts_of_plan(&mut decision, context);
+        incident.ask_what_is_missing(&mut decision, context);
         (incident, decision)
     }
 
-    fn just_opened(opening: Opening, situation: &Situation<'_>) -> Self {
-        let (terms, now) = (situation.entitlement, situation.now);
+    fn just_opened(opening: Opening, context: &ActContext<'_>) -> Self {
+        let (terms, now) = (context.entitlement, context.now);
         let escorts: Vec<Escort> =
             terms.and_then(|terms| terms.escort_booked_at(now)).cloned().into_iter().collect();
         let promise = ResponsePromise::at_opening(terms, opening.severity.as_ref(), now, &escorts);
@@ -102,7 +103,7 @@ impl Incident {
             rank: opening.rank,
             title: opening.title,
             reporter: opening.reporter,
-            opened_at: situation.now,
+            opened_at: context.now,
             state: IncidentState::Open,
             owner: None,
             response: Response { promise, given: None, missed: None },
@@ -120,7 +121,7 @@ impl Incident {
             escalation: None,
             credits: Vec::new(),
             express: opening.express,
-            measures: Measures::default(),
+            special_handling: SpecialHandling::default(),
             required_info: RequiredInfo::default(),
             duplicates: Duplicates {
                 looks_like: opening.report.looks_like,
@@ -131,19 +132,19 @@ impl Incident {
         }
     }
 
-    /// People whom the plan wants told at once at this rank, besides whoever is paged.
-    pub(super) fn tell_at_once(&self, decision: &mut Decision, situation: &Situation<'_>) {
+    /// People whom the plan wants told at once at this rank, in addition to whoever is paged.
+    pub(super) fn tell_at_once(&self, decision: &mut Decision, context: &ActContext<'_>) {
         for role in
-            situation.entitlement.map(|terms| terms.told_at_once(self.rank)).unwrap_or_default()
+            context.entitlement.map(|terms| terms.told_at_once(self.rank)).unwrap_or_default()
         {
-            let Some(person) = situation.roster.person_of(*role, situation.now) else { continue };
+            let Some(person) = context.roster.person_of(*role, context.now) else { continue };
             decision.record_inside(&Actor::Bot, Fact::Told { person: person.clone() });
             let intent = Intent::TellAtOnce { role: role.word().to_owned() };
             decision.say(Recipient::Person(person), Priority::Warning, intent);
         }
     }
 
-    fn tell_of_out_of_contract(&self, decision: &mut Decision, situation: &Situation<'_>) {
+    fn tell_of_out_of_contract(&self, decision: &mut Decision, context: &ActContext<'_>) {
         let ContractRef::OutOfContract { why, .. } = &self.contract_ref else { return };
         let intent = Intent::OutOfContract {
             why: *why,
@@ -151,8 +152,8 @@ impl Incident {
             by: self.reporter.name().to_owned(),
             text: self.title.clone(),
         };
-        tell_staff(decision, situation, Priority::Warning, &intent);
-        if let Some(person) = situation.roster.duty_manager(situation.now) {
+        tell_staff(decision, context, Priority::Warning, &intent);
+        if let Some(person) = context.roster.duty_manager(context.now) {
             decision.say(Recipient::Person(person), Priority::Warning, intent);
         }
     }

@@ -1,9 +1,9 @@
-//! Whose the incident is: acknowledging, assigning, handing over.
+//! Ownership: acknowledging, assigning, handing over.
 
 use chrono::{DateTime, Utc};
 
+use super::act_context::{ActContext, Changed};
 use super::paging::PageFor;
-use super::situation::{Changed, Situation};
 use super::state::IncidentState;
 use super::timeline::Fact;
 use super::{Handoff, Incident, Refused};
@@ -13,33 +13,34 @@ use crate::domain::notice::{Intent, Priority, Recipient};
 use crate::ids::PersonId;
 
 impl Incident {
-    /// A named person takes it: paging stops, the response is given. Accepts a hand-over offered to them. An
-    /// expert of the emergency group joins by it. A late acknowledgement is refused with who was faster.
+    /// A person acknowledges it and becomes the owner: paging stops, the response is given. This
+    /// also accepts a hand-over offered to them, and lets an expert join. A late acknowledgement is
+    /// refused and names who was first.
     pub fn acknowledge(
         mut self,
-        situation: &mut Situation<'_>,
+        context: &mut ActContext<'_>,
         by: &Actor,
     ) -> Result<Changed, Refused> {
         self.refuse_if_closed()?;
         let mut decision = Decision::default();
         let Some(person) = by.support_person().cloned() else { return Ok((self, decision)) };
-        let joined = self.join_if_called(&mut decision, situation, by, &person);
+        let joined = self.join_if_called(&mut decision, context, by, &person);
         match &self.state {
-            IncidentState::Open => self.take(&mut decision, situation, by, &person),
+            IncidentState::Open => self.take(&mut decision, context, by, &person),
             IncidentState::Acknowledged { .. } if self.is_offered_to(&person) => {
-                self.accept_handoff(&mut decision, situation, by, &person);
+                self.accept_handoff(&mut decision, context, by, &person);
             }
             IncidentState::Acknowledged { by: taker, .. }
                 if self.owner.as_ref() == Some(&person) && *taker != person =>
             {
-                self.take(&mut decision, situation, by, &person);
+                self.take(&mut decision, context, by, &person);
             }
             IncidentState::Acknowledged { .. } if joined => {
-                self.take_over_if_owed(&mut decision, situation, by, &person);
+                self.take_over_if_owed(&mut decision, context, by, &person);
                 return Ok((self, decision));
             }
-            // The page of an escalation is answered as any other is.
-            _ if self.awaits_answer_of(situation, &person) => return self.take_over(situation, by),
+            // The page of an escalation is acknowledged like any other.
+            _ if self.awaits_answer_of(context, &person) => return self.take_over(context, by),
             IncidentState::Acknowledged { by, at } => {
                 return Err(Refused::AlreadyTaken { by: by.clone(), at: *at });
             }
@@ -49,44 +50,44 @@ impl Incident {
             }
         }
         self.tell_rooms(&mut decision, Priority::Reply, &Intent::Acknowledged);
-        self.take_over_if_owed(&mut decision, situation, by, &person);
+        self.take_over_if_owed(&mut decision, context, by, &person);
         Ok((self, decision))
     }
 
-    /// Whoever speaks to the customer while nobody has taken the incident takes it by that.
+    /// Somebody who writes to the customer while nobody owns the incident becomes the owner.
     pub(super) fn take_if_open(
         &mut self,
         decision: &mut Decision,
-        situation: &mut Situation<'_>,
+        context: &mut ActContext<'_>,
         by: &Actor,
         person: &PersonId,
     ) {
         if self.state == IncidentState::Open {
-            self.take(decision, situation, by, person);
+            self.take(decision, context, by, person);
         }
     }
 
     fn take(
         &mut self,
         decision: &mut Decision,
-        situation: &mut Situation<'_>,
+        context: &mut ActContext<'_>,
         by: &Actor,
         person: &PersonId,
     ) {
-        self.state = IncidentState::Acknowledged { by: person.clone(), at: situation.now };
+        self.state = IncidentState::Acknowledged { by: person.clone(), at: context.now };
         self.owner = Some(person.clone());
         self.handoff = None;
         decision.record(by, Fact::Acknowledged { by: person.clone() });
-        self.settle_response(decision, situation, person);
+        self.settle_response(decision, context, person);
         self.stop_paging(decision, Some(by));
-        self.watch_shift(decision, situation);
+        self.watch_shift(decision, context);
     }
 
-    /// Makes somebody the owner and pages them, so that they know. Until someone acknowledges, the policy
-    /// goes on.
+    /// Makes somebody the owner and pages them, so that they know. Until someone acknowledges, the
+    /// policy continues.
     pub fn assign(
         mut self,
-        situation: &mut Situation<'_>,
+        context: &mut ActContext<'_>,
         by: &Actor,
         to: PersonId,
     ) -> Result<Changed, Refused> {
@@ -98,9 +99,9 @@ impl Incident {
         self.owner = Some(to.clone());
         self.handoff = None;
         decision.record(by, Fact::Assigned { to: to.clone() });
-        self.watch_shift(&mut decision, situation);
+        self.watch_shift(&mut decision, context);
         if by.person() != Some(&to) {
-            self.page(&mut decision, situation, PageFor::outside_policy(to.clone(), "assigned"));
+            self.page(&mut decision, context, PageFor::outside_policy(to.clone(), "assigned"));
         }
         self.tell_rooms(&mut decision, Priority::Reply, &Intent::Assigned { to });
         Ok((self, decision))
@@ -109,7 +110,7 @@ impl Incident {
     /// Offers the incident to somebody. The owner stays the owner until they acknowledge.
     pub fn offer_handoff(
         mut self,
-        situation: &mut Situation<'_>,
+        context: &mut ActContext<'_>,
         by: &Actor,
         to: PersonId,
         summary: String,
@@ -124,10 +125,10 @@ impl Incident {
         let mut decision = Decision::default();
         decision
             .record_inside(by, Fact::HandoffOffered { to: to.clone(), summary: summary.clone() });
-        self.page(&mut decision, situation, PageFor::outside_policy(to.clone(), "handoff"));
+        self.page(&mut decision, context, PageFor::outside_policy(to.clone(), "handoff"));
         let intent = Intent::HandoffOffered { to: to.clone(), summary: summary.clone() };
         decision.say(Recipient::Person(to.clone()), Priority::Reply, intent);
-        self.handoff = Some(Handoff { from, to, summary, at: situation.now });
+        self.handoff = Some(Handoff { from, to, summary, at: context.now });
         Ok((self, decision))
     }
 
@@ -150,17 +151,17 @@ impl Incident {
     fn accept_handoff(
         &mut self,
         decision: &mut Decision,
-        situation: &Situation<'_>,
+        context: &ActContext<'_>,
         by: &Actor,
         person: &PersonId,
     ) {
         if let Some(offer) = self.handoff.take() {
             decision.record(by, Fact::HandoffAccepted { from: offer.from });
         }
-        self.state = IncidentState::Acknowledged { by: person.clone(), at: situation.now };
+        self.state = IncidentState::Acknowledged { by: person.clone(), at: context.now };
         self.owner = Some(person.clone());
         self.stop_paging(decision, Some(by));
-        self.watch_shift(decision, situation);
+        self.watch_shift(decision, context);
     }
 
     pub(super) fn refuse_if_closed(&self) -> Result<(), Refused> {

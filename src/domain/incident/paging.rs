@@ -1,10 +1,10 @@
-//! Paging: people are woken step by step, again and again, until somebody acknowledges.
+//! Paging: people are paged step by step, again and again, until somebody acknowledges.
 
 use std::borrow::Cow;
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use super::situation::{Changed, Situation, tell_staff};
+use super::act_context::{ActContext, Changed, tell_staff};
 use super::state::IncidentState;
 use super::timeline::Fact;
 use super::{ContractRef, Incident, OpenPage, Refused, ResponsePromise};
@@ -56,85 +56,85 @@ impl PageFor {
 }
 
 impl Incident {
-    /// Starts paging: now, or when the coverage of a lower rank opens. What is due at once leaves at once,
-    /// in the same transaction as the cause.
-    pub(super) fn start_paging(&mut self, decision: &mut Decision, situation: &mut Situation<'_>) {
-        let starts_at = self.paging_starts_at(situation);
+    /// Starts paging: now, or when the coverage of a lower rank opens. What is due at once is paged
+    /// at once, in the same transaction as the cause.
+    pub(super) fn start_paging(&mut self, decision: &mut Decision, context: &mut ActContext<'_>) {
+        let starts_at = self.paging_starts_at(context);
         self.paging.running_since = Some(starts_at);
         self.paging.pending = Some(PendingStep { position: Position::FIRST, due_at: starts_at });
         decision.record_inside(&Actor::Bot, Fact::PagingPlanned { starts_at });
-        self.let_steps_leave(decision, situation);
+        self.let_steps_leave(decision, context);
     }
 
-    fn paging_starts_at(&self, situation: &Situation<'_>) -> DateTime<Utc> {
-        let now = situation.now;
-        situation.entitlement.map_or(now, |terms| {
+    fn paging_starts_at(&self, context: &ActContext<'_>) -> DateTime<Utc> {
+        let now = context.now;
+        context.entitlement.map_or(now, |terms| {
             terms.paging_starts_at(
                 self.severity.as_ref(),
                 self.rank,
                 now,
-                self.is_escorted(situation),
+                self.is_escorted(context),
             )
         })
     }
 
-    /// After a rise people are paged as if it had been opened so: the policy starts over at once, since its
-    /// steps waited for a lesser target. Only where the new rank waits for its coverage to open, and paging
-    /// runs already, does it go on as it is.
-    pub(super) fn hasten_paging(&mut self, decision: &mut Decision, situation: &mut Situation<'_>) {
+    /// After a rise in severity, people are paged as if it had been opened with it: the policy
+    /// starts again at once, because its steps were timed for a longer target. Only if the new rank
+    /// waits for its coverage to open and paging runs already does paging continue unchanged.
+    pub(super) fn hasten_paging(&mut self, decision: &mut Decision, context: &mut ActContext<'_>) {
         if self.state != IncidentState::Open {
             return;
         }
-        let starts_at = self.paging_starts_at(situation);
+        let starts_at = self.paging_starts_at(context);
         let is_sooner = self.paging.running_since.is_none_or(|since| starts_at < since);
-        if starts_at <= situation.now || is_sooner {
-            self.start_paging(decision, situation);
+        if starts_at <= context.now || is_sooner {
+            self.start_paging(decision, context);
         } else {
-            self.let_steps_leave(decision, situation);
+            self.let_steps_leave(decision, context);
         }
     }
 
-    /// A silence was granted to a lesser incident; a rise ends it.
-    pub(super) fn lift_silence(&mut self, decision: &mut Decision, situation: &Situation<'_>) {
+    /// A silence was granted for a lower severity, so a rise ends it.
+    pub(super) fn lift_silence(&mut self, decision: &mut Decision, context: &ActContext<'_>) {
         if self.silenced_until.take().is_some() {
             decision.record_inside(&Actor::Bot, Fact::SilenceEnded);
             decision.clear(TimerKind::SilenceEnds);
-            tell_staff(decision, situation, Priority::Warning, &Intent::SilenceEnded);
+            tell_staff(decision, context, Priority::Warning, &Intent::SilenceEnded);
         }
     }
 
-    /// Lets every step leave that is due, and sets the timer of the next.
+    /// Carries out every step that is due, and sets the timer of the next.
     pub(super) fn let_steps_leave(
         &mut self,
         decision: &mut Decision,
-        situation: &mut Situation<'_>,
+        context: &mut ActContext<'_>,
     ) {
         let Some(pending) = self.paging.pending else {
             return decision.clear(TimerKind::Escalation);
         };
         // The end of the silence looks again.
-        if self.silenced_until.is_some_and(|until| until > situation.now) {
+        if self.silenced_until.is_some_and(|until| until > context.now) {
             return decision.clear(TimerKind::Escalation);
         }
-        if pending.due_at > situation.now {
+        if pending.due_at > context.now {
             return decision.set(TimerKind::Escalation, pending.due_at);
         }
-        match self.due_steps(pending, situation) {
-            Some(due_steps) => self.follow(decision, situation, due_steps),
+        match self.due_steps(pending, context) {
+            Some(due_steps) => self.follow(decision, context, due_steps),
             // The directory names nobody at all; the auditor tells the operator.
-            None => decision.set(TimerKind::Escalation, situation.now + NOBODY_YET),
+            None => decision.set(TimerKind::Escalation, context.now + NOBODY_YET),
         }
     }
 
-    fn due_steps(&self, pending: PendingStep, situation: &Situation<'_>) -> Option<DueSteps> {
-        let policy = self.policy(&situation.roster, situation.now)?;
-        let starts_at = self.paging.running_since.unwrap_or(situation.now);
+    fn due_steps(&self, pending: PendingStep, context: &ActContext<'_>) -> Option<DueSteps> {
+        let policy = self.policy(&context.roster, context.now)?;
+        let starts_at = self.paging.running_since.unwrap_or(context.now);
         let plan = EscalationPlan::new(&policy, starts_at, self.response_window());
-        Some(plan.fire_due_steps(pending, &situation.roster.context(), situation.now))
+        Some(plan.fire_due_steps(pending, &context.roster.context(), context.now))
     }
 
-    /// Whom to page: by the customer's policy under a contract; outside every contract the duty manager
-    /// decides, so nobody else is woken. None when the directory names nobody at all.
+    /// Whom to page: by the customer's policy under a contract; outside every contract the duty
+    /// manager decides, so nobody else is paged. None when the directory names nobody at all.
     pub fn policy<'a>(
         &self,
         roster: &Roster<'a>,
@@ -158,11 +158,11 @@ impl Incident {
     fn follow(
         &mut self,
         decision: &mut Decision,
-        situation: &mut Situation<'_>,
+        context: &mut ActContext<'_>,
         due_steps: DueSteps,
     ) {
         for (person, why) in &due_steps.pages {
-            self.page(decision, situation, PageFor::from_policy(person.clone(), why));
+            self.page(decision, context, PageFor::from_policy(person.clone(), why));
         }
         for position in steps_of(&due_steps.unfilled) {
             let step = u32::try_from(position.step + 1).unwrap_or(u32::MAX);
@@ -185,18 +185,18 @@ impl Incident {
     pub(super) fn page(
         &mut self,
         decision: &mut Decision,
-        situation: &mut Situation<'_>,
+        context: &mut ActContext<'_>,
         page: PageFor,
     ) {
         let earlier = self.paging.open.iter().find(|open| open.person == page.person);
         let attempt = earlier.map_or(1, |open| open.attempt + 1);
-        let code = earlier.map_or_else(|| (situation.page_code)(), |open| open.code.clone());
+        let code = earlier.map_or_else(|| (context.page_code)(), |open| open.code.clone());
         self.paging.open.retain(|open| open.person != page.person);
         let person = page.person;
         self.paging.open.push(OpenPage {
             person: person.clone(),
             code: code.clone(),
-            at: situation.now,
+            at: context.now,
             attempt,
         });
         let fact = Fact::Paged {
@@ -211,44 +211,40 @@ impl Incident {
         decision.say(Recipient::Person(person), Priority::Page, Intent::Page { code, reason });
     }
 
-    /// Whether the answer to a page is still waited for; one that is not must wake nobody.
+    /// Whether a page still waits for an acknowledgement; one that does not must page nobody.
     pub fn awaits_answer_to(&self, code: &str) -> bool {
         self.paging.open.iter().any(|page| page.code == code)
-            || self.measures.awaits_answer_to(code)
+            || self.special_handling.awaits_answer_to(code)
     }
 
     /// Pages somebody by hand, beside the policy.
     pub fn page_by_hand(
         mut self,
-        situation: &mut Situation<'_>,
+        context: &mut ActContext<'_>,
         by: &Actor,
         person: PersonId,
     ) -> Result<Changed, Refused> {
         self.refuse_if_closed()?;
         let mut decision = Decision::default();
         let page = PageFor { by: by.clone(), ..PageFor::outside_policy(person, "by_hand") };
-        self.page(&mut decision, situation, page);
+        self.page(&mut decision, context, page);
         Ok((self, decision))
     }
 
     /// Somebody who was paged cannot take it: the next step leaves at once.
-    pub fn pass_on(
-        mut self,
-        situation: &mut Situation<'_>,
-        by: &Actor,
-    ) -> Result<Changed, Refused> {
+    pub fn pass_on(mut self, context: &mut ActContext<'_>, by: &Actor) -> Result<Changed, Refused> {
         let was_paged = self.state == IncidentState::Open && !self.paging.open.is_empty();
         let pending = self.paging.pending.filter(|_| was_paged);
         let Some(pending) = pending else { return Err(Refused::NobodyIsPaged) };
         let mut decision = Decision::default();
         decision.record_inside(by, Fact::PassedOn);
         self.paging.pending =
-            Some(PendingStep { due_at: pending.due_at.min(situation.now), ..pending });
-        self.let_steps_leave(&mut decision, situation);
+            Some(PendingStep { due_at: pending.due_at.min(context.now), ..pending });
+        self.let_steps_leave(&mut decision, context);
         Ok((self, decision))
     }
 
-    /// Stops paging, and a silence with it. Whoever was paged and did not do it themselves is told by whom it was taken.
+    /// Stops paging, and a silence with it. The other paged people are told who acknowledged.
     pub(super) fn stop_paging(&mut self, decision: &mut Decision, by: Option<&Actor>) {
         let taker = by.and_then(Actor::person);
         for page in std::mem::take(&mut self.paging.open) {
@@ -265,27 +261,28 @@ impl Incident {
         decision.clear(TimerKind::SilenceEnds);
     }
 
-    /// Nobody is paged until an instant. A silence always ends, and is short at rank 1.
+    /// Silences paging until an instant. A silence always ends, and is short at rank 1.
     pub fn silence(
         mut self,
-        situation: &Situation<'_>,
+        context: &ActContext<'_>,
         by: &Actor,
         until: DateTime<Utc>,
         reason: String,
     ) -> Result<Changed, Refused> {
-        self.refuse_to_be_silenced(situation.now, until)?;
+        self.refuse_to_be_silenced(context.now, until)?;
         let mut decision = Decision::default();
         self.silenced_until = Some(until);
         decision.record_inside(by, Fact::Silenced { until, reason });
         decision.clear(TimerKind::Escalation);
         decision.set(TimerKind::SilenceEnds, until);
-        self.rest_measures(&mut decision);
+        self.pause_special_handling(&mut decision);
         let intent = Intent::Silenced { until, by: by.name().to_owned() };
-        tell_staff(&mut decision, situation, Priority::Warning, &intent);
+        tell_staff(&mut decision, context, Priority::Warning, &intent);
         Ok((self, decision))
     }
 
-    /// Says why it cannot be silenced until an instant, so that nobody is asked for a yes that would be refused.
+    /// Says why it cannot be silenced until an instant, so that nobody is asked for a yes that
+    /// would be refused.
     pub fn refuse_to_be_silenced(
         &self,
         now: DateTime<Utc>,
@@ -305,17 +302,17 @@ impl Incident {
     }
 
     /// The silence is over: whoever should have been paged meanwhile is paged now.
-    pub(super) fn end_silence(mut self, situation: &mut Situation<'_>) -> Changed {
+    pub(super) fn end_silence(mut self, context: &mut ActContext<'_>) -> Changed {
         let mut decision = Decision::default();
         let Some(until) = self.silenced_until else { return (self, decision) };
-        if until > situation.now {
+        if until > context.now {
             decision.set(TimerKind::SilenceEnds, until);
             return (self, decision);
         }
         self.silenced_until = None;
         decision.record_inside(&Actor::Bot, Fact::SilenceEnded);
-        tell_staff(&mut decision, situation, Priority::Warning, &Intent::SilenceEnded);
-        self.let_steps_leave(&mut decision, situation);
+        tell_staff(&mut decision, context, Priority::Warning, &Intent::SilenceEnded);
+        self.let_steps_leave(&mut decision, context);
         (self, decision)
     }
 }

@@ -2,10 +2,10 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use super::measures::MeasureRefused;
+use super::special_handling::HandlingRefused;
 use super::state::Outcome;
 use crate::domain::ledger::credit::CreditState;
-use crate::ids::{CreditNumber, GroupId, IncidentNumber, IntakeItemId, PersonId};
+use crate::ids::{CreditNumber, GroupId, IncidentNumber, PersonId, RequiredInfoItemId};
 
 /// The state of the incident does not allow the act.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -61,7 +61,7 @@ pub enum Refused {
     #[error("it could be reopened until {until}")]
     TooLateToReopen { until: DateTime<Utc> },
     #[error(transparent)]
-    Measure(#[from] MeasureRefused),
+    SpecialHandling(#[from] HandlingRefused),
     #[error("nothing is asked for")]
     NothingAsked,
     #[error("it cannot be a duplicate of itself")]
@@ -73,5 +73,5 @@ pub enum Refused {
     #[error("the rating could be changed until {until}")]
     RatingSettled { until: DateTime<Utc> },
     #[error("{item} is no longer asked for")]
-    AskedBefore { item: IntakeItemId },
+    AskedBefore { item: RequiredInfoItemId },
 }

@@ -1,15 +1,16 @@
 //! Every clock of an incident, rebuilt from its timeline (`promises`, 5).
 //!
-//! The timeline and the entitlement are all it reads. Whatever an act does to a clock must therefore follow
-//! from the facts it recorded; the property test beside this file finds the act that forgets one.
+//! The timeline and the entitlement are all it reads. Whatever an act does to a clock must
+//! therefore follow from the facts it recorded; the property test beside this file finds the act
+//! that forgets one.
 
 use chrono::{DateTime, Utc};
 
 use super::severity::Counted;
 use super::timeline::{Fact, TimelineEntry};
 use super::{
-    Escalation, Handoff, Incident, IncidentState, LastUpdate, Measures, OpenQuestion, Question,
-    Response, ResponsePromise, Updates,
+    Escalation, Handoff, Incident, IncidentState, LastUpdate, OpenQuestion, Question, Response,
+    ResponsePromise, SpecialHandling, Updates,
 };
 use crate::domain::actor::Actor;
 use crate::domain::directory::Escort;
@@ -19,7 +20,7 @@ use crate::domain::sla::Reclassification;
 use crate::ids::{PersonId, SeverityId};
 
 mod escorts;
-mod measures;
+mod special_handling;
 
 /// Where an incident stands and what is promised, without the texts and the paging.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,7 +39,7 @@ pub struct Clocks {
     pub credits: Vec<Credit>,
     /// What the customer was asked, and until when an answer is waited for.
     pub question: Option<OpenQuestion>,
-    pub measures: Measures,
+    pub special_handling: SpecialHandling,
     pub escorts: Vec<Escort>,
 }
 
@@ -58,13 +59,13 @@ impl Clocks {
             escalation: incident.escalation.clone(),
             credits: incident.credits.clone(),
             question: incident.ending.question.clone(),
-            measures: incident.measures.clone().without_codes(),
+            special_handling: incident.special_handling.clone().without_codes(),
             escorts: incident.escorts.clone(),
         }
     }
 
-    /// The clocks as they follow from the timeline, in the order of its numbers. None when it does not begin
-    /// with the opening.
+    /// The clocks as they follow from the timeline, in the order of its numbers. None when it does
+    /// not begin with the opening.
     pub fn rebuilt(timeline: &[TimelineEntry], entitlement: Option<&Entitlement>) -> Option<Self> {
         let (first, rest) = timeline.split_first()?;
         let Fact::Opened { severity, .. } = &first.fact else { return None };
@@ -102,7 +103,7 @@ impl Clocks {
             escalation: None,
             credits: Vec::new(),
             question: None,
-            measures: Measures::default(),
+            special_handling: SpecialHandling::default(),
             escorts,
         };
         clocks.begin_updates(entitlement, opened_at);
@@ -142,9 +143,10 @@ impl Clocks {
             | Fact::Closed { .. } => {
                 self.follow_ending(entry, entitlement);
             }
-            Fact::Measure(taken) => self.follow_measure(taken, entry, entitlement),
+            Fact::SpecialHandling(taken) => self.follow_special_handling(taken, entry, entitlement),
             Fact::EscortCounts { escort } => self.follow_escort(escort),
-            // Words, pages and warnings move no clock; the closing has a fact of its own beside the consent.
+            // Comments, pages and warnings move no clock; the closing has a fact of its own beside
+            // the consent.
             Fact::Opened { .. }
             | Fact::PagingPlanned { .. }
             | Fact::Paged { .. }
@@ -167,9 +169,9 @@ impl Clocks {
             | Fact::Anonymised
             | Fact::ExpressSpent { .. }
             | Fact::ExpressGivenBack { .. }
-            | Fact::IntakeAsked { .. }
-            | Fact::IntakeGiven { .. }
-            | Fact::IntakeSkipped { .. }
+            | Fact::RequiredInfoAsked { .. }
+            | Fact::RequiredInfoGiven { .. }
+            | Fact::RequiredInfoSkipped { .. }
             | Fact::DuplicateOf { .. }
             | Fact::HasDuplicate { .. }
             | Fact::Rated { .. } => {}
@@ -182,7 +184,7 @@ impl Clocks {
             Fact::Updated { text, .. } => self.fill_slot(&entry.actor, text, at),
             Fact::HoldingUpdate { slot, .. } => self.updates.hold(*slot, at),
             Fact::CadenceAgreed { every_seconds: Some(every), .. } => {
-                self.updates.agree_on_rhythm(chrono::TimeDelta::seconds(*every), at);
+                self.updates.agree_on_cadence(chrono::TimeDelta::seconds(*every), at);
             }
             Fact::CadenceAgreed { every_seconds: None, next_at } => {
                 self.updates.agree_on_next(*next_at);
@@ -215,19 +217,19 @@ impl Clocks {
                 self.end(IncidentState::Resolved { by, at, solution: solution.clone() });
                 self.question =
                     closes_at.map(|closes_at| OpenQuestion::new(Question::Consent, at, closes_at));
-                self.rest_measures();
+                self.pause_special_handling();
             }
             Fact::Closed { outcome, .. } => {
                 self.end(IncidentState::Closed { outcome: *outcome, by: entry.actor.clone(), at });
                 if let Some(escalation) = &mut self.escalation {
                     escalation.end(at);
                 }
-                self.end_measures();
+                self.end_special_handling();
             }
             Fact::Reopened { .. } => {
                 (self.state, self.owner, self.question) = (IncidentState::Open, None, None);
                 self.begin_updates(entitlement, at);
-                self.begin_measures_anew();
+                self.restart_special_handling();
             }
             _ => {
                 self.question = None;
@@ -276,7 +278,7 @@ impl Clocks {
 
     fn silence(&mut self, until: DateTime<Utc>) {
         self.silenced_until = Some(until);
-        self.rest_measures();
+        self.pause_special_handling();
     }
 
     fn take(&mut self, by: &PersonId, at: DateTime<Utc>) {
@@ -344,7 +346,7 @@ impl Clocks {
         let counted = Counted { opened_at: self.opened_at, now: at, escorts: &self.escorts };
         self.response.follow_severity(terms, change, to, counted);
         if let Some(question) = self.question.as_mut().filter(|question| question.parks()) {
-            question.stretch(terms.information_ends_at(self.rank, question.asked_at));
+            question.extend(terms.information_ends_at(self.rank, question.asked_at));
         }
         if change.from == change.to {
             return;

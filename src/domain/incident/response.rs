@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::situation::{Changed, Situation, tell_staff};
+use super::act_context::{ActContext, Changed, tell_staff};
 use super::timeline::Fact;
 use super::{Incident, NoClock, Response, ResponseGiven, ResponsePromise};
 use crate::domain::actor::Actor;
@@ -15,95 +15,93 @@ use crate::domain::timer::TimerKind;
 use crate::ids::{PersonId, SeverityId};
 
 impl Incident {
-    /// Sets the timers of the promise as it now stands, or clears them when an answer was given.
-    pub(super) fn watch_response(&self, decision: &mut Decision, situation: &Situation<'_>) {
+    /// Sets the timers of the promise as it is now, or clears them when an answer was given.
+    pub(super) fn watch_response(&self, decision: &mut Decision, context: &ActContext<'_>) {
         let Some(due_at) = self.watched_due() else {
             return stop_watching_response(decision);
         };
         decision.set(TimerKind::ResponseDue, due_at);
-        self.set_next_warning(decision, situation);
+        self.set_next_warning(decision, context);
     }
 
-    /// The due instant that is still ahead, or whose miss has not been told. Nothing is owed once closed.
+    /// The due instant that is still ahead, or whose miss has not been told. Nothing is owed once
+    /// closed.
     pub(super) fn watched_due(&self) -> Option<DateTime<Utc>> {
         let due_at = self.response.pending_due().filter(|_| !self.state.is_closed());
         due_at.filter(|due_at| self.response.missed != Some(*due_at))
     }
 
-    fn set_next_warning(&self, decision: &mut Decision, situation: &Situation<'_>) {
-        let points =
-            situation.entitlement.map(|terms| terms.warning_points(&self.response.promise));
-        let next = points.unwrap_or_default().into_iter().find(|point| point.at > situation.now);
+    fn set_next_warning(&self, decision: &mut Decision, context: &ActContext<'_>) {
+        let points = context.entitlement.map(|terms| terms.warning_points(&self.response.promise));
+        let next = points.unwrap_or_default().into_iter().find(|point| point.at > context.now);
         decision.set_or_clear(TimerKind::ResponseWarning, next.map(|point| point.at));
     }
 
-    /// An answer of the support side by which nobody takes the incident.
+    /// A response of the support side that acknowledges nothing.
     pub(super) fn respond(
         &mut self,
         decision: &mut Decision,
-        situation: &Situation<'_>,
+        context: &ActContext<'_>,
         by: &Actor,
         person: &PersonId,
     ) {
         if self.response.given.is_none() {
             decision.record(by, Fact::Responded { by: person.clone() });
         }
-        self.settle_response(decision, situation, person);
+        self.settle_response(decision, context, person);
     }
 
     /// The first human act of the support side settles the clock; later ones change nothing.
     pub(super) fn settle_response(
         &mut self,
         decision: &mut Decision,
-        situation: &Situation<'_>,
+        context: &ActContext<'_>,
         by: &PersonId,
     ) {
         if self.response.given.is_some() {
             return;
         }
-        self.propose_credit(decision, situation, OwedFor::Response);
-        self.response.settle(by, situation.now);
+        self.propose_credit(decision, context, OwedFor::Response);
+        self.response.settle(by, context.now);
         stop_watching_response(decision);
     }
 
     /// A share of the target has passed without an answer.
-    pub(super) fn warn_of_response(self, situation: &Situation<'_>) -> Changed {
+    pub(super) fn warn_of_response(self, context: &ActContext<'_>) -> Changed {
         let mut decision = Decision::default();
-        // Once it is too late the miss speaks, and a warning would only say less.
-        if self.watched_due().is_none_or(|due_at| due_at <= situation.now) {
+        // Once it is too late, the miss is reported, and a warning would only say less.
+        if self.watched_due().is_none_or(|due_at| due_at <= context.now) {
             decision.clear(TimerKind::ResponseWarning);
             return (self, decision);
         }
-        let points =
-            situation.entitlement.map(|terms| terms.warning_points(&self.response.promise));
-        let passed =
-            points.unwrap_or_default().into_iter().rfind(|point| point.at <= situation.now);
+        let points = context.entitlement.map(|terms| terms.warning_points(&self.response.promise));
+        let passed = points.unwrap_or_default().into_iter().rfind(|point| point.at <= context.now);
         if let Some(point) = passed {
             let share_percent = point.percent;
             decision.record_inside(&Actor::Bot, Fact::ResponseWarned { share_percent });
             tell_staff(
                 &mut decision,
-                situation,
+                context,
                 Priority::Warning,
                 &Intent::ResponseWarning { share_percent },
             );
         }
-        self.set_next_warning(&mut decision, situation);
+        self.set_next_warning(&mut decision, context);
         (self, decision)
     }
 
     /// The target is used up without an answer: the response is late from now on (rule 5).
-    pub(super) fn miss_response(mut self, situation: &Situation<'_>) -> Changed {
+    pub(super) fn miss_response(mut self, context: &ActContext<'_>) -> Changed {
         let mut decision = Decision::default();
-        let Some(due_at) = self.watched_due().filter(|due_at| *due_at <= situation.now) else {
-            self.watch_response(&mut decision, situation);
+        let Some(due_at) = self.watched_due().filter(|due_at| *due_at <= context.now) else {
+            self.watch_response(&mut decision, context);
             return (self, decision);
         };
         self.response.missed = Some(due_at);
-        self.watch_response(&mut decision, situation);
+        self.watch_response(&mut decision, context);
         decision.record_inside(&Actor::Bot, Fact::ResponseMissed { due_at });
-        tell_staff(&mut decision, situation, Priority::Warning, &Intent::ResponseMissed);
-        if let Some(person) = situation.roster.duty_manager(situation.now) {
+        tell_staff(&mut decision, context, Priority::Warning, &Intent::ResponseMissed);
+        if let Some(person) = context.roster.duty_manager(context.now) {
             decision.say(Recipient::Person(person), Priority::Warning, Intent::ResponseMissed);
         }
         (self, decision)

@@ -1,8 +1,8 @@
-//! Changing how bad it is, under the clock rule (`sla-semantics`, rule 7).
+//! Changes the severity, under the clock rule (`sla-semantics`, rule 7).
 
 use chrono::{DateTime, Utc};
 
-use super::situation::{Changed, Situation, tell_staff};
+use super::act_context::{ActContext, Changed, tell_staff};
 use super::timeline::Fact;
 use super::{GivenBack, Incident, Refused, Response};
 use crate::domain::actor::Actor;
@@ -28,11 +28,11 @@ pub(super) struct Counted<'e> {
 }
 
 impl Incident {
-    /// Changes the severity. Before the first response the due instant follows rule 7; after it the clock is
-    /// settled. A higher rank pages and tells as if the incident had been opened with it.
+    /// Changes the severity. Before the first response the due instant follows rule 7; after it the
+    /// clock is settled. A higher rank pages and tells as if the incident had been opened with it.
     pub fn change_severity(
         self,
-        situation: &mut Situation<'_>,
+        context: &mut ActContext<'_>,
         by: &Actor,
         to: SeverityId,
         reason: String,
@@ -42,19 +42,19 @@ impl Incident {
         if self.severity.as_ref() == Some(&to) {
             return Err(Refused::SameSeverity);
         }
-        let intent = self.told_of_change(situation, by, &to, &reason);
-        Ok(self.graded(Decision::default(), situation, by, Grade { to, reason, intent }))
+        let intent = self.told_of_change(context, by, &to, &reason);
+        Ok(self.graded(Decision::default(), context, by, Grade { to, reason, intent }))
     }
 
     /// A less urgent severity set by the support side is told as such: the customer may object.
     fn told_of_change(
         &self,
-        situation: &Situation<'_>,
+        context: &ActContext<'_>,
         by: &Actor,
         to: &SeverityId,
         reason: &str,
     ) -> Intent {
-        if by.is_support() && self.severity.is_some() && self.rank_of(to, situation) > self.rank {
+        if by.is_support() && self.severity.is_some() && self.rank_of(to, context) > self.rank {
             return self.regraded(by, to, reason, false);
         }
         let (from, by) = (self.severity.clone(), by.name().to_owned());
@@ -65,58 +65,57 @@ impl Incident {
     pub(super) fn graded(
         mut self,
         mut decision: Decision,
-        situation: &mut Situation<'_>,
+        context: &mut ActContext<'_>,
         by: &Actor,
         Grade { to, reason, intent }: Grade,
     ) -> Changed {
         let is_resorted = by.is_support() && self.is_express();
         let from = self.severity.replace(to.clone());
         let is_first = from.is_none();
-        let change =
-            Reclassification { from: self.rank, to: self.rank_of(&to, situation), is_first };
+        let change = Reclassification { from: self.rank, to: self.rank_of(&to, context), is_first };
         self.rank = change.to;
         if change.is_raise() || is_first {
-            self.count_escort(&mut decision, situation);
+            self.count_escort(&mut decision, context);
         }
-        if let Some(terms) = situation.entitlement {
+        if let Some(terms) = context.entitlement {
             let counted =
-                Counted { opened_at: self.opened_at, now: situation.now, escorts: &self.escorts };
+                Counted { opened_at: self.opened_at, now: context.now, escorts: &self.escorts };
             self.response.follow_severity(terms, change, &to, counted);
         }
         decision.record(by, Fact::SeverityChanged { from, to, reason });
-        tell_staff(&mut decision, situation, Priority::Warning, &intent);
+        tell_staff(&mut decision, context, Priority::Warning, &intent);
         self.tell_rooms(&mut decision, Priority::Reply, &intent);
-        self.follow_new_rank(&mut decision, situation, change);
-        self.question_follows_rank(&mut decision, situation, by);
-        self.watch_shift(&mut decision, situation);
+        self.follow_new_rank(&mut decision, context, change);
+        self.question_follows_rank(&mut decision, context, by);
+        self.watch_shift(&mut decision, context);
         if is_resorted {
             self.give_express_back(&mut decision, by, GivenBack::Resorted);
         }
-        self.call_experts_of_plan(&mut decision, situation);
-        self.ask_what_is_missing(&mut decision, situation);
+        self.call_experts_of_plan(&mut decision, context);
+        self.ask_what_is_missing(&mut decision, context);
         (self, decision)
     }
 
     /// The rank of a severity on this channel; the present one where the plan has no word for it.
-    fn rank_of(&self, severity: &SeverityId, situation: &Situation<'_>) -> u8 {
-        situation.entitlement.and_then(|terms| terms.rank(severity)).unwrap_or(self.rank)
+    fn rank_of(&self, severity: &SeverityId, context: &ActContext<'_>) -> u8 {
+        context.entitlement.and_then(|terms| terms.rank(severity)).unwrap_or(self.rank)
     }
 
     fn follow_new_rank(
         &mut self,
         decision: &mut Decision,
-        situation: &mut Situation<'_>,
+        context: &mut ActContext<'_>,
         change: Reclassification,
     ) {
-        self.watch_response(decision, situation);
+        self.watch_response(decision, context);
         if change.from == change.to {
             return;
         }
-        self.updates_follow_rank(decision, situation, change.is_raise());
+        self.updates_follow_rank(decision, context, change.is_raise());
         if change.is_raise() {
-            self.tell_at_once(decision, situation);
-            self.lift_silence(decision, situation);
-            self.hasten_paging(decision, situation);
+            self.tell_at_once(decision, context);
+            self.lift_silence(decision, context);
+            self.hasten_paging(decision, context);
         }
     }
 }

@@ -1,13 +1,14 @@
-//! News by e-mail, on request (`DaoCloud`, "沟通事件上报的状态": 客户还可以请求自动接收有关任何事件的电子邮件更新通知).
+//! Updates by e-mail, on request (`DaoCloud`, "沟通事件上报的状态":
+//! 客户还可以请求自动接收有关任何事件的电子邮件更新通知).
 //!
-//! Who subscribed reads by mail what the customer's room hears of the course of things: progress, another level, what
-//! is asked of the customer, the offered solution, the closing, a reopening. Never a note, and never what is for the staff. A mailbox must be the
-//! customer's, when it subscribes and ever after; one that no longer is gets nothing more.
+//! Subscribers read by e-mail what the customer's room is told about the incident: progress,
+//! another level, what is asked of the customer, the offered solution, the closing, a reopening.
+//! Never a note, and never what is for the staff. A mailbox must be the customer's, when it
+//! subscribes and ever after; one that no longer is gets nothing more.
 //!
-//! The closing is the last news. Nothing has to be undone for it; should the incident be opened again, those who
-//! followed it hear of that.
+//! The closing is the last update. The subscription stays, so that a reopening is told.
 
-use super::situation::{Changed, Situation};
+use super::act_context::{ActContext, Changed};
 use super::timeline::Fact;
 use super::{Incident, Refused};
 use crate::domain::actor::Actor;
@@ -20,14 +21,14 @@ use crate::domain::notice::{Intent, Priority, Recipient};
 const MOST: usize = 20;
 
 impl Incident {
-    /// A mailbox of the customer gets the news from now on.
+    /// Subscribes a mailbox of the customer.
     pub fn subscribe(
         mut self,
-        situation: &Situation<'_>,
+        context: &ActContext<'_>,
         by: &Actor,
         mail: Destination,
     ) -> Result<Changed, Refused> {
-        self.refuse_subscriber(situation.entitlement, situation.roster.directory, &mail)?;
+        self.refuse_subscriber(context.entitlement, context.roster.directory, &mail)?;
         let mut decision = Decision::default();
         decision.record(by, Fact::Subscribed { mail: mail.clone() });
         let intent = Intent::Subscribed { mail: mail.clone(), by: by.name().to_owned() };
@@ -37,7 +38,7 @@ impl Incident {
         Ok((self, decision))
     }
 
-    /// A mailbox gets no more news. Allowed after closing, so that a reopening is not told either.
+    /// Unsubscribes a mailbox. Allowed after closing, so that a reopening is not told either.
     pub fn unsubscribe(self, by: &Actor, mail: &Destination) -> Result<Changed, Refused> {
         let Some(mail) = self.follower(mail).cloned() else {
             return Err(Refused::NotSubscribed { address: mail.address.clone() });
@@ -45,8 +46,8 @@ impl Incident {
         Ok(self.without_subscriber(by, &mail, false))
     }
 
-    /// The mail server knows no such mailbox. Said in the customer's rooms, once; nothing where it has happened
-    /// already.
+    /// The mail server knows no such mailbox. Said in the customer's rooms, once; nothing where it
+    /// has happened already.
     pub fn lose_subscriber(self, mail: &Destination) -> Changed {
         if !self.subscribers.contains(mail) {
             return (self, Decision::default());
@@ -54,7 +55,7 @@ impl Incident {
         self.without_subscriber(&Actor::Bot, mail, true)
     }
 
-    /// Why a mailbox cannot get the news; nothing where it can.
+    /// Why a mailbox cannot be subscribed; nothing if it can.
     pub fn refuse_subscriber(
         &self,
         terms: Option<&Entitlement>,
@@ -87,7 +88,7 @@ impl Incident {
         self
     }
 
-    /// The words by mail, where they are news.
+    /// Sends a notice by e-mail, if subscribers get notices of its kind.
     pub(super) fn tell_subscribers(&self, decision: &mut Decision, intent: &Intent) {
         if !intent.is_mailed() {
             return;

@@ -3,13 +3,13 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::measures::MeasureTaken;
+use super::special_handling::HandlingFact;
 use super::state::{GivenBack, Outcome, Resolution};
 use crate::domain::actor::Actor;
 use crate::domain::directory::{Destination, Escort};
 use crate::domain::ledger::credit::Claim;
 use crate::domain::ledger::express::Pool;
-use crate::ids::{CreditNumber, GroupId, IncidentNumber, IntakeItemId, PersonId, SeverityId};
+use crate::ids::{CreditNumber, GroupId, IncidentNumber, PersonId, RequiredInfoItemId, SeverityId};
 
 /// Who may read an entry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -32,7 +32,6 @@ pub struct TimelineEntry {
     pub fact: Fact,
 }
 
-/// Something that happened.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "fact", rename_all = "snake_case")]
 pub enum Fact {
@@ -56,7 +55,7 @@ pub enum Fact {
     Told {
         person: PersonId,
     },
-    /// A step of the policy found nobody on call. It cost no time.
+    /// A step of the policy had nobody to page. The next one started at once.
     StepFoundNobody {
         cycle: u32,
         step: u32,
@@ -78,7 +77,8 @@ pub enum Fact {
     HandoffAccepted {
         from: PersonId,
     },
-    /// Customer-visible news by a person. `sequence` counts human and automatic updates together.
+    /// A customer-visible update by a person. `sequence` counts human and automatic updates
+    /// together.
     Updated {
         sequence: u32,
         text: String,
@@ -90,7 +90,8 @@ pub enum Fact {
         slot: DateTime<Utc>,
         next_at: Option<DateTime<Utc>>,
     },
-    /// A period was agreed with the customer; or, where it is none, an instant for the next update alone.
+    /// A period was agreed with the customer; or, where it is none, an instant for the next update
+    /// alone.
     CadenceAgreed {
         every_seconds: Option<i64>,
         next_at: DateTime<Utc>,
@@ -213,14 +214,14 @@ pub enum Fact {
     HandoverMissed {
         ends_at: DateTime<Utc>,
     },
-    /// It goes on with an incident that was closed too long ago to be opened again.
+    /// It continues an incident that was closed too long ago to be opened again.
     Continues {
         number: IncidentNumber,
         reason: String,
     },
-    /// Something that left no figure, after the words of the incident were let go.
+    /// An entry without figures, after the texts of the incident were removed.
     Anonymised,
-    /// It was opened as an express ticket, paid from this purse.
+    /// It was opened as an express ticket, paid from this pool.
     ExpressSpent {
         pool: Pool,
     },
@@ -228,18 +229,18 @@ pub enum Fact {
         pool: Pool,
         why: GivenBack,
     },
-    /// A measure beside the response.
-    Measure(MeasureTaken),
+    /// Special handling beyond the response.
+    SpecialHandling(HandlingFact),
     /// Something the plan asks a request to carry was asked for.
-    IntakeAsked {
-        item: IntakeItemId,
+    RequiredInfoAsked {
+        item: RequiredInfoItemId,
     },
-    IntakeGiven {
-        item: IntakeItemId,
+    RequiredInfoGiven {
+        item: RequiredInfoItemId,
         text: String,
     },
-    IntakeSkipped {
-        item: IntakeItemId,
+    RequiredInfoSkipped {
+        item: RequiredInfoItemId,
     },
     /// It was closed because another incident is about the same thing.
     DuplicateOf {
@@ -249,7 +250,7 @@ pub enum Fact {
     HasDuplicate {
         duplicate: IncidentNumber,
     },
-    /// What a customer says of the service, from 1 to 5.
+    /// What a customer says about the service, from 1 to 5.
     Rated {
         score: u8,
         words: String,

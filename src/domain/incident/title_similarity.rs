@@ -1,8 +1,8 @@
 //! Whether two reports read as if they were about the same thing.
 //!
-//! Latin words and numbers are compared as they are, Chinese by its characters and their neighbours. The measure
-//! is the share of parts that both have (Sørensen and Dice). It decides nothing: a report that reads alike is
-//! opened all the same, and people are asked.
+//! Latin words and numbers are compared as they are, Chinese by its characters and their
+//! neighbours. The measure is the share of parts that both have (Sørensen and Dice). It decides
+//! nothing: a report that reads alike is opened anyway, and people are asked.
 
 use std::cmp::Ordering;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -44,7 +44,8 @@ impl OpenTitle {
     }
 }
 
-/// The open incident that a new title resembles most; of several the newest. None where none is like it.
+/// The open incident that a new title resembles most; of several the newest. None where none is
+/// like it.
 pub fn most_similar<'t>(
     title: &str,
     open: impl IntoIterator<Item = &'t OpenTitle>,
@@ -57,8 +58,8 @@ pub fn most_similar<'t>(
     alike.max_by_key(|(share, other)| (*share, other.number)).map(|(_, other)| other)
 }
 
-/// The parts of a text as numbers, sorted, each once: a character by its code, a pair of neighbours by both codes, a word
-/// by a hash with the highest bit set.
+/// The parts of a text as numbers, sorted, each once: a character by its code, a pair of neighbours
+/// by both codes, a word by a hash with the highest bit set.
 type Parts = Vec<u64>;
 
 const WORD: u64 = 1 << 63;
@@ -131,7 +132,7 @@ mod tests {
     use super::*;
     use crate::domain::incident::kit::{Story, beijing};
 
-    fn likeness(one: &str, other: &str) -> usize {
+    fn similarity(one: &str, other: &str) -> usize {
         common_share(&parts(one), &parts(other))
     }
 
@@ -145,8 +146,8 @@ mod tests {
             ("payments return 500", "Payments return 500 in zone b"),
             ("logins are slow", "Logins slow"),
         ] {
-            assert!(likeness(one, other) >= ALIKE, "{one} / {other}: {}", likeness(one, other));
-            assert_eq!(likeness(one, other), likeness(other, one));
+            assert!(similarity(one, other) >= ALIKE, "{one} / {other}: {}", similarity(one, other));
+            assert_eq!(similarity(one, other), similarity(other, one));
         }
     }
 
@@ -161,7 +162,7 @@ mod tests {
             ("", ""),
             ("？？", "！！"),
         ] {
-            assert!(likeness(one, other) < ALIKE, "{one} / {other}: {}", likeness(one, other));
+            assert!(similarity(one, other) < ALIKE, "{one} / {other}: {}", similarity(one, other));
         }
     }
 

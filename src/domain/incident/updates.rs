@@ -1,9 +1,9 @@
-//! The rhythm of news to the customer. A slot is filled by a person's words or by an honest holding update;
-//! it is never silent, and it never moves without being announced.
+//! The updates to the customer. A slot is filled by a person's update or by a holding update; it is
+//! never left empty, and it never moves without being announced.
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use super::situation::{Changed, Situation, tell_staff};
+use super::act_context::{ActContext, Changed, tell_staff};
 use super::state::IncidentState;
 use super::timeline::Fact;
 use super::{Incident, LastUpdate, Refused};
@@ -17,39 +17,40 @@ use crate::ids::PersonId;
 const ASKS_BEFORE: [TimeDelta; 2] = [TimeDelta::minutes(10), TimeDelta::minutes(3)];
 
 impl Incident {
-    /// Starts the rhythm at this rank, counted from now.
-    pub(super) fn start_updates(&mut self, decision: &mut Decision, situation: &Situation<'_>) {
-        self.updates.begin(self.rhythm_of_plan(situation), situation.now);
-        self.watch_next_update(decision, situation.now);
+    /// Starts the cadence at this rank, counted from now.
+    pub(super) fn start_updates(&mut self, decision: &mut Decision, context: &ActContext<'_>) {
+        self.updates.begin(self.plan_cadence(context), context.now);
+        self.watch_next_update(decision, context.now);
     }
 
-    /// Ends the rhythm: nothing more is promised.
+    /// Ends the cadence: nothing more is promised.
     pub(super) fn stop_updates(&mut self, decision: &mut Decision, now: DateTime<Utc>) {
         self.updates.stop();
         self.watch_next_update(decision, now);
     }
 
-    /// Follows a change of rank. While a solution is offered no news is promised, whatever the rank.
+    /// Follows a change of rank. While a solution is proposed, no update is promised, whatever the
+    /// rank.
     pub(super) fn updates_follow_rank(
         &mut self,
         decision: &mut Decision,
-        situation: &Situation<'_>,
+        context: &ActContext<'_>,
         is_raised: bool,
     ) {
-        self.updates.follow_rank(self.rhythm_of_plan(situation), is_raised, situation.now);
+        self.updates.follow_rank(self.plan_cadence(context), is_raised, context.now);
         if !self.owes_news() {
             self.updates.stop();
         }
-        self.watch_next_update(decision, situation.now);
+        self.watch_next_update(decision, context.now);
     }
 
-    /// Whether the rhythm of news goes on: somebody works on it, and is not waiting for the customer.
+    /// Whether regular updates continue: somebody works on it, and is not waiting for the customer.
     fn owes_news(&self) -> bool {
         self.state.is_being_worked_on() && !self.is_parked()
     }
 
-    fn rhythm_of_plan(&self, situation: &Situation<'_>) -> Option<TimeDelta> {
-        situation.entitlement.and_then(|terms| terms.update_every(self.rank))
+    fn plan_cadence(&self, context: &ActContext<'_>) -> Option<TimeDelta> {
+        context.entitlement.and_then(|terms| terms.update_every(self.rank))
     }
 
     /// Sets the timers of the promised slot, or clears them where none is promised.
@@ -59,24 +60,24 @@ impl Incident {
         decision.set_or_clear(TimerKind::AskForUpdate, slot.and_then(|slot| next_ask(slot, now)));
     }
 
-    /// Customer-visible news by a person of the support side. Counts as the first response, and whoever
-    /// writes it while nobody has taken the incident takes it.
+    /// A customer-visible update by a person of the support side. It counts as the first response,
+    /// and its author becomes the owner if there is none.
     pub fn update(
         mut self,
-        situation: &mut Situation<'_>,
+        context: &mut ActContext<'_>,
         by: &Actor,
         text: String,
     ) -> Result<Changed, Refused> {
         self.refuse_if_closed()?;
         let mut decision = Decision::default();
-        let now = situation.now;
+        let now = context.now;
         let Some(person) = by.support_person().cloned() else { return Ok((self, decision)) };
-        self.take_if_open(&mut decision, situation, by, &person);
-        self.answer_by_words(&mut decision, situation, by);
+        self.take_if_open(&mut decision, context, by, &person);
+        self.answer_by_words(&mut decision, context, by);
         self.updates.last = Some(LastUpdate { at: now, by: person, text: text.clone() });
         self.updates.fill(self.owes_news(), now);
         self.watch_next_update(&mut decision, now);
-        self.watch_shift(&mut decision, situation);
+        self.watch_shift(&mut decision, context);
         let (sequence, next_at) = (self.updates.sequence, self.updates.next_at);
         decision.record(by, Fact::Updated { sequence, text: text.clone(), next_at });
         let intent = Intent::StatusUpdate { sequence, text: Some(text), next_at };
@@ -84,44 +85,45 @@ impl Incident {
         Ok((self, decision))
     }
 
-    /// Records a rhythm agreed with the customer. The next update is one period from now.
-    pub fn agree_on_rhythm(
+    /// Records a cadence agreed with the customer. The next update is one period from now.
+    pub fn agree_on_cadence(
         mut self,
-        situation: &Situation<'_>,
+        context: &ActContext<'_>,
         by: &Actor,
         every: TimeDelta,
     ) -> Result<Changed, Refused> {
         self.refuse_unless_worked_on()?;
         self.refuse_while_parked()?;
-        self.updates.agree_on_rhythm(every, situation.now);
+        self.updates.agree_on_cadence(every, context.now);
         let agreed = self.updates.every_seconds;
-        Ok(self.record_agreement(situation, by, agreed))
+        Ok(self.record_agreement(context, by, agreed))
     }
 
-    /// Records the instant agreed with the customer for the next update. The rhythm goes on from there.
+    /// Records the instant agreed with the customer for the next update. The cadence continues from
+    /// there.
     pub fn agree_on_next(
         mut self,
-        situation: &Situation<'_>,
+        context: &ActContext<'_>,
         by: &Actor,
         next_at: DateTime<Utc>,
     ) -> Result<Changed, Refused> {
         self.refuse_unless_worked_on()?;
         self.refuse_while_parked()?;
-        if next_at <= situation.now {
+        if next_at <= context.now {
             return Err(Refused::NotInTheFuture);
         }
         self.updates.agree_on_next(next_at);
-        Ok(self.record_agreement(situation, by, None))
+        Ok(self.record_agreement(context, by, None))
     }
 
     fn record_agreement(
         self,
-        situation: &Situation<'_>,
+        context: &ActContext<'_>,
         by: &Actor,
         agreed: Option<i64>,
     ) -> Changed {
         let mut decision = Decision::default();
-        self.watch_next_update(&mut decision, situation.now);
+        self.watch_next_update(&mut decision, context.now);
         if let Some(next_at) = self.updates.next_at {
             decision.record(by, Fact::CadenceAgreed { every_seconds: agreed, next_at });
             let every_seconds = self.updates.every_seconds;
@@ -135,11 +137,11 @@ impl Incident {
     }
 
     /// The owner is asked for a text; the second time a little before the slot.
-    pub(super) fn ask_for_update(self, situation: &Situation<'_>) -> Changed {
+    pub(super) fn ask_for_update(self, context: &ActContext<'_>) -> Changed {
         let mut decision = Decision::default();
         let Some(slot) = self.updates.next_at else { return (self, decision) };
-        if is_time_to_ask(slot, situation.now)
-            && let Some(person) = self.who_writes_updates(situation)
+        if is_time_to_ask(slot, context.now)
+            && let Some(person) = self.who_writes_updates(context)
         {
             decision.say(
                 Recipient::Person(person),
@@ -147,50 +149,49 @@ impl Incident {
                 Intent::AskForUpdate { slot },
             );
         }
-        decision.set_or_clear(TimerKind::AskForUpdate, next_ask(slot, situation.now));
+        decision.set_or_clear(TimerKind::AskForUpdate, next_ask(slot, context.now));
         (self, decision)
     }
 
-    /// No text came for the slot: a holding update goes out, and the miss is told inside. After an outage
-    /// the slots that passed are caught up with one post.
-    pub(super) fn post_holding_update(mut self, situation: &Situation<'_>) -> Changed {
+    /// No text came for the slot: a holding update goes out, and the miss is told inside. After an
+    /// outage the slots that passed are caught up with one post.
+    pub(super) fn post_holding_update(mut self, context: &ActContext<'_>) -> Changed {
         let mut decision = Decision::default();
-        let Some(slot) = self.updates.next_at.filter(|slot| *slot <= situation.now) else {
-            self.watch_next_update(&mut decision, situation.now);
+        let Some(slot) = self.updates.next_at.filter(|slot| *slot <= context.now) else {
+            self.watch_next_update(&mut decision, context.now);
             return (self, decision);
         };
-        self.updates.hold(slot, situation.now);
-        self.watch_next_update(&mut decision, situation.now);
-        self.watch_shift(&mut decision, situation);
+        self.updates.hold(slot, context.now);
+        self.watch_next_update(&mut decision, context.now);
+        self.watch_shift(&mut decision, context);
         let (sequence, next_at) = (self.updates.sequence, self.updates.next_at);
         decision.record(&Actor::Bot, Fact::HoldingUpdate { sequence, slot, next_at });
         let holding = Intent::StatusUpdate { sequence, text: None, next_at };
         self.tell_rooms(&mut decision, Priority::StatusUpdate, &holding);
-        self.tell_of_missed_slot(&mut decision, situation, slot);
+        self.tell_of_missed_slot(&mut decision, context, slot);
         (self, decision)
     }
 
     fn tell_of_missed_slot(
         &self,
         decision: &mut Decision,
-        situation: &Situation<'_>,
+        context: &ActContext<'_>,
         slot: DateTime<Utc>,
     ) {
         let missed = Intent::UpdateMissed { slot };
-        tell_staff(decision, situation, Priority::Warning, &missed);
-        for person in self.owner.iter().cloned().chain(situation.roster.duty_manager(situation.now))
-        {
+        tell_staff(decision, context, Priority::Warning, &missed);
+        for person in self.owner.iter().cloned().chain(context.roster.duty_manager(context.now)) {
             decision.say(Recipient::Person(person), Priority::Warning, missed.clone());
         }
     }
 
     /// The owner; before there is one, the TAM; failing that, the duty manager.
-    fn who_writes_updates(&self, situation: &Situation<'_>) -> Option<PersonId> {
-        let roster = &situation.roster;
+    fn who_writes_updates(&self, context: &ActContext<'_>) -> Option<PersonId> {
+        let roster = &context.roster;
         self.owner
             .clone()
-            .or_else(|| roster.tam(situation.now))
-            .or_else(|| roster.duty_manager(situation.now))
+            .or_else(|| roster.tam(context.now))
+            .or_else(|| roster.duty_manager(context.now))
     }
 
     pub(super) fn refuse_unless_worked_on(&self) -> Result<(), Refused> {
@@ -209,7 +210,8 @@ fn next_ask(slot: DateTime<Utc>, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
     ASKS_BEFORE.into_iter().map(|before| slot - before).find(|ask| *ask > now)
 }
 
-/// Whether an instant to ask has come and the slot has not: after an outage the holding update speaks.
+/// Whether an instant to ask has come and the slot has not: after an outage the holding update
+/// speaks.
 fn is_time_to_ask(slot: DateTime<Utc>, now: DateTime<Utc>) -> bool {
     now < slot && ASKS_BEFORE.into_iter().any(|before| slot - before <= now)
 }

@@ -1,8 +1,8 @@
 //! A customer's account of express tickets: what there is, what was spent, what came back.
 //!
-//! The account is a list of movements and nothing else; what is left follows from it, from the plan and from the
-//! packs in force. Every movement has the next number of its customer, and two that were decided on the same
-//! account cannot both be written: so nothing is spent twice.
+//! The account is a list of movements and nothing else; what is left follows from it, from the plan
+//! and from the packs in force. Every movement has the next number of its customer, and two that
+//! were decided on the same account cannot both be written: so nothing is spent twice.
 
 use chrono::{DateTime, Datelike, Months, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
@@ -14,8 +14,8 @@ use crate::ids::IncidentNumber;
 #[serde(deny_unknown_fields)]
 pub struct Pack {
     pub count: u32,
-    /// The first day on which it can be spent, in the customer's zone. A pack is known by it, so that a later
-    /// change of count or end keeps what was spent.
+    /// The first day on which it can be spent, in the customer's zone. A pack is known by it, so
+    /// that a later change of count or end keeps what was spent.
     pub from: NaiveDate,
     /// The last such day.
     pub until: NaiveDate,
@@ -40,7 +40,7 @@ impl Pool {
         }
     }
 
-    /// The purse behind a stored word.
+    /// The pool behind a stored word.
     pub fn from_word(word: &str) -> Option<Self> {
         let (kind, day) = word.split_once(' ')?;
         let day = day.parse().ok()?;
@@ -52,7 +52,7 @@ impl Pool {
     }
 }
 
-/// One ticket out of a purse, or back into it.
+/// One ticket out of a pool, or back into it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Movement {
     pub pool: Pool,
@@ -74,7 +74,7 @@ pub struct Entry {
     pub by: String,
 }
 
-/// A purse that can be spent from today.
+/// A pool that can be spent from today.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Holding {
     pub pool: Pool,
@@ -101,7 +101,8 @@ pub struct Balance {
 }
 
 impl Balance {
-    /// What can be spent on `today`, a day in the customer's zone, given what the tier includes in a month.
+    /// What can be spent on `today`, a day in the customer's zone, given what the tier includes in
+    /// a month.
     pub fn on(today: NaiveDate, included: u32, packs: &[Pack], account: &[Entry]) -> Self {
         let month = (included > 0).then(|| of_month(today, included));
         let mut in_force: Vec<Pack> = packs
@@ -139,7 +140,7 @@ fn of_pack(pack: &Pack) -> Holding {
     Holding { pool: Pool::Pack { from: pack.from }, of: pack.count, spent: 0, until: pack.until }
 }
 
-/// What went out of a purse and has not come back.
+/// What went out of a pool and has not come back.
 fn spent_from(pool: Pool, account: &[Entry]) -> u32 {
     let movements = account.iter().filter(|entry| entry.pool == pool);
     movements.fold(0_u32, |spent, entry| {

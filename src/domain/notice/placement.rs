@@ -1,9 +1,10 @@
-//! Where an intent belongs: into the thread or the room, and into the letters of those who asked for news.
+//! Where an intent belongs: into the thread or the room, and into the e-mails of those who asked
+//! for news.
 
 use super::Intent;
 
 impl Intent {
-    /// Whether those who asked for news by mail hear of it: progress, another level, what is asked of the
+    /// Whether subscribers are told by e-mail: progress, another level, what is asked of the
     /// customer and its reminders, the solution, the end, a reopening.
     pub fn is_mailed(&self) -> bool {
         matches!(
@@ -22,18 +23,20 @@ impl Intent {
     /// Whether it asks the customer for something that a request is to carry.
     pub fn asks_for_an_item(&self) -> bool {
         match self {
-            Self::IntakeAsked { .. } => true,
-            Self::IntakeTaken { asks, .. } | Self::IntakeSkipped { asks, .. } => asks.is_some(),
+            Self::RequiredInfoAsked { .. } => true,
+            Self::RequiredInfoTaken { asks, .. } | Self::RequiredInfoSkipped { asks, .. } => {
+                asks.is_some()
+            }
             _ => false,
         }
     }
 
-    /// Whether it belongs into the incident's thread, where there is one. To the room itself go only: opened, level
-    /// changed, progress, solution offered, closed (`commands`, section 6), what wakes or warns people, and
-    /// answers, which go back to where they were asked for.
+    /// Whether it belongs into the incident's thread, if there is one. To the room itself go only:
+    /// opened, level changed, progress, solution offered, closed (`commands`, section 6), what
+    /// pages or warns people, and replies, which go back to the room of the command.
     pub fn is_detail(&self) -> bool {
         match self {
-            Self::Measure(measure) => measure.is_detail(),
+            Self::SpecialHandling(handling) => handling.is_detail(),
             Self::PageTaken { .. }
             | Self::Acknowledged
             | Self::Assigned { .. }
@@ -54,9 +57,9 @@ impl Intent {
             | Self::CreditRefused { .. }
             | Self::Resumed { .. }
             | Self::ExpressGivenBack { .. }
-            | Self::IntakeAsked { .. }
-            | Self::IntakeTaken { .. }
-            | Self::IntakeSkipped { .. }
+            | Self::RequiredInfoAsked { .. }
+            | Self::RequiredInfoTaken { .. }
+            | Self::RequiredInfoSkipped { .. }
             | Self::DuplicateTaken { .. }
             | Self::Rated { .. } => true,
             Self::Receipt

@@ -1,58 +1,55 @@
 //! How a vendor behaves while an incident is open: updates, pages, warnings, credits.
 //!
-//! What a plan leaves out is filled in with the house rules of the bot, and marked as assumed.
+//! What a plan leaves out is filled in with the default rules of the bot, and marked as assumed.
 
 use chrono::TimeDelta;
 
 use crate::ids::CoverageId;
 
-use super::measures::MeasureTerms;
+use super::special_handling::SpecialHandlingTerms;
 use super::{Amount, ClosingTerms, Provenance, TranscriptTerms};
 
-/// The manners of a plan.
+/// The behaviour of a plan.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Behaviour {
-    /// How often the customer hears of progress, by rank.
+    /// How often the customer gets updates, by rank.
     pub updates: Vec<UpdateCadence>,
-    /// Whom to wake, and when.
+    /// Whom to page, and when.
     pub paging: Paging,
     /// When to warn that a target runs out.
     pub warnings: WarningShares,
     /// What is owed for a late response, where something is.
     pub credits: Option<Credits>,
     /// The answers promised to an escalation, where the document has them.
-    pub escalation: Vec<EscalationAnswer>,
+    pub escalation: Vec<EscalationTerms>,
     /// For which incidents a customer may have news sent by mail.
     pub mail: NewsByMail,
     /// How long what was said is kept.
     pub transcript: TranscriptTerms,
     /// How incidents end; without it none closes by itself.
     pub closing: Option<ClosingTerms>,
-    /// Measures beside the response, where the document has them.
-    pub measures: MeasureTerms,
+    /// Special handling, if the document promises any.
+    pub special_handling: SpecialHandlingTerms,
 }
 
-/// Regular news to the customer until an incident is resolved, around the clock.
+/// Regular updates to the customer until an incident is resolved, around the clock.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UpdateCadence {
-    /// The rank it is for.
     pub rank: u8,
     /// Minutes between two updates, unless another interval is agreed with the customer.
     pub every_minutes: u32,
-    /// Where that comes from.
     pub provenance: Provenance,
 }
 
-/// Who is woken, and when.
+/// Who is paged, and when.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Paging {
     /// What happens to rank 1 outside the coverage of its target.
     pub rank_one_outside_coverage: OutsideCoverage,
     /// What happens to the other ranks outside the coverage of their target.
     pub others_outside_coverage: OutsideCoverage,
-    /// Who hears of a rank 1 incident at once, besides the engineer on call.
+    /// Who is told of a rank 1 incident at once, in addition to the engineer on call.
     pub told_at_once: Vec<Role>,
-    /// Where that comes from.
     pub provenance: Provenance,
 }
 
@@ -91,7 +88,6 @@ pub struct WarningShares {
     pub short_up_to_seconds: i64,
     /// Percent of a short target, ascending.
     pub short_percent: Vec<u8>,
-    /// Where that comes from.
     pub provenance: Provenance,
 }
 
@@ -102,13 +98,12 @@ pub struct Credits {
     pub per_seconds_over: i64,
     /// Days the term is longer for each.
     pub extends_term_days: i64,
-    /// Where that comes from.
     pub provenance: Provenance,
 }
 
-/// The answer promised to an escalation.
+/// The response promised to an escalation.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct EscalationAnswer {
+pub struct EscalationTerms {
     /// An urgent escalation, or a regular one.
     pub urgent: bool,
     /// Within which time.
@@ -117,18 +112,16 @@ pub struct EscalationAnswer {
     pub seconds: i64,
     /// The coverage it is counted in.
     pub coverage: CoverageId,
-    /// How long until the management is paged again while no answer comes.
+    /// How long until the management is paged again while nobody responds.
     pub page_again: TimeDelta,
-    /// Where that comes from.
     pub provenance: Provenance,
 }
 
-/// For which incidents a customer may have news sent by mail, on request.
+/// For which incidents a customer may subscribe to updates by e-mail.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewsByMail {
     /// The ranks; none for every rank.
     pub ranks: Option<Vec<u8>>,
-    /// Where that comes from.
     pub provenance: Provenance,
 }
 
@@ -138,8 +131,9 @@ impl NewsByMail {
         self.ranks.as_ref().is_none_or(|ranks| ranks.contains(&rank))
     }
 }
-impl EscalationAnswer {
-    /// The house rule on paging the management again, for what a plan leaves out and outside every contract.
+impl EscalationTerms {
+    /// The default rule on paging the management again, for what a plan leaves out and outside
+    /// every contract.
     pub fn usually_paged_again(urgent: bool) -> TimeDelta {
         if urgent { TimeDelta::minutes(15) } else { TimeDelta::hours(1) }
     }

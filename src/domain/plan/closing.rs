@@ -1,13 +1,14 @@
-//! How a vendor ends an incident: how long an answer of the customer is waited for, until when a closed incident
-//! is opened again, and for how long its words are kept.
+//! How a vendor ends an incident: how long an answer of the customer is waited for, until when a
+//! closed incident is opened again, and for how long its words are kept.
 //!
-//! A plan that says nothing of it closes nothing by itself and keeps everything.
+//! A plan without these rules closes nothing by itself and keeps everything.
 
 use crate::ids::CoverageId;
 
 use super::{Amount, Provenance};
 
-/// The rules of ending (`DaoCloud`, "事件关闭"; what the others leave open is assumed in their files).
+/// The rules of ending (`DaoCloud`, "事件关闭"; what the others leave open is assumed in their
+/// files).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ClosingTerms {
     /// The working hours: the window for consent is counted in them, and reminders leave in them.
@@ -16,7 +17,8 @@ pub struct ClosingTerms {
     pub consent_within: Amount,
     /// The same in seconds of coverage time.
     pub consent_seconds: i64,
-    /// How long before the end of a window to remind of it, in seconds of coverage time, the longest first.
+    /// How long before the end of a window to remind of it, in seconds of coverage time, the
+    /// longest first.
     pub remind_before_seconds: Vec<i64>,
     /// How long information that was asked for is waited for, by rank, the most urgent first.
     pub information: Vec<InformationWindow>,
@@ -24,18 +26,17 @@ pub struct ClosingTerms {
     pub reopen_days: i64,
     /// Years after closing for which the words of an incident are kept.
     pub years_kept: u32,
-    /// Where that comes from.
     pub provenance: Provenance,
 }
 
 /// How long information is waited for at a rank.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct InformationWindow {
-    /// The rank from which it holds, up to the next one that is listed. Never 1: that is not parked.
+    /// The rank from which it holds, up to the next one that is listed. Never 1: that is not
+    /// parked.
     pub rank: u8,
     /// Days of 24 hours, as the document counts them: working days or not.
     pub days: i64,
-    /// Where that comes from.
     pub provenance: Provenance,
 }
 

@@ -5,8 +5,6 @@ use super::{Provenance, Target};
 /// The target that replaces a longer one during an escort (`sla-semantics`, rule 8).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct EscortTerms {
-    /// The response time.
     pub target: Target,
-    /// Where that comes from.
     pub provenance: Provenance,
 }

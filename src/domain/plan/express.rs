@@ -12,11 +12,11 @@ pub struct ExpressTerms {
     pub tiers: Vec<TierId>,
     /// The promise of the first response, counted from the customer's yes.
     pub target: Target,
-    /// Its rank on channels whose ladder does not have it; by it, news and pages go as for that rank.
+    /// Its rank on channels whose ladder does not have it; by it, news and pages go as for that
+    /// rank.
     pub rank: u8,
     /// How many a tier includes in each month of the customer's zone.
     pub included_per_month: Vec<(TierId, u32)>,
-    /// Where that comes from.
     pub provenance: Provenance,
 }
 

@@ -18,10 +18,7 @@ pub enum Promise {
         coverage: CoverageId,
     },
     /// Talked through at intervals rather than answered one by one.
-    Periodic {
-        /// How often.
-        every: Every,
-    },
+    Periodic { every: Every },
     /// Whatever the customer's own contract says.
     Contract {
         /// The hours a contract may choose from.
@@ -40,34 +37,29 @@ pub struct Target {
     pub seconds: i64,
     /// The coverage it is counted in.
     pub coverage: CoverageId,
-    /// What the customer must have bought besides the tier.
+    /// What the customer must have bought in addition to the tier.
     pub needs: Option<Names>,
 }
 
 /// A number of units.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Amount {
-    /// How many.
     pub amount: u32,
-    /// Of what.
     pub unit: Unit,
 }
 
 /// The units documents promise in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Unit {
-    /// Minutes of coverage time.
     Minutes,
-    /// Hours of coverage time.
     Hours,
     /// Ordinary working-day windows (`sla-semantics`, rule 4).
     BusinessDays,
 }
 
-/// How often something is talked through.
+/// How often something is reviewed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Every {
-    /// Once a month.
     Month,
     /// At intervals agreed with the customer.
     Agreed,
@@ -122,7 +114,8 @@ impl Unit {
 }
 
 impl Promise {
-    /// The word used in data: `target`, `none`, `best_effort`, `periodic`, `contract`, `not_offered`.
+    /// The word used in data: `target`, `none`, `best_effort`, `periodic`, `contract`,
+    /// `not_offered`.
     pub fn kind(&self) -> &'static str {
         match self {
             Self::Target(_) => "target",

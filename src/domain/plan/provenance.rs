@@ -7,7 +7,6 @@ use std::ops::Range;
 pub struct Document {
     /// How entries of the file refer to it.
     pub key: String,
-    /// Its title.
     pub title: String,
     /// The edition or date it names.
     pub edition: String,
@@ -34,7 +33,6 @@ impl Provenance {
 pub struct Assumption {
     /// The entry it stands in.
     pub entry: String,
-    /// What was assumed, and why.
     pub text: String,
     /// The bytes of the file.
     pub span: Range<usize>,

@@ -2,22 +2,21 @@
 
 use super::Provenance;
 use crate::domain::names::Names;
-use crate::ids::{IntakeItemId, SeverityId};
+use crate::ids::{RequiredInfoItemId, SeverityId};
 
-/// One thing a request is to carry, such as its impact. Asked for after the opening, never before it.
+/// One thing a request is to carry, such as its impact. Asked for after the opening, never before
+/// it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RequiredInfoItem {
     /// Such as `impact`.
-    pub id: IntakeItemId,
+    pub id: RequiredInfoItemId,
     /// What it is called; people write the name before a colon.
     pub names: Names,
     /// Other words that people write before the colon.
     pub aliases: Vec<String>,
     /// How it is asked for.
     pub question: Names,
-    /// The severities for which it is asked.
     pub severities: Vec<SeverityId>,
-    /// Where that comes from.
     pub provenance: Provenance,
 }
 

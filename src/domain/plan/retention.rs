@@ -9,7 +9,6 @@ use super::Provenance;
 pub struct TranscriptTerms {
     /// Days after the closing, of 24 hours each.
     pub keep_days: u32,
-    /// Where that comes from.
     pub provenance: Provenance,
 }
 

@@ -1,4 +1,5 @@
-//! What the people of a customer may do with what the customer bought, until their administrators decide.
+//! What the people of a customer may do with what the customer bought, until their administrators
+//! decide.
 
 use serde::{Deserialize, Serialize};
 
@@ -46,19 +47,20 @@ impl Right {
     }
 }
 
-/// The rights that a customer's people have while nobody has decided about them. Administrators have all rights;
-/// somebody who is not in the directory may open and nothing else, whatever a plan says.
+/// The rights that a customer's people have while nobody has decided about them. Administrators
+/// have all rights; somebody who is not in the directory may open and nothing else, whatever a plan
+/// says.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RightsOfPeople {
     /// What people may who are known by name.
     pub people: Vec<Right>,
-    /// Where that comes from.
     pub provenance: Provenance,
 }
 
 impl Default for RightsOfPeople {
     fn default() -> Self {
-        let assumed = "house rule: the plan does not cover it, and spending costs money".to_owned();
+        let assumed =
+            "default rule: the plan does not cover it, and spending costs money".to_owned();
         Self {
             people: vec![Right::Open, Right::Confirm],
             provenance: Provenance { source: None, assumed: Some(assumed) },

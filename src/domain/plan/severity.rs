@@ -21,7 +21,8 @@ pub struct Severity {
 }
 
 impl Severity {
-    /// How urgent it is on this channel, 1 being the most urgent; `None` when the channel does not know it.
+    /// How urgent it is on this channel, 1 being the most urgent; `None` when the channel does not
+    /// know it.
     pub fn rank_on(&self, channel: &ChannelId) -> Option<u8> {
         self.ranks.iter().find(|(known, _)| known == channel).map(|(_, rank)| *rank)
     }

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::domain::calendar::Coverage;
 use crate::domain::names::Names;
-use crate::ids::{ChannelId, CoverageId, IntakeItemId, PlanId, SeverityId, TierId};
+use crate::ids::{ChannelId, CoverageId, PlanId, RequiredInfoItemId, SeverityId, TierId};
 
 /// Which text of a plan this is. An incident keeps the version it was opened under.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -155,17 +155,20 @@ impl Plan {
     /// Whether an escort of the tier's customers changes anything: a target of its own, or experts who are called.
     pub fn has_escorts_for(&self, tier: &TierId) -> bool {
         let has_target = self.tier(tier).is_some_and(|terms| terms.during_escort.is_some());
-        let mut war_rooms = self.behaviour.measures.war_rooms.iter();
+        let mut war_rooms = self.behaviour.special_handling.war_rooms.iter();
         has_target || war_rooms.any(|rule| rule.during_escort && rule.reach.tiers.contains(tier))
     }
 
     /// What a request of this severity is to carry, in the order in which it is asked for.
-    pub fn intake_for(&self, severity: &SeverityId) -> impl Iterator<Item = &RequiredInfoItem> {
+    pub fn required_info_for(
+        &self,
+        severity: &SeverityId,
+    ) -> impl Iterator<Item = &RequiredInfoItem> {
         self.required_info.iter().filter(move |item| item.severities.contains(severity))
     }
 
     /// The item with this id.
-    pub fn intake_item(&self, id: &IntakeItemId) -> Option<&RequiredInfoItem> {
+    pub fn required_info_item(&self, id: &RequiredInfoItemId) -> Option<&RequiredInfoItem> {
         self.required_info.iter().find(|item| item.id == *id)
     }
 }

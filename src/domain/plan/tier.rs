@@ -1,4 +1,4 @@
-//! One level of a plan: what it has besides its targets.
+//! One level of a plan: what it has in addition to its targets.
 
 use crate::domain::names::Names;
 use crate::ids::{ChannelId, CoverageId, TierId};
@@ -10,7 +10,6 @@ use super::{EscortTerms, Provenance};
 pub struct TierTerms {
     /// Such as `vip`.
     pub id: TierId,
-    /// What the plan calls it.
     pub names: Names,
     /// On which chat platforms the vendor opens a group.
     pub platforms: ChatPlatforms,
@@ -27,7 +26,8 @@ pub struct TierTerms {
 }
 
 impl TierTerms {
-    /// Whether a group of this level may live on the platform, named as the adapters name themselves.
+    /// Whether a group of this level may live on the platform, named as the adapters name
+    /// themselves.
     pub fn allows_platform(&self, platform: &str) -> bool {
         match &self.platforms {
             ChatPlatforms::Any => true,
@@ -45,26 +45,22 @@ pub enum ChatPlatforms {
     Only(Vec<String>),
 }
 
-/// An address to turn to besides the chat, such as a hotline number or a ticket page.
+/// An address to turn to in addition to the chat, such as a hotline number or a ticket page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Contact {
     /// The channel it belongs to.
     pub channel: ChannelId,
-    /// What it is called.
     pub names: Names,
     /// Number or address, as people type it.
     pub address: String,
     /// When somebody is there.
     pub coverage: CoverageId,
-    /// Where that comes from.
     pub provenance: Provenance,
 }
 
 /// A technical account manager's terms.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TamTerms {
-    /// When they work.
     pub coverage: CoverageId,
-    /// Where that comes from.
     pub provenance: Provenance,
 }

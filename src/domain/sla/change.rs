@@ -18,8 +18,8 @@ pub enum Recount {
     No,
     /// From the opening, wherever that puts the due instant.
     FromOpening,
-    /// From the change; an old promise that is due no later stays. So a severity without a clock of its own does not
-    /// take the old promise away.
+    /// From the change; an old promise that is due no later stays. So a severity without a clock of
+    /// its own does not take the old promise away.
     FromChangeIfEarlier,
 }
 
@@ -29,8 +29,9 @@ impl Reclassification {
         self.to < self.from
     }
 
-    /// Once an answer was given the clock is settled, and between severities of one rank nothing changes. A more
-    /// urgent severity, as a first grading is, counts from the change; a less urgent one from the opening.
+    /// Once an answer was given the clock is settled, and between severities of one rank nothing
+    /// changes. A more urgent severity, as a first grading is, counts from the change; a less
+    /// urgent one from the opening.
     pub fn recount(self, is_answered: bool) -> Recount {
         if is_answered || (self.from == self.to && !self.is_first) {
             return Recount::No;

@@ -20,9 +20,9 @@ impl ResponseClock {
     }
 }
 
-/// Whether the due instant of an escort's target replaces the ordinary one (`sla-semantics`, rule 8): it is earlier, or
-/// equal and certain where the other is not. Which target is longer is seen from the instants, because the two may be
-/// counted in different hours.
+/// Whether the due instant of an escort's target replaces the ordinary one (`sla-semantics`, rule
+/// 8): it is earlier, or equal and certain where the other is not. Which target is longer is seen
+/// from the instants, because the two may be counted in different hours.
 pub fn escort_replaces(ordinary: Due, escort: Due) -> bool {
     (escort.at, escort.provisional) < (ordinary.at, ordinary.provisional)
 }

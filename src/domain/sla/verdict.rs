@@ -7,14 +7,15 @@ use crate::domain::calendar::CoverageCalendar;
 /// How a response compares with its due instant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Verdict {
-    /// True when it came before the due instant. At the due instant it is late: the sources say "less than".
+    /// True when it came before the due instant. At the due instant it is late: the sources say
+    /// "less than".
     pub met: bool,
     /// Coverage time past due in whole seconds.
     pub overrun_seconds: i64,
 }
 
-/// Judges a response. Credits are [`Credits::days_owed`](crate::domain::plan::Credits::days_owed) of the
-/// overrun.
+/// Judges a response. Credits are [`Credits::days_owed`](crate::domain::plan::Credits::days_owed)
+/// of the overrun.
 pub fn judge(
     calendar: &CoverageCalendar,
     due_at: DateTime<Utc>,

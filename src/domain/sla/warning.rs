@@ -14,8 +14,8 @@ pub struct WarningPoint {
     pub at: DateTime<Utc>,
 }
 
-/// The warnings of a target, ascending. They lie in coverage time like the target itself, so 50 % of two
-/// business days is the end of the first one.
+/// The warnings of a target, ascending. They lie in coverage time like the target itself, so 50 %
+/// of two business days is the end of the first one.
 pub fn warning_points(
     clock: &ResponseClock,
     shares: &WarningShares,

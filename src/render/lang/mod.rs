@@ -1,7 +1,7 @@
 //! The language files, and how a sentence is taken from them.
 //!
-//! Both files of a pair have the same keys with the same variables; a test compares them. The bundles are
-//! built once and shared, because sentences are rendered for every message.
+//! Both files of a pair have the same keys with the same variables; a test compares them. The
+//! bundles are built once and shared, because sentences are rendered for every message.
 
 use std::sync::LazyLock;
 
@@ -15,7 +15,7 @@ pub use crate::domain::names::Language;
 /// The variables of a sentence.
 pub type Args<'a> = [(&'a str, FluentValue<'a>)];
 
-/// What stands between the Chinese and the English block.
+/// What separates the Chinese and the English block.
 const RULE: &str = "\n---\n";
 
 /// Names each language file once; it is looked for in both folders.
@@ -42,7 +42,7 @@ language_files![
     "links.ftl",
     "lists.ftl",
     "mailing.ftl",
-    "measures.ftl",
+    "special_handling.ftl",
     "menu.ftl",
     "moments.ftl",
     "news.ftl",

@@ -1,7 +1,7 @@
 //! What each verb takes, one slot after the other, in the order in which the line is written.
 //!
-//! The grammar's usage lines are for people; this is the same with a kind for each part. The names are keys of
-//! the language files, too.
+//! The grammar's usage lines are for people; this is the same with a kind for each part. The names
+//! are keys of the language files, too.
 
 use crate::commands::verb::Verb;
 
@@ -15,7 +15,7 @@ pub(super) struct Slot {
     word: &'static str,
 }
 
-/// What may stand in a slot.
+/// What is allowed in a slot.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
     Incident,
@@ -38,7 +38,7 @@ impl Slot {
         Self { word, ..self }
     }
 
-    /// The value as it stands in a line of this verb.
+    /// The value as it is in a line of this verb.
     pub(super) fn written(&self, verb: Verb, value: &str) -> String {
         let value = match self.kind {
             Kind::Incident if is_bare(value) && !takes_page_codes(verb) => format!("#{value}"),

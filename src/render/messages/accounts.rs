@@ -14,7 +14,8 @@ pub fn code(code: &str, context: &RenderContext<'_>) -> Message {
         .reply(|language| Block::saying(language, "link-code", &[("code", code.as_str().into())]))
 }
 
-/// For the person themselves: an account elsewhere is theirs now. Whoever did not do it must hear of it.
+/// Tells the person that an account elsewhere is theirs now, because somebody else may have linked
+/// it.
 pub fn linked_elsewhere(platform: &str, account: &str, context: &RenderContext<'_>) -> Message {
     context.reply(|language| {
         let words = [("platform", platform.into()), ("account", typed(account))];

@@ -1,4 +1,4 @@
-//! Short answers to commands: what was not done and why, what is asked back, what was recorded.
+//! Short replies to commands: what was not done and why, what is asked back, what was recorded.
 
 use chat::{Line, Message};
 use chrono::{DateTime, TimeDelta, Utc};
@@ -17,28 +17,38 @@ use crate::render::phrase::{Words, typed};
 
 pub use super::lists::ambiguous;
 
-/// An act that waits for an explicit yes.
+/// An act that waits for a confirmation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Asked<'a> {
     /// A less urgent level.
-    LowerLevel { to: &'a SeverityId },
+    LowerLevel {
+        to: &'a SeverityId,
+    },
     /// Closing without the customer's own consent.
-    Close { outcome: Outcome },
+    Close {
+        outcome: Outcome,
+    },
     /// Nobody is paged until then.
-    Silence { until: DateTime<Utc> },
-    /// The contract's end moves.
-    ApproveCredit { credit: CreditNumber },
-    /// The contract's end moves back.
-    ReverseCredit { credit: CreditNumber },
+    Silence {
+        until: DateTime<Utc>,
+    },
+    ApproveCredit {
+        credit: CreditNumber,
+    },
+    ReverseCredit {
+        credit: CreditNumber,
+    },
     /// A less urgent level, because access was refused.
-    LowerWithoutAccess { to: &'a SeverityId },
+    LowerWithoutAccess {
+        to: &'a SeverityId,
+    },
 }
 
 fn say(context: &RenderContext<'_>, key: &str, words: &Words<'_>) -> Message {
     context.reply(|language| Block::saying(language, key, words))
 }
 
-/// `#128`, or nothing where no incident is spoken of.
+/// `#128`, or nothing without an incident.
 fn short_number(context: &RenderContext<'_>) -> String {
     context.incident.map(|incident| format!("#{}", incident.number.0)).unwrap_or_default()
 }
@@ -48,8 +58,8 @@ pub fn secret_taken_out(context: &RenderContext<'_>) -> Message {
     say(context, "secret-taken-out", &[])
 }
 
-/// There is no such incident for this group. The same for one that does not exist and one of another
-/// customer, so that numbers tell nothing.
+/// There is no such incident for this group. The same for one that does not exist and one of
+/// another customer, so that numbers tell nothing.
 pub fn not_found(number: IncidentNumber, context: &RenderContext<'_>) -> Message {
     say(
         &RenderContext { incident: None, ..*context },
@@ -63,7 +73,7 @@ pub fn nothing_open(context: &RenderContext<'_>) -> Message {
     say(context, "nothing-open", &[])
 }
 
-/// Something internal was typed where the customer reads along. What was typed is not repeated.
+/// Something internal was typed in a customer's room. What was typed is not repeated.
 pub fn wrong_place(verb: Verb, context: &RenderContext<'_>) -> Message {
     if verb == Verb::Note {
         return say(context, "wrong-place-note", &[]);
@@ -177,7 +187,7 @@ pub fn unknown_person(name: &str, context: &RenderContext<'_>) -> Message {
     say(context, "unknown-person", &[("typed", typed(name))])
 }
 
-/// A level that the plan has, but not here: which way serves it, and what is offered here.
+/// A severity that the plan has, but not here: which channel serves it, and what is offered here.
 pub fn severity_not_offered(severity: &SeverityId, context: &RenderContext<'_>) -> Message {
     let Some(terms) = context.entitlement else { return say(context, "plan-none", &[]) };
     let names = terms.plan.severity(severity).map(|severity| &severity.names);
@@ -196,7 +206,8 @@ pub fn severity_not_offered(severity: &SeverityId, context: &RenderContext<'_>) 
     })
 }
 
-/// Nothing could be saved. Names the ways that are open now, because the customer must not wait here.
+/// Nothing could be saved. Names the channels that are open now, because the customer must not wait
+/// here.
 pub fn not_saved(context: &RenderContext<'_>) -> Message {
     context.reply(|language| {
         let open =
@@ -281,7 +292,7 @@ fn with_example(context: &RenderContext<'_>, key: &str, verb: Verb) -> Message {
     })
 }
 
-/// It was too late to reopen an incident, and another goes on with it already.
+/// It was too late to reopen an incident, and another continues it already.
 pub fn continued_as(
     old: IncidentNumber,
     number: IncidentNumber,
@@ -306,7 +317,7 @@ pub fn may_not_lower(number: IncidentNumber, context: &RenderContext<'_>) -> Mes
     })
 }
 
-/// A command that needs a customer was typed where there is none.
+/// A command that needs a customer was typed if there is none.
 pub fn outside_group(context: &RenderContext<'_>) -> Message {
     say(context, "outside-group", &[])
 }
@@ -362,7 +373,6 @@ pub fn no_such_end(context: &RenderContext<'_>) -> Message {
     say(context, "no-such-end", &[])
 }
 
-/// Done, and there is nothing else to say.
 pub fn recorded(context: &RenderContext<'_>) -> Message {
     let number = context.incident.map(|incident| incident.number.to_string()).unwrap_or_default();
     say(context, "recorded", &[("number", number.into())])

@@ -4,7 +4,7 @@ use chat::{Line, Message};
 
 use crate::domain::incident::Incident;
 use crate::render::block::Block;
-use crate::render::context::{IncidentContext, RenderContext};
+use crate::render::context::{IncidentView, RenderContext};
 use crate::render::lang::Language;
 use crate::render::parts::{self, headline};
 use crate::render::phrase::{join, shortened, typed};
@@ -12,11 +12,11 @@ use crate::render::phrase::{join, shortened, typed};
 /// As many as fit into one message.
 const LONGEST: usize = 20;
 
-/// As much of a title as stands on the board.
+/// As much of a title as is on the board.
 const TITLE: usize = 24;
 
-/// Open incidents of all customers, nearest deadline first, those without one last; pages without answer and
-/// missed updates are marked. Instants are told in each customer's zone.
+/// Open incidents of all customers, nearest deadline first, those without one last; pages without
+/// answer and missed updates are marked. Instants are told in each customer's zone.
 pub fn board(incidents: &[Incident], context: &RenderContext<'_>) -> Message {
     let mut open: Vec<&Incident> =
         incidents.iter().filter(|incident| !incident.state.is_closed()).collect();
@@ -36,9 +36,10 @@ pub fn board(incidents: &[Incident], context: &RenderContext<'_>) -> Message {
 }
 
 fn line(context: &RenderContext<'_>, language: Language, incident: &Incident) -> Line {
-    // The scene's entitlement is that of one customer; the board has many, so levels are told by rank alone.
+    // The context's entitlement is that of one customer; the board has many, so levels are told by
+    // rank alone.
     let context = RenderContext { incident: Some(incident), entitlement: None, ..*context };
-    let case = IncidentContext { context: &context, incident };
+    let view = IncidentView { context: &context, incident };
     let level = match incident.severity {
         Some(_) => headline::short_level(language, incident.rank),
         None => language.say("level-unset", &[]),
@@ -46,30 +47,30 @@ fn line(context: &RenderContext<'_>, language: Language, incident: &Incident) ->
     let words = [
         ("number", incident.number.to_string().into()),
         ("level", level.into()),
-        ("customer", case.customer_name(language).into_owned().into()),
+        ("customer", view.customer_name(language).into_owned().into()),
         ("title", typed(shortened(&incident.title, TITLE))),
         ("state", headline::state(incident, language).into()),
-        ("clock", headline::clock(&case, language).into()),
+        ("clock", headline::clock(&view, language).into()),
     ];
     join(
-        [language.line("board-line", &words)].into_iter().chain(marks(&case, language)),
+        [language.line("board-line", &words)].into_iter().chain(marks(&view, language)),
         language.pick("；", "; "),
     )
 }
 
-fn marks(case: &IncidentContext<'_>, language: Language) -> Vec<Line> {
-    let incident = case.incident;
+fn marks(view: &IncidentView<'_>, language: Language) -> Vec<Line> {
+    let incident = view.incident;
     let paged = parts::paging::people_paged(incident);
-    let mut marks: Vec<Line> = parts::escalation::mark(case, language).into_iter().collect();
+    let mut marks: Vec<Line> = parts::escalation::mark(view, language).into_iter().collect();
     if !paged.is_empty() {
-        let names = case.context.names(language, paged);
+        let names = view.context.names(language, paged);
         marks.push(language.line("board-unanswered", &[("names", names.into())]));
     }
     if incident.updates.missed > 0 {
         marks.push(language.line("board-missed", &[("count", incident.updates.missed.into())]));
     }
-    if let Some(until) = incident.silenced_until.filter(|until| *until > case.context.now) {
-        let at = case.context.clock(language).bare(until);
+    if let Some(until) = incident.silenced_until.filter(|until| *until > view.context.now) {
+        let at = view.context.clock(language).bare(until);
         marks.push(language.line("board-silenced", &[("at", at.into())]));
     }
     marks

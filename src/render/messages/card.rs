@@ -1,40 +1,43 @@
-//! The card of an incident: the first message about it in a room, kept true for as long as it stands there.
+//! The card of an incident: the first message about it in a room, updated for as long as it is
+//! there.
 //!
-//! A card has buttons only where it can be changed later. Elsewhere it would go on offering what is over.
+//! A card has buttons only where it can be changed later. Elsewhere it would offer acts that are no
+//! longer possible.
 
 use chat::{Button, ButtonStyle, Line, Message, MessageKind, Span};
 
 use super::{closing, receipt};
 use crate::domain::incident::IncidentState;
-use crate::render::context::{IncidentContext, RenderContext};
+use crate::render::context::{IncidentView, RenderContext};
 use crate::render::phrase::shortened;
 use crate::render::{customer_guard, parts};
 
-/// The longest name of a thread, in characters: the least that platforms with threads allow (`Discord`).
+/// The longest name of a thread, in characters: the least that platforms with threads allow
+/// (`Discord`).
 const THREAD_NAME: usize = 100;
 
 /// The card as it was when it was sent first.
-pub(super) fn first(case: &IncidentContext<'_>, message: Message) -> Message {
-    with_buttons(case, message)
+pub(super) fn first(view: &IncidentView<'_>, message: Message) -> Message {
+    with_buttons(view, message)
 }
 
 /// The card as it has to be now.
-pub(super) fn now(case: &IncidentContext<'_>) -> Message {
-    let is_for_customer = case.context.is_for_customer();
-    let message = match &case.incident.state {
-        IncidentState::Closed { .. } => closing::closed(case),
-        IncidentState::Resolved { .. } if is_for_customer => closing::consent_asked(case),
-        _ if is_for_customer => receipt::receipt(case),
-        _ => receipt::opened_inside(case),
+pub(super) fn now(view: &IncidentView<'_>) -> Message {
+    let is_for_customer = view.context.is_for_customer();
+    let message = match &view.incident.state {
+        IncidentState::Closed { .. } => closing::closed(view),
+        IncidentState::Resolved { .. } if is_for_customer => closing::consent_asked(view),
+        _ if is_for_customer => receipt::receipt(view),
+        _ => receipt::opened_inside(view),
     };
-    with_buttons(case, message)
+    with_buttons(view, message)
 }
 
-/// The name of an incident's thread: `INC-128 payments fail`. What stands in a customer's room is looked through for
-/// secrets like everything else there.
+/// The name of an incident's thread: `INC-128 payments fail`. In a customer's room secrets are
+/// hidden in it, as everywhere there.
 pub fn thread_name(context: &RenderContext<'_>) -> Option<String> {
-    let case = context.case()?;
-    let name = Line::text(format!("{} ", case.incident.number)).and_typed(&case.incident.title);
+    let view = context.view()?;
+    let name = Line::text(format!("{} ", view.incident.number)).and_typed(&view.incident.title);
     let message = Message::new(MessageKind::Notice, name);
     let message =
         if context.is_for_customer() { customer_guard::customer_room(&message) } else { message };
@@ -42,23 +45,23 @@ pub fn thread_name(context: &RenderContext<'_>) -> Option<String> {
     Some(shortened(&name, THREAD_NAME - 1).into_owned())
 }
 
-fn with_buttons(case: &IncidentContext<'_>, mut message: Message) -> Message {
-    message.buttons = if case.context.audience.keeps_cards { buttons(case) } else { Vec::new() };
+fn with_buttons(view: &IncidentView<'_>, mut message: Message) -> Message {
+    message.buttons = if view.context.audience.keeps_cards { buttons(view) } else { Vec::new() };
     message
 }
 
-/// What can be done now by whoever reads along.
-fn buttons(case: &IncidentContext<'_>) -> Vec<Button> {
-    let is_for_customer = case.context.is_for_customer();
-    match &case.incident.state {
-        IncidentState::Open if !is_for_customer => vec![parts::buttons::take(case)],
+/// The acts that the readers can do now.
+fn buttons(view: &IncidentView<'_>) -> Vec<Button> {
+    let is_for_customer = view.context.is_for_customer();
+    match &view.incident.state {
+        IncidentState::Open if !is_for_customer => vec![parts::buttons::take(view)],
         IncidentState::Open | IncidentState::Acknowledged { .. } if is_for_customer => {
-            vec![parts::buttons::escalate(case)]
+            vec![parts::buttons::escalate(view)]
         }
         IncidentState::Resolved { .. } if is_for_customer => {
             vec![
-                parts::buttons::act(case, "confirm", ButtonStyle::Primary),
-                parts::buttons::act(case, "reject", ButtonStyle::Plain),
+                parts::buttons::act(view, "confirm", ButtonStyle::Primary),
+                parts::buttons::act(view, "reject", ButtonStyle::Plain),
             ]
         }
         _ => Vec::new(),

@@ -1,5 +1,5 @@
-//! The answer to `catchup`: the facts so far for somebody who comes late. Everything in it was recorded; nothing is
-//! guessed or summed up.
+//! The answer to `catchup`: the facts so far for somebody who comes late. Everything in it was
+//! recorded; nothing is guessed or summed up.
 
 use chat::{Line, Message};
 use chrono::{DateTime, Utc};
@@ -8,7 +8,7 @@ use super::answers;
 use crate::domain::incident::{Actor, Fact, TimelineEntry};
 use crate::domain::transcript::TranscriptLine;
 use crate::render::block::Block;
-use crate::render::context::{IncidentContext, RenderContext};
+use crate::render::context::{IncidentView, RenderContext};
 use crate::render::customer_guard;
 use crate::render::lang::Language;
 use crate::render::parts::{self, headline, promise, timeline};
@@ -19,44 +19,44 @@ const STEPS: usize = 6;
 /// As much of the customer's last words as is told.
 const WORDS: usize = 200;
 
-/// What is wrong and how bad it is, who is here, what is promised, what was tried, what the customer said last.
-/// `lines` holds what was said and may be read by this audience.
+/// What is wrong and how bad it is, who is here, what is promised, what was tried, what the
+/// customer said last. `lines` holds what was said and may be read by this audience.
 pub fn catchup(
     context: &RenderContext<'_>,
     entries: &[TimelineEntry],
     lines: &[TranscriptLine],
 ) -> Message {
-    let Some(case) = context.case() else { return answers::nothing_open(context) };
+    let Some(view) = context.view() else { return answers::nothing_open(context) };
     let readable: Vec<_> = timeline::readable(context.audience.side, entries).collect();
     let message = context.reply(|language| {
-        Block::new(headline::of(&case, language))
-            .with(problem(&case, language))
+        Block::new(headline::of(&view, language))
+            .with(problem(&view, language))
             .with_all(
                 (!context.is_for_customer())
-                    .then(|| parts::customer::customer_and_plan(&case, language)),
+                    .then(|| parts::customer::customer_and_plan(&view, language)),
             )
-            .with(who_is_here(&case, language, &readable, lines))
-            .with_all(promise::lines(&case, language))
-            .with_all(parts::next_update::next_update(&case, language))
-            .with(customers_last_words(&case, language, &readable, lines))
-            .with_all(what_was_tried(&case, language, &readable))
+            .with(who_is_here(&view, language, &readable, lines))
+            .with_all(promise::lines(&view, language))
+            .with_all(parts::next_update::next_update(&view, language))
+            .with(customers_last_words(&view, language, &readable, lines))
+            .with_all(what_was_tried(&view, language, &readable))
     });
     if context.is_for_customer() { customer_guard::customer_room(&message) } else { message }
 }
 
-fn problem(case: &IncidentContext<'_>, language: Language) -> Line {
+fn problem(view: &IncidentView<'_>, language: Language) -> Line {
     let words = [
-        ("level", headline::level_of(case, language).into()),
-        ("title", typed(case.incident.title.as_str())),
-        ("name", case.actor(language, &case.incident.reporter)),
-        ("at", case.context.clock(language).at_and_distance(case.incident.opened_at).into()),
+        ("level", headline::level_of(view, language).into()),
+        ("title", typed(view.incident.title.as_str())),
+        ("name", view.actor(language, &view.incident.reporter)),
+        ("at", view.context.clock(language).at_and_distance(view.incident.opened_at).into()),
     ];
     language.line("catchup-problem", &words)
 }
 
 /// The owner, whoever is being paged, and everybody who did or said something.
 fn who_is_here(
-    case: &IncidentContext<'_>,
+    view: &IncidentView<'_>,
     language: Language,
     entries: &[&TimelineEntry],
     lines: &[TranscriptLine],
@@ -70,19 +70,19 @@ fn who_is_here(
     }
     let names = known
         .into_iter()
-        .map(|actor| language.line("catchup-name", &[("name", case.actor(language, actor))]));
+        .map(|actor| language.line("catchup-name", &[("name", view.actor(language, actor))]));
     let people = join(names, language.pick("、", ", "));
     let took_part = language.line("catchup-people", &[("names", people.into())]);
     let here = [
-        Some(parts::owner::owner(case, language)),
-        parts::paging::paged(case, language),
+        Some(parts::owner::owner(view, language)),
+        parts::paging::paged(view, language),
         Some(took_part),
     ];
     join(here.into_iter().flatten(), language.pick("　", " "))
 }
 
 fn what_was_tried(
-    case: &IncidentContext<'_>,
+    view: &IncidentView<'_>,
     language: Language,
     entries: &[&TimelineEntry],
 ) -> Vec<Line> {
@@ -90,14 +90,14 @@ fn what_was_tried(
     if steps.is_empty() {
         return vec![language.line("catchup-tried-nothing", &[])];
     }
-    let zone = case.context.clock(language).zone_name(case.context.now);
+    let zone = view.context.clock(language).zone_name(view.context.now);
     let mut told = vec![language.line("catchup-tried", &[("zone", zone.into())])];
     let last = &steps[steps.len().saturating_sub(STEPS)..];
-    told.extend(last.iter().map(|entry| timeline::line(case, language, entry)));
+    told.extend(last.iter().map(|entry| timeline::line(view, language, entry)));
     told
 }
 
-/// What brought the work on, in the words of those who did it.
+/// Whether an entry is a step of the work.
 fn is_step(entry: &TimelineEntry) -> bool {
     match &entry.fact {
         Fact::Updated { .. }
@@ -113,7 +113,7 @@ fn is_step(entry: &TimelineEntry) -> bool {
 }
 
 fn customers_last_words(
-    case: &IncidentContext<'_>,
+    view: &IncidentView<'_>,
     language: Language,
     entries: &[&TimelineEntry],
     lines: &[TranscriptLine],
@@ -127,19 +127,19 @@ fn customers_last_words(
     let said = said.map(|line| (line.at, &line.speaker, line.words.as_str()));
     let last = on_timeline.chain(said).max_by_key(|(at, _, _)| *at);
     let Some((at, by, words)) = last else { return language.line("catchup-customer-silent", &[]) };
-    quoted(case, language, by, at, words)
+    quoted(view, language, by, at, words)
 }
 
 fn quoted(
-    case: &IncidentContext<'_>,
+    view: &IncidentView<'_>,
     language: Language,
     by: &Actor,
     at: DateTime<Utc>,
     words: &str,
 ) -> Line {
     let told = [
-        ("name", case.actor(language, by)),
-        ("at", case.context.clock(language).at_and_distance(at).into()),
+        ("name", view.actor(language, by)),
+        ("at", view.context.clock(language).at_and_distance(at).into()),
         ("text", typed(shortened(words, WORDS))),
     ];
     language.line("catchup-customer", &told)

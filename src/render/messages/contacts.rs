@@ -1,4 +1,5 @@
-//! Who of a customer may what: the answers to `contacts`, and the refusal of what was not allowed.
+//! The rights of a customer's people: the replies to `contacts`, and the refusal of what was not
+//! allowed.
 
 use chat::{Line, Message};
 
@@ -96,7 +97,7 @@ fn in_word(language: Language, right: Right) -> String {
     language.say(&format!("right-{}", right.word()), &[])
 }
 
-/// Asks an administrator for a yes.
+/// Asks an administrator for a confirmation.
 pub fn asked(change: Change<'_>, code: &str, context: &RenderContext<'_>) -> Message {
     context.reply(|language| {
         let key = if change.allowed { "contacts-ask-allow" } else { "contacts-ask-deny" };
@@ -149,7 +150,7 @@ pub fn not_allowed(
     })
 }
 
-/// The administrators by name; in words where there are none.
+/// The administrators by name; in words if there are none.
 pub(super) fn who(
     customer: Option<&Customer>,
     context: &RenderContext<'_>,

@@ -1,4 +1,5 @@
-//! Service credits in words: what is owed and how it was computed, what was decided, and what a contract has gained.
+//! Service credits: what is due and how it was computed, what was decided, and how long a contract
+//! was extended.
 
 use chat::{Line, Message, MessageKind};
 use chrono::NaiveDate;
@@ -7,7 +8,7 @@ use crate::domain::directory::Contract;
 use crate::domain::ledger::credit::{Credit, CreditStanding};
 use crate::ids::CreditNumber;
 use crate::render::block::Block;
-use crate::render::context::{IncidentContext, RenderContext};
+use crate::render::context::{IncidentView, RenderContext};
 use crate::render::customer_guard;
 use crate::render::lang::Language;
 use crate::render::parts::{self, headline};
@@ -17,74 +18,74 @@ use crate::render::phrase::{shortened, typed};
 const REASON: usize = 300;
 
 /// Days of term are owed; the duty manager decides.
-pub(super) fn proposed(case: &IncidentContext<'_>, number: CreditNumber) -> Message {
-    case.context.write(MessageKind::Warning, |language| {
+pub(super) fn proposed(view: &IncidentView<'_>, number: CreditNumber) -> Message {
+    view.context.write(MessageKind::Warning, |language| {
         let named = [("credit", number.to_string().into())];
-        Block::new(headline::told(case, language, language.say("credit-proposed-lead", &[]).into()))
+        Block::new(headline::told(view, language, language.say("credit-proposed-lead", &[]).into()))
             .with(language.line("credit-decide", &named))
             .with_all(
-                parts::credits::credit(case, number)
-                    .map(|credit| computation(case, language, credit)),
+                parts::credits::credit(view, number)
+                    .map(|credit| computation(view, language, credit)),
             )
-            .with(parts::customer::customer_and_plan(case, language))
-            .with_all(parts::credits::rule(case, language))
+            .with(parts::customer::customer_and_plan(view, language))
+            .with_all(parts::credits::rule(view, language))
     })
 }
 
-/// It counts: for both sides.
+/// Approved: for both sides.
 pub(super) fn approved(
-    case: &IncidentContext<'_>,
+    view: &IncidentView<'_>,
     number: CreditNumber,
     by: &str,
     until: Option<NaiveDate>,
 ) -> Message {
-    case.context.write(MessageKind::Card, |language| {
-        decided(case, language, "credit-approved", number, by)
+    view.context.write(MessageKind::Card, |language| {
+        decided(view, language, "credit-approved", number, by)
             .with_all(
-                parts::credits::credit(case, number)
-                    .map(|credit| computation(case, language, credit)),
+                parts::credits::credit(view, number)
+                    .map(|credit| computation(view, language, credit)),
             )
             .with_all(until.map(|until| ends(language, until)))
     })
 }
 
-/// It never counted: for the staff.
+/// Refused: for the staff.
 pub(super) fn refused(
-    case: &IncidentContext<'_>,
+    view: &IncidentView<'_>,
     number: CreditNumber,
     (by, reason): (&str, &str),
 ) -> Message {
-    case.context.write(MessageKind::Notice, |language| {
-        decided(case, language, "credit-refused", number, by).with(why(language, reason))
+    view.context.write(MessageKind::Notice, |language| {
+        decided(view, language, "credit-refused", number, by).with(why(language, reason))
     })
 }
 
-/// It counted and is taken back: for both sides, with the reason.
+/// Reversed: for both sides, with the reason.
 pub(super) fn reversed(
-    case: &IncidentContext<'_>,
+    view: &IncidentView<'_>,
     number: CreditNumber,
     (by, reason): (&str, &str),
     until: Option<NaiveDate>,
 ) -> Message {
-    case.context.write(MessageKind::Card, |language| {
-        decided(case, language, "credit-reversed", number, by)
+    view.context.write(MessageKind::Card, |language| {
+        decided(view, language, "credit-reversed", number, by)
             .with(why(language, reason))
             .with_all(until.map(|until| ends(language, until)))
     })
 }
 
 fn decided(
-    case: &IncidentContext<'_>,
+    view: &IncidentView<'_>,
     language: Language,
     key: &str,
     number: CreditNumber,
     by: &str,
 ) -> Block {
     let days =
-        parts::credits::credit(case, number).map(|credit| credit.claim.days).unwrap_or_default();
+        parts::credits::credit(view, number).map(|credit| credit.claim.days).unwrap_or_default();
     let words = [("credit", number.to_string().into()), ("name", typed(by)), ("days", days.into())];
     let lead = language.say(&format!("{key}-lead"), &[]);
-    Block::new(headline::told(case, language, lead.into())).with(language.line(key, &words))
+    Block::new(headline::told(view, language, lead.into())).with(language.line(key, &words))
 }
 
 fn why(language: Language, reason: &str) -> Line {
@@ -96,8 +97,8 @@ fn ends(language: Language, until: NaiveDate) -> Line {
 }
 
 /// Promised when, counted until when, how long over, how many days for that.
-fn computation(case: &IncidentContext<'_>, language: Language, credit: &Credit) -> Line {
-    let (claim, time) = (&credit.claim, case.context.clock(language));
+fn computation(view: &IncidentView<'_>, language: Language, credit: &Credit) -> Line {
+    let (claim, time) = (&credit.claim, view.context.clock(language));
     let words = [
         ("what", parts::credits::owed_for(language, claim.owed_for).into()),
         ("due", time.at(claim.due_at).into()),

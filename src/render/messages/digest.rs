@@ -1,4 +1,5 @@
-//! Several waiting notices in one message, for when a robot may say little: each item keeps its number.
+//! Several waiting notices in one message, for when a robot may say little: each item keeps its
+//! number.
 
 use chat::{Line, Message, MessageKind, Span};
 
@@ -9,8 +10,9 @@ use crate::render::lang::{Language, Languages};
 /// How much of an item follows on its headline.
 const LINES_OF_AN_ITEM: usize = 2;
 
-/// Messages for one destination as one: pages first, and what somebody asked for last, because it stays whole and
-/// must push no headline out. The order is otherwise kept. One message stays as it is.
+/// Messages for one destination as one: pages first, and what somebody asked for last, because it
+/// stays whole and must push no headline out. The order is otherwise kept. One message stays as it
+/// is.
 pub fn merged(messages: &[Message], language: Languages) -> Message {
     if let [only] = messages {
         return only.clone();
@@ -42,8 +44,8 @@ fn kind_of(ordered: &[&Message]) -> MessageKind {
     if has_page { MessageKind::Page } else { MessageKind::Notice }
 }
 
-/// The headline and what is most important below it, in each language of the message. An answer is nothing without
-/// the lines that were asked for.
+/// The headline and what is most important below it, in each language of the message. An answer is
+/// nothing without the lines that were asked for.
 fn item(message: &Message) -> Vec<Line> {
     let blocks = message.lines.split(is_rule);
     let mut headline = Line::text("· ");

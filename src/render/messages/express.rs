@@ -8,7 +8,7 @@ use crate::domain::entitlement::Entitlement;
 use crate::domain::incident::GivenBack;
 use crate::domain::ledger::express::{Balance, Entry, Holding, Pool};
 use crate::render::block::Block;
-use crate::render::context::{IncidentContext, RenderContext};
+use crate::render::context::{IncidentView, RenderContext};
 use crate::render::lang::Language;
 use crate::render::parts::{self, coverage, headline, levels};
 use crate::render::phrase::{shortened, typed};
@@ -19,7 +19,8 @@ const TITLE: usize = 60;
 /// How many movements the account shows, the latest.
 const SHOWN: usize = 8;
 
-/// Asks for a yes: what is promised, what it costs, what is left, and that the clock waits for the yes.
+/// Asks for a yes: what is promised, what it costs, what is left, and that the clock waits for the
+/// yes.
 pub fn asked(title: &str, balance: &Balance, code: &str, context: &RenderContext<'_>) -> Message {
     context.reply(|language| {
         Block::saying(language, "express-ask", &[("title", typed(shortened(title, TITLE)))])
@@ -139,8 +140,8 @@ fn movement(entry: &Entry, context: &RenderContext<'_>, language: Language) -> L
 }
 
 /// The ticket costs nothing after all, and why.
-pub(super) fn given_back(case: &IncidentContext<'_>, from: Pool, why: GivenBack) -> Message {
-    case.context.write(MessageKind::Notice, |language| {
+pub(super) fn given_back(view: &IncidentView<'_>, from: Pool, why: GivenBack) -> Message {
+    view.context.write(MessageKind::Notice, |language| {
         let why = match why {
             GivenBack::Resorted => "given-back-resorted",
             GivenBack::Duplicate => "given-back-duplicate",
@@ -151,7 +152,7 @@ pub(super) fn given_back(case: &IncidentContext<'_>, from: Pool, why: GivenBack)
             ("purse", parts::express::pool(from, language).into()),
         ];
         Block::new(headline::told_now(
-            case,
+            view,
             language,
             language.say("express-given-back", &[]).into(),
         ))

@@ -1,7 +1,7 @@
 //! The answer to `group check`: a list of ticks about the group it was asked in.
 //!
-//! It stands in the group, so a customer may read it: staff who are no members of the group are counted there and not
-//! named, and what troubles a platform is for the operators' own page.
+//! It is in the group, so a customer may read it: staff who are no members of the group are counted
+//! there and not named, and what troubles a platform is for the operators' own page.
 
 use chat::{Buttons, Capabilities, Health, Line, MentionSupport, Message, RateLimit};
 use chrono::NaiveDate;
@@ -16,14 +16,15 @@ use crate::render::phrase::Words;
 /// What was found out about a group.
 #[derive(Debug, Clone, PartialEq)]
 pub struct GroupFindings {
-    /// The name of the group; where there is none, the address by which the directory would name the room.
+    /// The name of the group; if there is none, the address by which the directory would name the
+    /// room.
     pub name: String,
     pub binding: Binding,
     /// What the platform can do there; none for a platform that is no longer configured.
     pub capabilities: Option<Capabilities>,
     pub health: Health,
     /// How many messages left for the group within the window of its limit.
-    pub sent_lately: usize,
+    pub sent_recently: usize,
     /// Who would be paged now.
     pub on_call: Vec<PersonId>,
     /// Of the people around the group, those with no account on its platform.
@@ -81,7 +82,7 @@ pub fn group_check(findings: &GroupFindings, context: &RenderContext<'_>) -> Mes
             |tick: Tick, key: &str, words: &Words<'_>| tick.before(language.line(key, words));
         Block::saying(language, "check-title", &[("group", findings.name.as_str().into())])
             .with(binding(findings, context, language))
-            .with(point(Tick::Good, "check-heard", &[]))
+            .with(point(Tick::Good, "check-receiving", &[]))
             .with(point(Tick::Good, "check-sent", &[]))
             .with(health(findings, context, language))
             .with_all(findings.capabilities.iter().flat_map(|can| abilities(can, language)))
@@ -148,7 +149,7 @@ fn abilities(can: &Capabilities, language: Language) -> Vec<Line> {
 
 fn budget(rate: Option<RateLimit>, findings: &GroupFindings, language: Language) -> Line {
     let Some(rate) = rate else { return Tick::Good.before(language.line("check-no-limit", &[])) };
-    let sent = u32::try_from(findings.sent_lately).unwrap_or(u32::MAX);
+    let sent = u32::try_from(findings.sent_recently).unwrap_or(u32::MAX);
     let seconds = i64::try_from(rate.per.as_secs()).unwrap_or(i64::MAX);
     let words = [("count", rate.count.into()), ("seconds", seconds.into()), ("sent", sent.into())];
     Tick::of(sent < rate.count).before(language.line("check-budget", &words))
@@ -184,7 +185,8 @@ fn people(findings: &GroupFindings, context: &RenderContext<'_>, language: Langu
     ]
 }
 
-/// People by name; where a customer reads along, those who are not in the group by their number alone.
+/// People by name; where a customer reads along, those who are not in the group by their number
+/// alone.
 fn named_or_counted(
     people: &[PersonId],
     findings: &GroupFindings,

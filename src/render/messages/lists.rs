@@ -5,7 +5,7 @@ use chat::{Line, Message};
 use crate::commands::command::ListScope;
 use crate::domain::incident::Incident;
 use crate::render::block::Block;
-use crate::render::context::{IncidentContext, RenderContext};
+use crate::render::context::{IncidentView, RenderContext};
 use crate::render::customer_guard;
 use crate::render::lang::Language;
 use crate::render::parts::headline;
@@ -46,7 +46,7 @@ fn titled(context: &RenderContext<'_>, title: &str, incidents: &[Incident]) -> M
 
 fn line(context: &RenderContext<'_>, language: Language, incident: &Incident) -> Line {
     headline::of(
-        &IncidentContext {
+        &IncidentView {
             context: &RenderContext { incident: Some(incident), ..*context },
             incident,
         },

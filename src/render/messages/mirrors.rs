@@ -4,7 +4,7 @@ use chat::{Line, Message, MessageKind};
 
 use crate::ids::GroupId;
 use crate::render::block::Block;
-use crate::render::context::IncidentContext;
+use crate::render::context::IncidentView;
 use crate::render::lang::Language;
 use crate::render::parts::{self, headline};
 use crate::render::phrase::{shortened, typed};
@@ -12,38 +12,39 @@ use crate::render::phrase::{shortened, typed};
 /// As much of a person's words as one line holds.
 const WORDS: usize = 300;
 
-/// Words of a person, with the room they were said in where that is another. `key` says whose words they are.
+/// Words of a person, with the room they were said in where that is another. `key` says whose words
+/// they are.
 pub(super) fn words(
-    case: &IncidentContext<'_>,
+    view: &IncidentView<'_>,
     key: &str,
     (by, text): (&str, &str),
     from: Option<&GroupId>,
 ) -> Message {
-    let elsewhere = from.filter(|group| case.context.audience.group != Some(*group));
-    let room = elsewhere.and_then(|group| case.context.room(group));
-    case.context.write(MessageKind::Notice, |language| {
+    let elsewhere = from.filter(|group| view.context.audience.group != Some(*group));
+    let room = elsewhere.and_then(|group| view.context.room(group));
+    view.context.write(MessageKind::Notice, |language| {
         let mut words = vec![("name", typed(by)), ("text", typed(shortened(text, WORDS)))];
         words.extend(room.map(|room| ("room", room.into())));
         let key = if room.is_some() { format!("{key}-from") } else { key.to_owned() };
-        Block::new(headline::of(case, language)).with(language.line(&key, &words))
+        Block::new(headline::of(view, language)).with(language.line(&key, &words))
     })
 }
 
-/// From now on it is followed in this room too: how it stands, for those who have not heard of it.
-pub(super) fn begun(case: &IncidentContext<'_>, group: &GroupId, by: &str) -> Message {
-    case.context.write(MessageKind::Card, |language| {
-        Block::new(headline::of(case, language))
-            .with(about(case, language, "mirrored", group, by))
-            .with(parts::owner::owner(case, language))
-            .with_all(parts::next_update::next_update(case, language))
+/// The incident is mirrored in this room: its state, for readers who do not know it.
+pub(super) fn begun(view: &IncidentView<'_>, group: &GroupId, by: &str) -> Message {
+    view.context.write(MessageKind::Card, |language| {
+        Block::new(headline::of(view, language))
+            .with(about(view, language, "mirrored", group, by))
+            .with(parts::owner::owner(view, language))
+            .with_all(parts::next_update::next_update(view, language))
     })
 }
 
-/// It is no longer followed in this room.
-pub(super) fn ended(case: &IncidentContext<'_>, group: &GroupId, by: &str) -> Message {
-    case.context.write(MessageKind::Notice, |language| {
-        Block::new(headline::of(case, language)).with(about(
-            case,
+/// The mirror in this room ended.
+pub(super) fn ended(view: &IncidentView<'_>, group: &GroupId, by: &str) -> Message {
+    view.context.write(MessageKind::Notice, |language| {
+        Block::new(headline::of(view, language)).with(about(
+            view,
             language,
             "mirror-ended",
             group,
@@ -53,13 +54,13 @@ pub(super) fn ended(case: &IncidentContext<'_>, group: &GroupId, by: &str) -> Me
 }
 
 fn about(
-    case: &IncidentContext<'_>,
+    view: &IncidentView<'_>,
     language: Language,
     key: &str,
     group: &GroupId,
     by: &str,
 ) -> Line {
     let room =
-        case.context.room(group).map_or_else(|| language.say("another-room", &[]), str::to_owned);
+        view.context.room(group).map_or_else(|| language.say("another-room", &[]), str::to_owned);
     language.line(key, &[("name", typed(by)), ("room", room.into())])
 }

@@ -1,11 +1,11 @@
-//! What has just happened to an incident, for whoever reads along in its room or inside.
+//! What has just happened to an incident, for its room and for the staff.
 
 use chat::{Message, MessageKind};
 use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::ids::{PersonId, SeverityId};
 use crate::render::block::Block;
-use crate::render::context::IncidentContext;
+use crate::render::context::IncidentView;
 use crate::render::parts::{self, headline, promise};
 use crate::render::phrase::{Word, shortened, typed};
 use crate::render::time;
@@ -13,63 +13,63 @@ use crate::render::time;
 /// As much of a person's words as one line holds.
 const WORDS: usize = 300;
 
-/// The incident as it stands, and nothing more.
-pub(super) fn standing(case: &IncidentContext<'_>) -> Message {
-    case.context.write(MessageKind::Card, |language| Block::new(headline::of(case, language)))
+/// The incident as it is, and nothing more.
+pub(super) fn standing(view: &IncidentView<'_>) -> Message {
+    view.context.write(MessageKind::Card, |language| Block::new(headline::of(view, language)))
 }
 
-/// Somebody took it: the response is given.
-pub(super) fn acknowledged(case: &IncidentContext<'_>) -> Message {
-    let mut message = case.context.write(MessageKind::Card, |language| {
-        Block::new(headline::of(case, language))
-            .with(parts::owner::owner(case, language))
-            .with_all(promise::lines(case, language))
-            .with_all(parts::next_update::next_update(case, language))
+/// Somebody acknowledged it: the response is given.
+pub(super) fn acknowledged(view: &IncidentView<'_>) -> Message {
+    let mut message = view.context.write(MessageKind::Card, |language| {
+        Block::new(headline::of(view, language))
+            .with(parts::owner::owner(view, language))
+            .with_all(promise::lines(view, language))
+            .with_all(parts::next_update::next_update(view, language))
             .with(language.line(
-                &case.context.how("acknowledged-say"),
-                &[("number", case.short_number().into())],
+                &view.context.how("acknowledged-say"),
+                &[("number", view.short_number().into())],
             ))
     });
-    message.buttons = vec![parts::buttons::escalate(case)];
-    message.buttons.extend(parts::buttons::link(case, "say"));
+    message.buttons = vec![parts::buttons::escalate(view)];
+    message.buttons.extend(parts::buttons::link(view, "say"));
     message
 }
 
 /// The owner was named by somebody.
-pub(super) fn assigned(case: &IncidentContext<'_>, to: &PersonId) -> Message {
-    case.context.write(MessageKind::Card, |language| {
-        let words = [("name", case.context.name(to).into())];
-        Block::new(headline::of(case, language)).with(language.line("assigned", &words))
+pub(super) fn assigned(view: &IncidentView<'_>, to: &PersonId) -> Message {
+    view.context.write(MessageKind::Card, |language| {
+        let words = [("name", view.context.name(to).into())];
+        Block::new(headline::of(view, language)).with(language.line("assigned", &words))
     })
 }
 
 /// Somebody is asked to take over.
-pub(super) fn handoff_offered(case: &IncidentContext<'_>, to: &PersonId, summary: &str) -> Message {
-    case.context.write(MessageKind::Notice, |language| {
-        let from = case.incident.handoff.as_ref().map(|offer| &offer.from);
+pub(super) fn handoff_offered(view: &IncidentView<'_>, to: &PersonId, summary: &str) -> Message {
+    view.context.write(MessageKind::Notice, |language| {
+        let from = view.incident.handoff.as_ref().map(|offer| &offer.from);
         let from = from.map_or_else(
             || language.say("a-colleague", &[]),
-            |id| case.context.name(id).to_owned(),
+            |id| view.context.name(id).to_owned(),
         );
         let words = [
             ("from", from.into()),
-            ("to", case.context.call(to).into()),
+            ("to", view.context.call(to).into()),
             ("summary", typed(shortened(summary, WORDS))),
         ];
-        Block::new(headline::of(case, language))
+        Block::new(headline::of(view, language))
             .with(language.line("handoff-offered", &words))
-            .with(language.line("handoff-how", &[("number", case.short_number().into())]))
+            .with(language.line("handoff-how", &[("number", view.short_number().into())]))
     })
 }
 
-/// The rhythm or instant agreed with the customer.
+/// The cadence or instant agreed with the customer.
 pub(super) fn cadence(
-    case: &IncidentContext<'_>,
+    view: &IncidentView<'_>,
     every_seconds: Option<i64>,
     next_at: DateTime<Utc>,
 ) -> Message {
-    case.context.write(MessageKind::Card, |language| {
-        let next: Word<'_> = case.context.clock(language).at_and_distance(next_at).into();
+    view.context.write(MessageKind::Card, |language| {
+        let next: Word<'_> = view.context.clock(language).at_and_distance(next_at).into();
         let line = match every_seconds {
             Some(seconds) => {
                 let every = time::length(language, TimeDelta::seconds(seconds));
@@ -77,24 +77,24 @@ pub(super) fn cadence(
             }
             None => language.line("cadence-once", &[("next", next)]),
         };
-        Block::new(headline::of(case, language)).with(line)
+        Block::new(headline::of(view, language)).with(line)
     })
 }
 
 /// Another level: from, to, why, and what is promised now.
 pub(super) fn severity_changed(
-    case: &IncidentContext<'_>,
+    view: &IncidentView<'_>,
     from: Option<&SeverityId>,
     to: &SeverityId,
     (by, reason): (&str, &str),
 ) -> Message {
-    case.context.write(MessageKind::Card, |language| {
+    view.context.write(MessageKind::Card, |language| {
         let lead = language.say("severity-lead", &[]);
-        Block::new(headline::told(case, language, lead.into()))
-            .with(parts::severity::change(case, language, from, to))
+        Block::new(headline::told(view, language, lead.into()))
+            .with(parts::severity::change(view, language, from, to))
             .with(parts::owner::with_reason(language, "severity-by", by, reason))
-            .with_all(promise::lines(case, language))
-            .with_all(parts::next_update::next_update(case, language))
-            .with_all(parts::measures::in_receipt(case, language))
+            .with_all(promise::lines(view, language))
+            .with_all(parts::next_update::next_update(view, language))
+            .with_all(parts::special_handling::in_receipt(view, language))
     })
 }

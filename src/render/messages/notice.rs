@@ -3,12 +3,13 @@
 use chat::{Line, Message, MessageKind};
 
 use super::{
-    answers, card, closing, credits, customer_question, escalation, express, measures, mirrors,
-    news, page, receipt, requests, required_info, staff_notices, subscriptions, update, warning,
+    answers, card, closing, credits, customer_question, escalation, express, mirrors, news, page,
+    receipt, requests, required_info, special_handling, staff_notices, subscriptions, update,
+    warning,
 };
 use crate::domain::notice::Intent;
 use crate::render::block::Block;
-use crate::render::context::{IncidentContext, RenderContext};
+use crate::render::context::{IncidentView, RenderContext};
 use crate::render::customer_guard;
 
 /// What is said for an intent to this audience, from what is true now.
@@ -24,8 +25,8 @@ pub fn notice(intent: &Intent, context: &RenderContext<'_>) -> Message {
     }
     if is_for_staff_alone(intent) {
         return context
-            .case()
-            .map_or_else(|| saying(context, "withheld"), |case| news::standing(&case));
+            .view()
+            .map_or_else(|| saying(context, "withheld"), |view| news::standing(&view));
     }
     customer_guard::customer_room(&said(intent, context))
 }
@@ -64,7 +65,7 @@ fn is_for_staff_alone(intent: &Intent) -> bool {
         | Intent::HandoverWanted { .. }
         | Intent::HandoverMissed { .. }
         | Intent::DeadLetter { .. } => true,
-        Intent::Measure(measure) => measure.is_internal(),
+        Intent::SpecialHandling(notice) => notice.is_internal(),
         Intent::Receipt
         | Intent::Card
         | Intent::Acknowledged
@@ -93,113 +94,114 @@ fn is_for_staff_alone(intent: &Intent) -> bool {
         | Intent::QuestionReminder
         | Intent::ExpressGivenBack { .. }
         | Intent::Answer { .. }
-        | Intent::IntakeAsked { .. }
-        | Intent::IntakeTaken { .. }
-        | Intent::IntakeSkipped { .. }
+        | Intent::RequiredInfoAsked { .. }
+        | Intent::RequiredInfoTaken { .. }
+        | Intent::RequiredInfoSkipped { .. }
         | Intent::DuplicateTaken { .. }
         | Intent::Rated { .. } => false,
     }
 }
 
 fn said(intent: &Intent, context: &RenderContext<'_>) -> Message {
-    match (intent, context.case()) {
-        (Intent::OutOfContract { why, room, by, text }, _) => {
-            staff_notices::unbound(context, &staff_notices::Stranger { why: *why, room, by, text })
-        }
+    match (intent, context.view()) {
+        (Intent::OutOfContract { why, room, by, text }, _) => staff_notices::out_of_contract(
+            context,
+            &staff_notices::Stranger { why: *why, room, by, text },
+        ),
         (Intent::DeadLetter { what, to, error }, _) => {
             staff_notices::dead_letter(context, what, to, error)
         }
-        (_, Some(case)) => said_of(intent, &case),
+        (_, Some(view)) => said_of(intent, &view),
         (_, None) => saying(context, "incident-unreadable"),
     }
 }
 
 #[expect(clippy::too_many_lines, reason = "a table: one line for each intent")]
-fn said_of(intent: &Intent, case: &IncidentContext<'_>) -> Message {
+fn said_of(intent: &Intent, view: &IncidentView<'_>) -> Message {
     match intent {
-        Intent::Receipt => card::first(case, receipt::receipt(case)),
-        Intent::OpenedInside => card::first(case, receipt::opened_inside(case)),
-        Intent::Card => card::now(case),
-        Intent::Page { code, reason } => page::page(case, code, reason),
-        Intent::PageTaken { code, by } => page::taken(case, code, by),
-        Intent::TellAtOnce { role } => staff_notices::tell_at_once(case, role),
-        Intent::StepFoundNobody { targets } => staff_notices::step_found_nobody(case, targets),
-        Intent::ResponseWarning { share_percent } => warning::response(case, *share_percent),
-        Intent::ResponseMissed => warning::response_missed(case),
-        Intent::Acknowledged => news::acknowledged(case),
-        Intent::Assigned { to } => news::assigned(case, to),
-        Intent::HandoffOffered { to, summary } => news::handoff_offered(case, to, summary),
+        Intent::Receipt => card::first(view, receipt::receipt(view)),
+        Intent::OpenedInside => card::first(view, receipt::opened_inside(view)),
+        Intent::Card => card::now(view),
+        Intent::Page { code, reason } => page::page(view, code, reason),
+        Intent::PageTaken { code, by } => page::taken(view, code, by),
+        Intent::TellAtOnce { role } => staff_notices::tell_at_once(view, role),
+        Intent::StepFoundNobody { targets } => staff_notices::step_found_nobody(view, targets),
+        Intent::ResponseWarning { share_percent } => warning::response(view, *share_percent),
+        Intent::ResponseMissed => warning::response_missed(view),
+        Intent::Acknowledged => news::acknowledged(view),
+        Intent::Assigned { to } => news::assigned(view, to),
+        Intent::HandoffOffered { to, summary } => news::handoff_offered(view, to, summary),
         Intent::StatusUpdate { sequence, text, next_at } => {
-            update::status(case, *sequence, text.as_deref(), *next_at)
+            update::status(view, *sequence, text.as_deref(), *next_at)
         }
-        Intent::AskForUpdate { slot } => warning::ask_for_update(case, *slot),
-        Intent::UpdateMissed { slot } => warning::update_missed(case, *slot),
+        Intent::AskForUpdate { slot } => warning::ask_for_update(view, *slot),
+        Intent::UpdateMissed { slot } => warning::update_missed(view, *slot),
         Intent::CadenceAgreed { every_seconds, next_at } => {
-            news::cadence(case, *every_seconds, *next_at)
+            news::cadence(view, *every_seconds, *next_at)
         }
-        Intent::Said { by, text, from } => mirrors::words(case, "said", (by, text), from.as_ref()),
+        Intent::Said { by, text, from } => mirrors::words(view, "said", (by, text), from.as_ref()),
         Intent::Replied { by, text, from } => {
-            mirrors::words(case, "replied", (by, text), from.as_ref())
+            mirrors::words(view, "replied", (by, text), from.as_ref())
         }
         Intent::Noted { by, text, from } => {
-            mirrors::words(case, "noted-by", (by, text), from.as_ref())
+            mirrors::words(view, "noted-by", (by, text), from.as_ref())
         }
-        Intent::Mirrored { group, by } => mirrors::begun(case, group, by),
-        Intent::MirrorEnded { group, by } => mirrors::ended(case, group, by),
+        Intent::Mirrored { group, by } => mirrors::begun(view, group, by),
+        Intent::MirrorEnded { group, by } => mirrors::ended(view, group, by),
         Intent::SeverityChanged { from, to, by, reason } => {
-            news::severity_changed(case, from.as_ref(), to, (by, reason))
+            news::severity_changed(view, from.as_ref(), to, (by, reason))
         }
         Intent::Escalated { by, urgent, reason } => {
-            escalation::escalated(case, by, *urgent, reason)
+            escalation::escalated(view, by, *urgent, reason)
         }
-        Intent::ConsentAsked => closing::consent_asked(case),
-        Intent::Rejected { by, reason } => closing::rejected(case, by, reason),
-        Intent::Reopened { by, reason } => closing::reopened(case, by, reason),
-        Intent::Closed => closing::closed(case),
-        Intent::Recorded => answers::recorded(case.context),
-        Intent::Silenced { until, by } => staff_notices::silenced(case, *until, by),
-        Intent::SilenceEnded => staff_notices::silence_ended(case),
-        Intent::Subscribed { mail, by } => subscriptions::begun(case, mail, by),
-        Intent::Unsubscribed { mail, by } => subscriptions::ended(case, mail, by.as_deref()),
-        Intent::EscalationPage { code, attempt } => escalation::page(case, code, *attempt),
-        Intent::EscalationTaken { by } => escalation::taken(case, by),
-        Intent::EscalationAnswered { by } => escalation::answered(case, by),
-        Intent::EscalationWarning { share_percent } => escalation::warning(case, *share_percent),
-        Intent::EscalationMissed => escalation::missed(case),
-        Intent::CreditProposed { number } => credits::proposed(case, *number),
+        Intent::ConsentAsked => closing::consent_asked(view),
+        Intent::Rejected { by, reason } => closing::rejected(view, by, reason),
+        Intent::Reopened { by, reason } => closing::reopened(view, by, reason),
+        Intent::Closed => closing::closed(view),
+        Intent::Recorded => answers::recorded(view.context),
+        Intent::Silenced { until, by } => staff_notices::silenced(view, *until, by),
+        Intent::SilenceEnded => staff_notices::silence_ended(view),
+        Intent::Subscribed { mail, by } => subscriptions::begun(view, mail, by),
+        Intent::Unsubscribed { mail, by } => subscriptions::ended(view, mail, by.as_deref()),
+        Intent::EscalationPage { code, attempt } => escalation::page(view, code, *attempt),
+        Intent::EscalationTaken { by } => escalation::taken(view, by),
+        Intent::EscalationAnswered { by } => escalation::answered(view, by),
+        Intent::EscalationWarning { share_percent } => escalation::warning(view, *share_percent),
+        Intent::EscalationMissed => escalation::missed(view),
+        Intent::CreditProposed { number } => credits::proposed(view, *number),
         Intent::CreditApproved { number, by, until } => {
-            credits::approved(case, *number, by, *until)
+            credits::approved(view, *number, by, *until)
         }
         Intent::CreditRefused { number, by, reason } => {
-            credits::refused(case, *number, (by, reason))
+            credits::refused(view, *number, (by, reason))
         }
         Intent::CreditReversed { number, by, reason, until } => {
-            credits::reversed(case, *number, (by, reason), *until)
+            credits::reversed(view, *number, (by, reason), *until)
         }
         Intent::InformationAsked { what, wanted_by, by } => {
-            customer_question::asked(case, what, *wanted_by, by)
+            customer_question::asked(view, what, *wanted_by, by)
         }
-        Intent::Resumed { by } => customer_question::resumed(case, by),
-        Intent::QuestionReminder => customer_question::reminder(case),
+        Intent::Resumed { by } => customer_question::resumed(view, by),
+        Intent::QuestionReminder => customer_question::reminder(view),
         Intent::HandoverWanted { ends_at, to } => {
-            customer_question::handover_wanted(case, *ends_at, to.as_ref())
+            customer_question::handover_wanted(view, *ends_at, to.as_ref())
         }
-        Intent::HandoverMissed { ends_at } => customer_question::handover_missed(case, *ends_at),
-        Intent::ExpressGivenBack { pool, why } => express::given_back(case, *pool, *why),
-        Intent::Measure(measure) => measures::said(measure, case),
-        Intent::IntakeAsked { .. } => required_info::asked(case),
-        Intent::IntakeTaken { by, items, rest, from, asks } => {
+        Intent::HandoverMissed { ends_at } => customer_question::handover_missed(view, *ends_at),
+        Intent::ExpressGivenBack { pool, why } => express::given_back(view, *pool, *why),
+        Intent::SpecialHandling(notice) => special_handling::said(notice, view),
+        Intent::RequiredInfoAsked { .. } => required_info::asked(view),
+        Intent::RequiredInfoTaken { by, items, rest, from, asks } => {
             let (rest, from, asks) = (rest.as_deref(), from.as_ref(), asks.is_some());
-            required_info::taken(case, &required_info::Taken { by, items, rest, from, asks })
+            required_info::taken(view, &required_info::Taken { by, items, rest, from, asks })
         }
-        Intent::IntakeSkipped { item, asks, .. } => {
-            required_info::skipped(case, item, asks.is_some())
+        Intent::RequiredInfoSkipped { item, asks, .. } => {
+            required_info::skipped(view, item, asks.is_some())
         }
-        Intent::DuplicateTaken { duplicate, by } => requests::duplicate_taken(case, *duplicate, by),
-        Intent::Rated { by, score, words } => requests::rated(case, by, *score, words),
+        Intent::DuplicateTaken { duplicate, by } => requests::duplicate_taken(view, *duplicate, by),
+        Intent::Rated { by, score, words } => requests::rated(view, by, *score, words),
         // These were answered before the incident was looked at.
         Intent::OutOfContract { .. } | Intent::DeadLetter { .. } | Intent::Answer { .. } => {
-            news::standing(case)
+            news::standing(view)
         }
     }
 }

@@ -20,8 +20,8 @@ pub struct RotationAt<'a> {
     pub next: Option<NextOnCall>,
 }
 
-/// Who is on call, until when, and who is next; overrides and gaps are marked. Instants are told in the
-/// zone of each rotation.
+/// Who is on call, until when, and who is next; overrides and gaps are marked. Instants are told in
+/// the zone of each rotation.
 pub fn oncall(rotations: &[RotationAt<'_>], context: &RenderContext<'_>) -> Message {
     if rotations.is_empty() {
         return context.reply(|language| Block::saying(language, "oncall-none", &[]));
@@ -48,7 +48,7 @@ fn clock_in(context: &RenderContext<'_>, language: Language, zone: Tz) -> Clock 
     Clock { language, zone, now: context.now }
 }
 
-/// The holder; for whom they stand in; who is paged in a gap.
+/// The holder; whom they replace; who is paged in a gap.
 fn holder(context: &RenderContext<'_>, language: Language, at: &RotationAt<'_>) -> String {
     let Some(person) = &at.current.person else {
         let fallback = at.rotation.fallback.as_ref();

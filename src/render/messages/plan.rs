@@ -10,8 +10,8 @@ use crate::render::context::RenderContext;
 use crate::render::lang::Language;
 use crate::render::parts::{self, coverage, escorts, levels, promise};
 
-/// Plan and tier, the contract's end, the hours in force now, the levels with their targets, TAM, channels and contacts. Says
-/// so when no plan is in force.
+/// Plan and tier, the contract's end, the hours in force now, the levels with their targets, TAM,
+/// channels and contacts. Says so when no plan is in force.
 pub fn plan(
     context: &RenderContext<'_>,
     contract: Option<&Contract>,
@@ -29,7 +29,7 @@ pub fn plan(
             .with(account_manager(context, terms, language, tam))
             .with_all(channels(context, terms, language))
             .with_all(contacts(context, terms, language))
-            .with_all(parts::measures::in_plan(terms, language))
+            .with_all(parts::special_handling::in_plan(terms, language))
     })
 }
 

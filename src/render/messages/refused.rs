@@ -2,7 +2,7 @@
 
 use chat::Message;
 
-use super::measures;
+use super::special_handling;
 use crate::domain::incident::Refused;
 use crate::ids::GroupId;
 use crate::render::block::Block;
@@ -98,7 +98,7 @@ fn sentence(refusal: &Refused, context: &RenderContext<'_>, language: Language) 
             "refused-too-late-to-reopen",
             &[("at", time.at(*until).into())],
         ),
-        Refused::Measure(refused) => measures::refused(refused, context, language),
+        Refused::SpecialHandling(refused) => special_handling::refused(refused, context, language),
         Refused::NothingAsked => about(context, language, "refused-nothing-asked", &[]),
         Refused::SameIncident => about(context, language, "refused-same-incident", &[]),
         Refused::OriginalClosed { number } => {
@@ -113,7 +113,7 @@ fn sentence(refusal: &Refused, context: &RenderContext<'_>, language: Language) 
             about(context, language, "refused-rating-settled", &[("until", time.at(*until).into())])
         }
         Refused::AskedBefore { item } => {
-            let name = context.case().map(|case| parts::required_info::name(&case, language, item));
+            let name = context.view().map(|view| parts::required_info::name(&view, language, item));
             let name = name.unwrap_or_else(|| item.to_string());
             about(context, language, "refused-asked-before", &[("item", name.into())])
         }

@@ -4,7 +4,7 @@ use chat::{Message, MessageKind};
 
 use crate::ids::IncidentNumber;
 use crate::render::block::Block;
-use crate::render::context::{IncidentContext, RenderContext};
+use crate::render::context::{IncidentView, RenderContext};
 use crate::render::parts::{self, headline};
 use crate::render::phrase::typed;
 
@@ -21,20 +21,20 @@ pub fn not_your_report(number: IncidentNumber, context: &RenderContext<'_>) -> M
 
 /// Another report of the same thing goes on under this number.
 pub(super) fn duplicate_taken(
-    case: &IncidentContext<'_>,
+    view: &IncidentView<'_>,
     duplicate: IncidentNumber,
     by: &str,
 ) -> Message {
-    case.context.write(MessageKind::Notice, |language| {
+    view.context.write(MessageKind::Notice, |language| {
         let words = [("duplicate", duplicate.to_string().into()), ("name", typed(by))];
-        Block::new(headline::of(case, language)).with(language.line("duplicate-taken", &words))
+        Block::new(headline::of(view, language)).with(language.line("duplicate-taken", &words))
     })
 }
 
 /// A customer's rating, for the owner and the TAM.
-pub(super) fn rated(case: &IncidentContext<'_>, by: &str, score: u8, words: &str) -> Message {
-    case.context.write(MessageKind::Notice, |language| {
-        Block::new(headline::of(case, language))
+pub(super) fn rated(view: &IncidentView<'_>, by: &str, score: u8, words: &str) -> Message {
+    view.context.write(MessageKind::Notice, |language| {
+        Block::new(headline::of(view, language))
             .with(parts::rating::rating(language, by, score, words))
     })
 }

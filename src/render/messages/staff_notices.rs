@@ -1,11 +1,12 @@
-//! Words for the support side alone: gaps in the duty, silences, customers without a contract, failures.
+//! Messages for the support side alone: gaps on call, silences, customers without a contract,
+//! failures.
 
 use chat::{Line, Message, MessageKind};
 use chrono::{DateTime, Utc};
 
 use crate::domain::notice::OutOfContractReason;
 use crate::render::block::Block;
-use crate::render::context::{IncidentContext, RenderContext};
+use crate::render::context::{IncidentView, RenderContext};
 use crate::render::lang::Language;
 use crate::render::parts::{self, headline, promise};
 use crate::render::phrase::{Word, shortened, typed};
@@ -14,25 +15,25 @@ use crate::render::phrase::{Word, shortened, typed};
 const WORDS: usize = 300;
 
 /// Told at once because of the rank; nothing to acknowledge.
-pub(super) fn tell_at_once(case: &IncidentContext<'_>, role: &str) -> Message {
-    case.context.write(MessageKind::Warning, |language| {
+pub(super) fn tell_at_once(view: &IncidentView<'_>, role: &str) -> Message {
+    view.context.write(MessageKind::Warning, |language| {
         let words = [("role", parts::paging::role(language, role).into())];
-        Block::new(headline::of(case, language))
+        Block::new(headline::of(view, language))
             .with(language.line("told-at-once", &words))
-            .with(parts::customer::customer_and_plan(case, language))
-            .with_all(parts::required_info::known(case, language))
-            .with_all(promise::lines(case, language))
-            .with_all(parts::paging::paged(case, language))
+            .with(parts::customer::customer_and_plan(view, language))
+            .with_all(parts::required_info::known(view, language))
+            .with_all(promise::lines(view, language))
+            .with_all(parts::paging::paged(view, language))
     })
 }
 
 /// A step of the policy named nobody who is on call.
-pub(super) fn step_found_nobody(case: &IncidentContext<'_>, targets: &[String]) -> Message {
-    case.context.write(MessageKind::Warning, |language| {
-        Block::new(headline::of(case, language))
+pub(super) fn step_found_nobody(view: &IncidentView<'_>, targets: &[String]) -> Message {
+    view.context.write(MessageKind::Warning, |language| {
+        Block::new(headline::of(view, language))
             .with(language.line("step-nobody", &[("targets", unfilled(language, targets).into())]))
             .with(language.line("step-nobody-cost", &[]))
-            .with_all(parts::paging::what_next(case, language))
+            .with_all(parts::paging::what_next(view, language))
             .with(language.line("step-nobody-do", &[]))
     })
 }
@@ -55,20 +56,20 @@ fn unfilled(language: Language, targets: &[String]) -> String {
 }
 
 /// Nobody is paged until an instant.
-pub(super) fn silenced(case: &IncidentContext<'_>, until: DateTime<Utc>, by: &str) -> Message {
-    case.context.write(MessageKind::Warning, |language| {
-        let until = case.context.clock(language).at_and_distance(until);
-        Block::new(headline::of(case, language))
+pub(super) fn silenced(view: &IncidentView<'_>, until: DateTime<Utc>, by: &str) -> Message {
+    view.context.write(MessageKind::Warning, |language| {
+        let until = view.context.clock(language).at_and_distance(until);
+        Block::new(headline::of(view, language))
             .with(language.line("silenced", &[("name", typed(by)), ("until", until.into())]))
     })
 }
 
-/// Paging goes on.
-pub(super) fn silence_ended(case: &IncidentContext<'_>) -> Message {
-    case.context.write(MessageKind::Warning, |language| {
-        Block::new(headline::of(case, language))
+/// Paging continues.
+pub(super) fn silence_ended(view: &IncidentView<'_>) -> Message {
+    view.context.write(MessageKind::Warning, |language| {
+        Block::new(headline::of(view, language))
             .with(language.line("silence-ended", &[]))
-            .with_all(parts::paging::what_next(case, language))
+            .with_all(parts::paging::what_next(view, language))
     })
 }
 
@@ -81,33 +82,34 @@ pub(super) struct Stranger<'a> {
 }
 
 /// A customer in trouble whom Watchbell cannot serve by rule.
-pub(super) fn unbound(context: &RenderContext<'_>, stranger: &Stranger<'_>) -> Message {
+pub(super) fn out_of_contract(context: &RenderContext<'_>, stranger: &Stranger<'_>) -> Message {
     let reason = match stranger.why {
         OutOfContractReason::UnknownGroup => "inside-unknown-group",
         OutOfContractReason::ContractNotInForce => "inside-contract-not-in-force",
         OutOfContractReason::PlanMissing => "inside-plan-missing",
     };
     context.write(MessageKind::Warning, |language| {
-        let lead: Word<'_> = language.say("inside-unbound-lead", &[]).into();
-        let headline = match context.case() {
-            Some(case) => headline::told(&case, language, lead),
-            None => language.line("inside-unbound-lead", &[]),
+        let lead: Word<'_> = language.say("inside-out-of-contract-lead", &[]).into();
+        let headline = match context.view() {
+            Some(view) => headline::told(&view, language, lead),
+            None => language.line("inside-out-of-contract-lead", &[]),
         };
         Block::new(headline)
             .with(language.line(reason, &[("room", typed(stranger.room))]))
             .with(wrote(language, stranger))
-            .with_all(context.case().map(|case| {
-                language.line("inside-unbound-do", &[("number", case.short_number().into())])
+            .with_all(context.view().map(|view| {
+                language
+                    .line("inside-out-of-contract-do", &[("number", view.short_number().into())])
             }))
     })
 }
 
 fn wrote(language: Language, stranger: &Stranger<'_>) -> Line {
     let words = [("name", typed(stranger.by)), ("text", typed(shortened(stranger.text, WORDS)))];
-    language.line("inside-unbound-wrote", &words)
+    language.line("inside-out-of-contract-wrote", &words)
 }
 
-/// Something that could not be delivered by any way.
+/// Something that no contact method could deliver.
 pub(super) fn dead_letter(
     context: &RenderContext<'_>,
     what: &str,
@@ -116,9 +118,9 @@ pub(super) fn dead_letter(
 ) -> Message {
     context.write(MessageKind::Warning, |language| {
         let lead = language.line("dead-letter", &[("what", typed(what)), ("to", typed(to))]);
-        let headline = match context.case() {
-            Some(case) => {
-                headline::told(&case, language, language.say("dead-letter-lead", &[]).into())
+        let headline = match context.view() {
+            Some(view) => {
+                headline::told(&view, language, language.say("dead-letter-lead", &[]).into())
             }
             None => language.line("dead-letter-lead", &[]),
         };

@@ -1,72 +1,70 @@
-//! News by mail: who gets it, why somebody does not, and what makes a message a letter.
+//! Updates by e-mail: who gets them, why somebody does not, and how a message becomes an e-mail.
 
 use chat::{Button, Line, Message, MessageKind};
 
 use crate::domain::directory::Destination;
 use crate::ids::IncidentNumber;
 use crate::render::block::{Block, RULE};
-use crate::render::context::{IncidentContext, RenderContext};
+use crate::render::context::{IncidentView, RenderContext};
 use crate::render::lang::Language;
 use crate::render::parts::headline;
 use crate::render::phrase::typed;
 
-/// The key of the button by which somebody wants no more letters.
+/// The key of the button by which somebody wants no more e-mails.
 const UNSUBSCRIBE: &str = "unsubscribe";
 
-/// A message as it goes to a mailbox that asked for news. Nothing can be pressed or answered there, so it says where
-/// answers are heard, and how to get no more.
-pub fn letter(message: Message, mail: &Destination, context: &RenderContext<'_>) -> Message {
-    let Some(case) = context.case() else { return message };
-    let mut letter = Message { buttons: Vec::new(), mentions: Vec::new(), ..message };
-    if !case.incident.subscribers.contains(mail) {
-        return letter;
+/// A message as it goes to a subscribed mailbox. Nothing can be pressed or answered there, so it
+/// says where to reply and how to unsubscribe.
+pub fn email(message: Message, mail: &Destination, context: &RenderContext<'_>) -> Message {
+    let Some(view) = context.view() else { return message };
+    let mut email = Message { buttons: Vec::new(), mentions: Vec::new(), ..message };
+    if !view.incident.subscribers.contains(mail) {
+        return email;
     }
-    let room = case.incident.group.as_ref().and_then(|group| context.room(group));
-    letter.lines.push(Line::text(RULE));
+    let room = view.incident.group.as_ref().and_then(|group| context.room(group));
+    email.lines.push(Line::text(RULE));
     for language in [Language::Zh, Language::En] {
         let room = room.map_or_else(|| language.say("another-room", &[]), str::to_owned);
-        letter.lines.push(language.line("letter-is-deaf", &[("room", room.into())]));
+        email.lines.push(language.line("email-no-replies", &[("room", room.into())]));
     }
-    letter.buttons.push(way_out(&case, mail));
-    letter
+    email.buttons.push(unsubscribe_button(&view, mail));
+    email
 }
 
-fn way_out(case: &IncidentContext<'_>, mail: &Destination) -> Button {
+fn unsubscribe_button(view: &IncidentView<'_>, mail: &Destination) -> Button {
     let label = |language: Language| language.say("button-unsubscribe", &[]);
-    let words = [("number", case.short_number().into()), ("address", mail.address.as_str().into())];
+    let words = [("number", view.short_number().into()), ("address", mail.address.as_str().into())];
     let label = format!("{} / {}", label(Language::Zh), label(Language::En));
-    let key = format!("{UNSUBSCRIBE}:{}", case.incident.number);
+    let key = format!("{UNSUBSCRIBE}:{}", view.incident.number);
     Button { reply: Some(Language::Zh.say("reply-unsubscribe", &words)), ..Button::new(label, key) }
 }
 
-/// A mailbox gets the news from now on.
-pub(super) fn begun(case: &IncidentContext<'_>, mail: &Destination, by: &str) -> Message {
-    case.context.write(MessageKind::Notice, |language| {
+pub(super) fn begun(view: &IncidentView<'_>, mail: &Destination, by: &str) -> Message {
+    view.context.write(MessageKind::Notice, |language| {
         let words = [
             ("name", typed(by)),
             ("address", typed(mail.address.as_str())),
-            ("number", case.short_number().into()),
+            ("number", view.short_number().into()),
         ];
-        Block::new(headline::of(case, language))
+        Block::new(headline::of(view, language))
             .with(language.line("subscribed", &words))
             .with(language.line("subscribed-until", &words))
     })
 }
 
-/// A mailbox gets no more.
-pub(super) fn ended(case: &IncidentContext<'_>, mail: &Destination, by: Option<&str>) -> Message {
-    case.context.write(MessageKind::Notice, |language| {
+pub(super) fn ended(view: &IncidentView<'_>, mail: &Destination, by: Option<&str>) -> Message {
+    view.context.write(MessageKind::Notice, |language| {
         let (key, name) = by.map_or(("mailbox-unknown", ""), |by| ("unsubscribed", by));
         let words = [
             ("name", typed(name)),
             ("address", typed(mail.address.as_str())),
-            ("number", case.short_number().into()),
+            ("number", view.short_number().into()),
         ];
-        Block::new(headline::of(case, language)).with(language.line(key, &words))
+        Block::new(headline::of(view, language)).with(language.line(key, &words))
     })
 }
 
-/// For whoever reads a mailbox: somebody wants news sent there, and a code by which that is agreed to.
+/// For the reader of a mailbox: somebody wants updates sent there, and the code that agrees to it.
 pub fn code(code: &str, by: &str, context: &RenderContext<'_>) -> Message {
     let number = context.incident.map(|incident| incident.number.to_string()).unwrap_or_default();
     context.write(MessageKind::Notice, |language| {
@@ -78,7 +76,7 @@ pub fn code(code: &str, by: &str, context: &RenderContext<'_>) -> Message {
     })
 }
 
-/// The caller's code lies in the mailbox.
+/// The code was sent to the mailbox.
 pub fn code_mailed(address: &str, context: &RenderContext<'_>) -> Message {
     about_address("code-mailed", address, context)
 }

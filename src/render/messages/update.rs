@@ -1,14 +1,14 @@
-//! Progress reports to the customer: by a person, or an honest holding update when no text came.
+//! Updates for the customer: by a person, or a holding update if nobody wrote one.
 //!
-//! Nothing is invented: what is not known is left out or said to be unknown, and what the bot says by
-//! itself is marked as automatic.
+//! Nothing is invented: what is not known is left out or said to be unknown, and what the bot says
+//! by itself is marked as automatic.
 
 use chat::{Line, Message, MessageKind};
 use chrono::{DateTime, Utc};
 
 use crate::domain::incident::{Incident, IncidentState};
 use crate::render::block::Block;
-use crate::render::context::IncidentContext;
+use crate::render::context::IncidentView;
 use crate::render::lang::Language;
 use crate::render::parts::{self, headline};
 use crate::render::phrase::{Word, shortened, typed};
@@ -21,34 +21,35 @@ const LAST_WORDS: usize = 160;
 
 /// The update of a number in the series; without a text a holding update.
 pub(super) fn status(
-    case: &IncidentContext<'_>,
+    view: &IncidentView<'_>,
     sequence: u32,
     text: Option<&str>,
     next_at: Option<DateTime<Utc>>,
 ) -> Message {
-    let mut message = case.context.write(MessageKind::StatusUpdate, |language| {
+    let mut message = view.context.write(MessageKind::StatusUpdate, |language| {
         let body = match text {
-            Some(text) => written(case, language, text),
-            None => holding(case, language),
+            Some(text) => written(view, language, text),
+            None => holding(view, language),
         };
-        // What is new and when the next word comes are the promise; what is known already is the first to be cut.
-        Block::new(lead(case, language, sequence))
+        // What is new and when the next update comes are the promise; what is known already is cut
+        // first.
+        Block::new(lead(view, language, sequence))
             .with_all(body)
-            .with(next(case, language, next_at))
-            .with(impact(case, language))
-            .with(owner(case, language))
+            .with(next(view, language, next_at))
+            .with(impact(view, language))
+            .with(owner(view, language))
     });
-    message.buttons = vec![parts::buttons::escalate(case)];
+    message.buttons = vec![parts::buttons::escalate(view)];
     message
 }
 
-fn lead(case: &IncidentContext<'_>, language: Language, sequence: u32) -> Line {
+fn lead(view: &IncidentView<'_>, language: Language, sequence: u32) -> Line {
     let words =
-        [("sequence", i64::from(sequence).into()), ("word", stage(case.incident, language).into())];
-    headline::told_now(case, language, language.say("update-lead", &words).into())
+        [("sequence", i64::from(sequence).into()), ("word", stage(view.incident, language).into())];
+    headline::told_now(view, language, language.say("update-lead", &words).into())
 }
 
-/// Where the work stands, in one word of a fixed list.
+/// The state of the work, in one word of a fixed list.
 pub(super) fn stage(incident: &Incident, language: Language) -> String {
     let key = match &incident.state {
         IncidentState::Open => "stage-investigating",
@@ -60,29 +61,29 @@ pub(super) fn stage(incident: &Incident, language: Language) -> String {
 }
 
 /// What is wrong in the words of the report, and since when.
-fn impact(case: &IncidentContext<'_>, language: Language) -> Line {
+fn impact(view: &IncidentView<'_>, language: Language) -> Line {
     let words = [
-        ("title", typed(case.incident.title.as_str())),
-        ("since", case.context.clock(language).at(case.incident.opened_at).into()),
+        ("title", typed(view.incident.title.as_str())),
+        ("since", view.context.clock(language).at(view.incident.opened_at).into()),
     ];
     language.line("update-impact", &words)
 }
 
-fn written(case: &IncidentContext<'_>, language: Language, text: &str) -> Vec<Line> {
+fn written(view: &IncidentView<'_>, language: Language, text: &str) -> Vec<Line> {
     let mut lines = vec![language.line("update-text", &[("text", typed(shortened(text, TEXT)))])];
     if text.chars().count() > TEXT {
-        lines.push(language.line("update-cut", &[("number", case.short_number().into())]));
+        lines.push(language.line("update-cut", &[("number", view.short_number().into())]));
     }
     lines
 }
 
-/// No progress is said to be none; the last words of a person are repeated with their time.
-fn holding(case: &IncidentContext<'_>, language: Language) -> Vec<Line> {
-    let now = case.context.clock(language).at(case.context.now);
+/// Says plainly that there is no progress, and repeats a person's last update with its time.
+fn holding(view: &IncidentView<'_>, language: Language) -> Vec<Line> {
+    let now = view.context.clock(language).at(view.context.now);
     let mut lines = vec![language.line("update-holding", &[("now", now.into())])];
-    if let Some(last) = &case.incident.updates.last {
+    if let Some(last) = &view.incident.updates.last {
         let words = [
-            ("at", case.context.clock(language).at(last.at).into()),
+            ("at", view.context.clock(language).at(last.at).into()),
             ("text", typed(shortened(&last.text, LAST_WORDS))),
         ];
         lines.push(language.line("update-last-known", &words));
@@ -90,11 +91,11 @@ fn holding(case: &IncidentContext<'_>, language: Language) -> Vec<Line> {
     lines
 }
 
-fn next(case: &IncidentContext<'_>, language: Language, next_at: Option<DateTime<Utc>>) -> Line {
-    let is_solved = matches!(case.incident.state, IncidentState::Resolved { .. });
+fn next(view: &IncidentView<'_>, language: Language, next_at: Option<DateTime<Utc>>) -> Line {
+    let is_solved = matches!(view.incident.state, IncidentState::Resolved { .. });
     match next_at {
         Some(at) => {
-            let at = case.context.clock(language).at(at);
+            let at = view.context.clock(language).at(at);
             language.line("update-next", &[("at", at.into())])
         }
         None if is_solved => language.line("update-next-consent", &[]),
@@ -102,13 +103,13 @@ fn next(case: &IncidentContext<'_>, language: Language, next_at: Option<DateTime
     }
 }
 
-fn owner(case: &IncidentContext<'_>, language: Language) -> Line {
-    let number: Word<'_> = case.short_number().into();
-    match &case.incident.owner {
+fn owner(view: &IncidentView<'_>, language: Language) -> Line {
+    let number: Word<'_> = view.short_number().into();
+    match &view.incident.owner {
         Some(owner) => language.line(
-            &case.context.how("update-owner"),
-            &[("owner", case.context.name(owner).into()), ("number", number)],
+            &view.context.how("update-owner"),
+            &[("owner", view.context.name(owner).into()), ("number", number)],
         ),
-        None => language.line(&case.context.how("update-no-owner"), &[("number", number)]),
+        None => language.line(&view.context.how("update-no-owner"), &[("number", number)]),
     }
 }

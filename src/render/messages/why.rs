@@ -9,7 +9,7 @@ use crate::domain::incident::{Escalation, Fact, ResponsePromise, TimelineEntry};
 use crate::domain::plan::Plan;
 use crate::ids::CoverageId;
 use crate::render::block::Block;
-use crate::render::context::{IncidentContext, RenderContext};
+use crate::render::context::{IncidentView, RenderContext};
 use crate::render::lang::Language;
 use crate::render::parts::{self, coverage, escorts, headline, promise};
 use crate::render::phrase::{join, typed};
@@ -18,86 +18,88 @@ use crate::render::time;
 /// How many stretches of covered time are listed; a longer wait says how many more there are.
 const STRETCHES: usize = 4;
 
-/// Opened when, which level and target, in which hours, counted over which stretches, due when; then what
-/// changed and whether it was met. Instants are told to the second in the customer's zone.
+/// Opened when, which level and target, in which hours, counted over which stretches, due when;
+/// then what changed and whether it was met. Instants are told to the second in the customer's
+/// zone.
 pub fn why(context: &RenderContext<'_>, entries: &[TimelineEntry]) -> Message {
-    let Some(case) = context.case() else { return answers::nothing_open(context) };
-    let answer_comes_first = is_awaiting_answer(&case);
-    let answer = |language, now: bool| if now { escalation(&case, language) } else { Vec::new() };
+    let Some(view) = context.view() else { return answers::nothing_open(context) };
+    let answer_comes_first = is_awaiting_answer(&view);
+    let answer = |language, now: bool| if now { escalation(&view, language) } else { Vec::new() };
     context.reply(|language| {
-        Block::new(headline::of(&case, language))
+        Block::new(headline::of(&view, language))
             .with_all(answer(language, answer_comes_first))
-            .with(opened(&case, language, entries))
-            .with_all(target(&case, language))
-            .with_all(escorts::why(&case, language))
-            .with_all(changes(&case, language, entries))
-            .with_all(outcome(&case, language))
+            .with(opened(&view, language, entries))
+            .with_all(target(&view, language))
+            .with_all(escorts::why(&view, language))
+            .with_all(changes(&view, language, entries))
+            .with_all(outcome(&view, language))
             .with_all(answer(language, !answer_comes_first))
-            .with_all(parts::question::why(&case, language))
-            .with(next_update(&case, language))
-            .with_all(parts::measures::in_why(&case, language))
+            .with_all(parts::question::why(&view, language))
+            .with(next_update(&view, language))
+            .with_all(parts::special_handling::in_why(&view, language))
     })
 }
 
 /// The level here is the one it was opened with; changes follow on lines of their own.
-fn opened(case: &IncidentContext<'_>, language: Language, entries: &[TimelineEntry]) -> Line {
-    let at = case.context.clock(language).exactly(case.incident.opened_at);
+fn opened(view: &IncidentView<'_>, language: Language, entries: &[TimelineEntry]) -> Line {
+    let at = view.context.clock(language).exactly(view.incident.opened_at);
     let first = entries.iter().find_map(|entry| match &entry.fact {
         Fact::Opened { severity, .. } => Some(severity.as_ref()),
         _ => None,
     });
     let level = match first {
-        Some(Some(severity)) => parts::severity::level(case, language, severity),
+        Some(Some(severity)) => parts::severity::level(view, language, severity),
         Some(None) => language.say("level-unset", &[]),
-        None => headline::level_of(case, language),
+        None => headline::level_of(view, language),
     };
     language.line("why-opened", &[("at", at.into()), ("level", level.into())])
 }
 
-fn target(case: &IncidentContext<'_>, language: Language) -> Vec<Line> {
+fn target(view: &IncidentView<'_>, language: Language) -> Vec<Line> {
     let ResponsePromise::Due { at, provisional, target_seconds, coverage, counted_from, .. } =
-        &case.incident.response.promise
+        &view.incident.response.promise
     else {
-        return promise::lines(case, language);
+        return promise::lines(view, language);
     };
-    let Some(terms) = case.context.entitlement else { return promise::lines(case, language) };
-    let severity = case.incident.severity.as_ref();
+    let Some(terms) = view.context.entitlement else { return promise::lines(view, language) };
+    let severity = view.incident.severity.as_ref();
     let words = [
         ("target", coverage::target(language, terms, severity, *target_seconds).into()),
-        ("hours", coverage::hours(language, terms, coverage, case.context.now).into()),
+        ("hours", coverage::hours(language, terms, coverage, view.context.now).into()),
         ("tier", promise::tier(terms, language).into()),
-        ("source", source(case, &terms.plan).into()),
+        ("source", source(view, &terms.plan).into()),
     ];
     let mut lines = vec![language.line("why-target", &words)];
     let counted = terms.calendars.get(coverage);
     lines
-        .extend(counted.map(|calendar| counted_over(case, language, calendar, *counted_from, *at)));
+        .extend(counted.map(|calendar| counted_over(view, language, calendar, *counted_from, *at)));
     lines.push(
-        language.line("why-due", &[("at", case.context.clock(language).exactly(*at).into())]),
+        language.line("why-due", &[("at", view.context.clock(language).exactly(*at).into())]),
     );
     lines.extend(provisional.then(|| language.line("promise-provisional", &[])));
     lines
 }
 
-/// Where the plan's document says so; a target of the customer's own contract stands there.
-fn source(case: &IncidentContext<'_>, plan: &Plan) -> String {
-    let terms = case.context.entitlement;
-    let cell = terms.zip(case.incident.severity.as_ref()).and_then(|(terms, severity)| {
+/// Where the plan's document says so; a target of the customer's own contract is there.
+fn source(view: &IncidentView<'_>, plan: &Plan) -> String {
+    let terms = view.context.entitlement;
+    let cell = terms.zip(view.incident.severity.as_ref()).and_then(|(terms, severity)| {
         plan.cell(terms.tier.as_str(), terms.channel.as_str(), severity.as_str())
     });
     let of_plan = || cell.and_then(|cell| cell.provenance.source.clone());
-    escorts::source(case).or_else(of_plan).unwrap_or_else(|| "-".to_owned())
+    escorts::source(view).or_else(of_plan).unwrap_or_else(|| "-".to_owned())
 }
 
-/// The stretches of covered time from the start of the count to the due instant, with their lengths.
+/// The stretches of covered time from the start of the count to the due instant, with their
+/// lengths.
 fn counted_over(
-    case: &IncidentContext<'_>,
+    view: &IncidentView<'_>,
     language: Language,
     calendar: &CoverageCalendar,
     from: DateTime<Utc>,
     due: DateTime<Utc>,
 ) -> Line {
-    let time = case.context.clock(language);
+    let time = view.context.clock(language);
     let windows: Vec<_> = calendar.windows(from, due).collect();
     let told = windows.iter().take(STRETCHES).map(|window| {
         let words = [
@@ -113,13 +115,13 @@ fn counted_over(
     language.line(key, &[("stretches", stretches.into()), ("count", more.into())])
 }
 
-fn changes(case: &IncidentContext<'_>, language: Language, entries: &[TimelineEntry]) -> Vec<Line> {
+fn changes(view: &IncidentView<'_>, language: Language, entries: &[TimelineEntry]) -> Vec<Line> {
     let change = |entry: &TimelineEntry| {
         let Fact::SeverityChanged { to, reason, .. } = &entry.fact else { return None };
         let words = [
-            ("at", case.context.clock(language).exactly(entry.at).into()),
-            ("who", case.actor(language, &entry.actor)),
-            ("level", parts::severity::level(case, language, to).into()),
+            ("at", view.context.clock(language).exactly(entry.at).into()),
+            ("who", view.actor(language, &entry.actor)),
+            ("level", parts::severity::level(view, language, to).into()),
             ("reason", typed(reason.as_str())),
         ];
         Some(language.line("why-changed", &words))
@@ -131,58 +133,59 @@ fn changes(case: &IncidentContext<'_>, language: Language, entries: &[TimelineEn
     lines
 }
 
-/// Whether the response came in time, and how late by coverage time (`sla-semantics`, rules 5 and 9).
-fn outcome(case: &IncidentContext<'_>, language: Language) -> Option<Line> {
-    let given = case.incident.response.given.as_ref()?;
-    let ResponsePromise::Due { at: due, coverage, .. } = &case.incident.response.promise else {
-        let at = case.context.clock(language).exactly(given.at);
+/// Whether the response came in time, and how late by coverage time (`sla-semantics`, rules 5 and
+/// 9).
+fn outcome(view: &IncidentView<'_>, language: Language) -> Option<Line> {
+    let given = view.incident.response.given.as_ref()?;
+    let ResponsePromise::Due { at: due, coverage, .. } = &view.incident.response.promise else {
+        let at = view.context.clock(language).exactly(given.at);
         return Some(language.line("why-answered", &[("at", at.into())]));
     };
-    Some(judged(case, language, ("why-in-time", "why-late"), given.at, (*due, coverage)))
+    Some(judged(view, language, ("why-in-time", "why-late"), given.at, (*due, coverage)))
 }
 
 fn judged(
-    case: &IncidentContext<'_>,
+    view: &IncidentView<'_>,
     language: Language,
     (in_time, late): (&str, &str),
     given_at: DateTime<Utc>,
     (due, coverage): (DateTime<Utc>, &CoverageId),
 ) -> Line {
-    let at = case.context.clock(language).exactly(given_at);
+    let at = view.context.clock(language).exactly(given_at);
     if given_at < due {
         return language.line(in_time, &[("at", at.into())]);
     }
-    let calendar = case.context.entitlement.and_then(|terms| terms.calendars.get(coverage));
+    let calendar = view.context.entitlement.and_then(|terms| terms.calendars.get(coverage));
     let over = calendar.map_or(given_at - due, |c| TimeDelta::seconds(c.elapsed(due, given_at)));
     language.line(late, &[("at", at.into()), ("over", time::span(language, over).into())])
 }
 
-/// Where nothing but the answer to an escalation is owed, its clock is what is asked about; where a message is cut
-/// short, it must not be the part that is lost.
-fn is_awaiting_answer(case: &IncidentContext<'_>) -> bool {
-    let owes_response = case.incident.response.pending_due().is_some();
-    !owes_response && case.incident.escalation.as_ref().is_some_and(Escalation::is_pending)
+/// Where nothing but the answer to an escalation is owed, its clock is what is asked about; where a
+/// message is cut short, it must not be the part that is lost.
+fn is_awaiting_answer(view: &IncidentView<'_>) -> bool {
+    let owes_response = view.incident.response.pending_due().is_some();
+    !owes_response && view.incident.escalation.as_ref().is_some_and(Escalation::is_pending)
 }
 
 /// The same for the answer to an escalation.
-fn escalation(case: &IncidentContext<'_>, language: Language) -> Vec<Line> {
-    let Some(escalation) = &case.incident.escalation else { return Vec::new() };
-    let time = case.context.clock(language);
+fn escalation(view: &IncidentView<'_>, language: Language) -> Vec<Line> {
+    let Some(escalation) = &view.incident.escalation else { return Vec::new() };
+    let time = view.context.clock(language);
     let key = if escalation.urgent { "why-escalated-urgent" } else { "why-escalated" };
     let mut lines = vec![language.line(key, &[("at", time.exactly(escalation.asked_at).into())])];
     let ResponsePromise::Due { at: due, coverage, counted_from, .. } = &escalation.promise else {
-        lines.extend(parts::escalation::lines(case, language));
+        lines.extend(parts::escalation::lines(view, language));
         return lines;
     };
-    lines.extend(answer_target(case, language, escalation.urgent));
-    let calendar = case.context.entitlement.and_then(|terms| terms.calendars.get(coverage));
+    lines.extend(answer_target(view, language, escalation.urgent));
+    let calendar = view.context.entitlement.and_then(|terms| terms.calendars.get(coverage));
     lines.extend(
-        calendar.map(|calendar| counted_over(case, language, calendar, *counted_from, *due)),
+        calendar.map(|calendar| counted_over(view, language, calendar, *counted_from, *due)),
     );
     lines.push(language.line("why-answer-due", &[("at", time.exactly(*due).into())]));
     lines.extend(escalation.answered.as_ref().map(|given| {
         judged(
-            case,
+            view,
             language,
             ("why-answer-in-time", "why-answer-late"),
             given.at,
@@ -192,22 +195,22 @@ fn escalation(case: &IncidentContext<'_>, language: Language) -> Vec<Line> {
     lines
 }
 
-fn answer_target(case: &IncidentContext<'_>, language: Language, urgent: bool) -> Option<Line> {
-    let terms = case.context.entitlement?;
-    let answer = terms.escalation_answer(urgent)?;
+fn answer_target(view: &IncidentView<'_>, language: Language, urgent: bool) -> Option<Line> {
+    let terms = view.context.entitlement?;
+    let answer = terms.escalation_terms(urgent)?;
     let source = answer.provenance.source.clone().unwrap_or_else(|| "-".to_owned());
     let words = [
         ("target", coverage::amount(language, answer.within).into()),
-        ("hours", coverage::hours(language, terms, &answer.coverage, case.context.now).into()),
+        ("hours", coverage::hours(language, terms, &answer.coverage, view.context.now).into()),
         ("source", source.into()),
     ];
     Some(language.line("why-answer-target", &words))
 }
 
-fn next_update(case: &IncidentContext<'_>, language: Language) -> Line {
-    let updates = &case.incident.updates;
+fn next_update(view: &IncidentView<'_>, language: Language) -> Line {
+    let updates = &view.incident.updates;
     let Some(next) = updates.next_at else { return language.line("why-no-update", &[]) };
-    let at = case.context.clock(language).exactly(next);
+    let at = view.context.clock(language).exactly(next);
     match updates.every() {
         Some(every) => {
             let every = time::length(language, every);

@@ -6,21 +6,21 @@ use crate::domain::directory::Contract;
 use crate::domain::incident::Escalation;
 use crate::domain::ledger::credit::{Claim, Credit, OwedFor};
 use crate::ids::CreditNumber;
-use crate::render::context::{IncidentContext, RenderContext};
+use crate::render::context::{IncidentView, RenderContext};
 use crate::render::lang::Language;
 
 /// What the plan grants for a late answer, where it does.
-pub(in crate::render) fn rule(case: &IncidentContext<'_>, language: Language) -> Option<Line> {
-    let rule = case.context.entitlement?.plan.behaviour.credits.as_ref()?;
+pub(in crate::render) fn rule(view: &IncidentView<'_>, language: Language) -> Option<Line> {
+    let rule = view.context.entitlement?.plan.behaviour.credits.as_ref()?;
     let words =
         [("minutes", (rule.per_seconds_over / 60).into()), ("days", rule.extends_term_days.into())];
     Some(language.line("credit-rule", &words))
 }
 
 /// For the staff: what would be owed if the answers that are late came now.
-pub(in crate::render) fn growing(case: &IncidentContext<'_>, language: Language) -> Vec<Line> {
-    let incident = case.incident;
-    let Some(terms) = case.context.entitlement.filter(|_| !case.context.is_for_customer()) else {
+pub(in crate::render) fn growing(view: &IncidentView<'_>, language: Language) -> Vec<Line> {
+    let incident = view.incident;
+    let Some(terms) = view.context.entitlement.filter(|_| !view.context.is_for_customer()) else {
         return Vec::new();
     };
     let is_owed = |owed_for: &OwedFor| match owed_for {
@@ -28,7 +28,7 @@ pub(in crate::render) fn growing(case: &IncidentContext<'_>, language: Language)
         OwedFor::Escalation => incident.escalation.as_ref().is_some_and(Escalation::is_pending),
     };
     let told = |what: OwedFor| {
-        let claim = incident.claim_at(what, terms, case.context.now)?;
+        let claim = incident.claim_at(what, terms, view.context.now)?;
         let words = [("what", owed_for(language, what).into()), ("days", claim.days.into())];
         Some(language.line("credit-growing", &words))
     };
@@ -42,10 +42,10 @@ pub(in crate::render) fn consequence(
     context: &RenderContext<'_>,
     language: Language,
 ) -> Line {
-    let case = context.case();
-    let claim = case.as_ref().and_then(|case| credit(case, number)).map(|credit| &credit.claim);
+    let view = context.view();
+    let claim = view.as_ref().and_then(|view| credit(view, number)).map(|credit| &credit.claim);
     let customer =
-        case.as_ref().map(|case| case.customer_name(language).into_owned()).unwrap_or_default();
+        view.as_ref().map(|view| view.customer_name(language).into_owned()).unwrap_or_default();
     let words = [
         ("credit", number.to_string().into()),
         (
@@ -67,10 +67,10 @@ pub(in crate::render) fn contract_line(language: Language, contract: &Contract) 
 }
 
 pub(in crate::render) fn credit<'a>(
-    case: &IncidentContext<'a>,
+    view: &IncidentView<'a>,
     number: CreditNumber,
 ) -> Option<&'a Credit> {
-    case.incident.credits.iter().find(|credit| credit.number == number)
+    view.incident.credits.iter().find(|credit| credit.number == number)
 }
 
 pub(in crate::render) fn owed_for(language: Language, owed_for: OwedFor) -> String {

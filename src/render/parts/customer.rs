@@ -3,13 +3,13 @@
 use chat::Line;
 
 use super::promise;
-use crate::render::context::IncidentContext;
+use crate::render::context::IncidentView;
 use crate::render::lang::Language;
 
 /// Customer, tier and hours, for the support side.
-pub(in crate::render) fn customer_and_plan(case: &IncidentContext<'_>, language: Language) -> Line {
-    let customer = case.customer_name(language);
-    let Some(terms) = case.context.entitlement else {
+pub(in crate::render) fn customer_and_plan(view: &IncidentView<'_>, language: Language) -> Line {
+    let customer = view.customer_name(language);
+    let Some(terms) = view.context.entitlement else {
         return language
             .line("customer-without-plan", &[("customer", customer.into_owned().into())]);
     };

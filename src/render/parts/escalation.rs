@@ -3,14 +3,14 @@
 use chat::Line;
 
 use crate::domain::incident::{Escalation, ResponsePromise};
-use crate::render::context::IncidentContext;
+use crate::render::context::IncidentView;
 use crate::render::lang::Language;
 use crate::render::time;
 
 /// How the escalation stands, in one or two lines; nothing where there is none.
-pub(in crate::render) fn lines(case: &IncidentContext<'_>, language: Language) -> Vec<Line> {
-    let Some(escalation) = &case.incident.escalation else { return Vec::new() };
-    let mut lines = vec![stands(case, language, escalation)];
+pub(in crate::render) fn lines(view: &IncidentView<'_>, language: Language) -> Vec<Line> {
+    let Some(escalation) = &view.incident.escalation else { return Vec::new() };
+    let mut lines = vec![stands(view, language, escalation)];
     let is_provisional =
         matches!(&escalation.promise, ResponsePromise::Due { provisional: true, .. });
     lines.extend(
@@ -21,16 +21,16 @@ pub(in crate::render) fn lines(case: &IncidentContext<'_>, language: Language) -
 }
 
 pub(in crate::render) fn stands(
-    case: &IncidentContext<'_>,
+    view: &IncidentView<'_>,
     language: Language,
     escalation: &Escalation,
 ) -> Line {
-    let time = case.context.clock(language);
+    let time = view.context.clock(language);
     if let Some(given) = &escalation.answered {
         let words = [
-            ("name", case.context.name(&given.by).into()),
+            ("name", view.context.name(&given.by).into()),
             ("at", time.at(given.at).into()),
-            ("verdict", verdict(case, language, escalation).into()),
+            ("verdict", verdict(view, language, escalation).into()),
         ];
         return language.line("escalation-given", &words);
     }
@@ -39,12 +39,12 @@ pub(in crate::render) fn stands(
     }
     let asked_at = time.at(escalation.asked_at);
     match escalation.due_at() {
-        Some(due) if due > case.context.now => language.line(
+        Some(due) if due > view.context.now => language.line(
             "escalation-due",
             &[("asked", asked_at.into()), ("deadline", time.before(due).into())],
         ),
         Some(due) => {
-            let over = time::length(language, case.context.now - due);
+            let over = time::length(language, view.context.now - due);
             let words =
                 [("asked", asked_at.into()), ("at", time.at(due).into()), ("over", over.into())];
             language.line("escalation-over", &words)
@@ -55,7 +55,7 @@ pub(in crate::render) fn stands(
 
 /// In time means before the due instant (`sla-semantics`, rule 5).
 pub(in crate::render) fn verdict(
-    case: &IncidentContext<'_>,
+    view: &IncidentView<'_>,
     language: Language,
     escalation: &Escalation,
 ) -> String {
@@ -63,16 +63,16 @@ pub(in crate::render) fn verdict(
     match escalation.due_at().zip(given) {
         Some((due, given)) if given.at < due => language.say("verdict-in-time", &[]),
         Some((due, _)) => {
-            language.say("verdict-late", &[("due", case.context.clock(language).at(due).into())])
+            language.say("verdict-late", &[("due", view.context.clock(language).at(due).into())])
         }
         None => language.say("escalation-no-time", &[]),
     }
 }
 
 /// What stands on the board while an answer is owed.
-pub(in crate::render) fn mark(case: &IncidentContext<'_>, language: Language) -> Option<Line> {
+pub(in crate::render) fn mark(view: &IncidentView<'_>, language: Language) -> Option<Line> {
     let escalation =
-        case.incident.escalation.as_ref().filter(|escalation| escalation.is_pending())?;
+        view.incident.escalation.as_ref().filter(|escalation| escalation.is_pending())?;
     Some(
         language.line(
             if escalation.urgent { "board-escalated-urgent" } else { "board-escalated" },

@@ -1,4 +1,5 @@
-//! Words about escorts: which one counts for an incident, what it does to the due time, and which are booked.
+//! Words about escorts: which one counts for an incident, what it does to the due time, and which
+//! are booked.
 //!
 //! An escort is the customer's own event, so both sides read its name.
 
@@ -8,15 +9,15 @@ use super::{coverage, headline};
 use crate::domain::directory::Escort;
 use crate::domain::entitlement::Entitlement;
 use crate::domain::incident::ResponsePromise;
-use crate::render::context::{IncidentContext, RenderContext};
+use crate::render::context::{IncidentView, RenderContext};
 use crate::render::lang::Language;
 use crate::render::phrase;
 
 /// The escort that came to count last, and whether the response is due by it.
-pub(in crate::render) fn line(case: &IncidentContext<'_>, language: Language) -> Option<Line> {
-    let escort = case.incident.escorts.last()?;
-    let is_pending = case.incident.response.given.is_none();
-    let key = if is_pending && is_due_by_escort(case) {
+pub(in crate::render) fn line(view: &IncidentView<'_>, language: Language) -> Option<Line> {
+    let escort = view.incident.escorts.last()?;
+    let is_pending = view.incident.response.given.is_none();
+    let key = if is_pending && is_due_by_escort(view) {
         "escort-counts-with-target"
     } else {
         "escort-counts"
@@ -35,22 +36,22 @@ fn told(language: Language, key: &str, escort: &Escort) -> Line {
 }
 
 /// What `why` says besides the clock: that the escort's target replaced a longer one, or why it did not.
-pub(in crate::render) fn why(case: &IncidentContext<'_>, language: Language) -> Option<Line> {
-    let ResponsePromise::Due { counted_from, by_escort, .. } = &case.incident.response.promise
+pub(in crate::render) fn why(view: &IncidentView<'_>, language: Language) -> Option<Line> {
+    let ResponsePromise::Due { counted_from, by_escort, .. } = &view.incident.response.promise
     else {
         return None;
     };
-    let terms = case.context.entitlement?;
-    let Some(escort) = terms.escort_among(&case.incident.escorts, *counted_from) else {
-        return line(case, language);
+    let terms = view.context.entitlement?;
+    let Some(escort) = terms.escort_among(&view.incident.escorts, *counted_from) else {
+        return line(view, language);
     };
     if *by_escort {
         return Some(language.line("why-escort-replaces", &days(escort)));
     }
     let Some(target) = terms.escort_terms().map(|terms| &terms.target) else {
-        return line(case, language);
+        return line(view, language);
     };
-    let hours = coverage::hours(language, terms, &target.coverage, case.context.now);
+    let hours = coverage::hours(language, terms, &target.coverage, view.context.now);
     let [name, from, until] = days(escort);
     let target = coverage::amount(language, target.amount);
     let words = [name, from, until, ("target", target.into()), ("hours", hours.into())];
@@ -58,13 +59,13 @@ pub(in crate::render) fn why(case: &IncidentContext<'_>, language: Language) -> 
 }
 
 /// Where the plan's document says what is promised during an escort, if the response is due by that.
-pub(in crate::render) fn source(case: &IncidentContext<'_>) -> Option<String> {
-    let terms = case.context.entitlement?.escort_terms().filter(|_| is_due_by_escort(case))?;
+pub(in crate::render) fn source(view: &IncidentView<'_>) -> Option<String> {
+    let terms = view.context.entitlement?.escort_terms().filter(|_| is_due_by_escort(view))?;
     terms.provenance.source.clone()
 }
 
-fn is_due_by_escort(case: &IncidentContext<'_>) -> bool {
-    matches!(case.incident.response.promise, ResponsePromise::Due { by_escort: true, .. })
+fn is_due_by_escort(view: &IncidentView<'_>) -> bool {
+    matches!(view.incident.response.promise, ResponsePromise::Due { by_escort: true, .. })
 }
 
 /// What `plan` says: the escorts that are booked and not over, and what they bring. Nothing where none is.

@@ -4,7 +4,7 @@ use chat::Line;
 use chrono::NaiveDate;
 
 use crate::domain::ledger::express::Pool;
-use crate::render::context::IncidentContext;
+use crate::render::context::IncidentView;
 use crate::render::lang::Language;
 
 /// `2026-03 本月额度`, `加急包（自 2026-01-01）`.
@@ -27,8 +27,8 @@ pub(in crate::render) fn moved(key: &str, from: Pool, language: Language) -> Lin
 }
 
 /// What the receipt of an express ticket says besides: what it was paid with, and what is left.
-pub(in crate::render) fn paid(case: &IncidentContext<'_>, language: Language) -> Option<Line> {
-    let spent = case.incident.express.as_ref().filter(|spent| !spent.is_given_back)?;
+pub(in crate::render) fn paid(view: &IncidentView<'_>, language: Language) -> Option<Line> {
+    let spent = view.incident.express.as_ref().filter(|spent| !spent.is_given_back)?;
     let words = [("purse", pool(spent.pool, language).into()), ("left", spent.left.into())];
     Some(language.line("express-paid", &words))
 }

@@ -2,10 +2,10 @@
 
 use chat::Line;
 
-use super::{escorts, express, headline, measures, question, required_info, severity};
+use super::{escorts, express, headline, question, required_info, severity, special_handling};
 use crate::domain::incident::Fact;
 use crate::ids::{CreditNumber, GroupId, IncidentNumber, PersonId};
-use crate::render::context::IncidentContext;
+use crate::render::context::IncidentView;
 use crate::render::lang::Language;
 use crate::render::phrase::{Word, shortened, typed};
 
@@ -14,10 +14,10 @@ const WORDS: usize = 160;
 
 /// What one fact says.
 #[expect(clippy::too_many_lines, reason = "one row for each fact")]
-pub(in crate::render) fn fact(case: &IncidentContext<'_>, language: Language, fact: &Fact) -> Line {
-    let time = case.context.clock(language);
-    let name = |id: &PersonId| Word::from(case.context.name(id).to_owned());
-    let item = |id| Word::from(required_info::name(case, language, id));
+pub(in crate::render) fn fact(view: &IncidentView<'_>, language: Language, fact: &Fact) -> Line {
+    let time = view.context.clock(language);
+    let name = |id: &PersonId| Word::from(view.context.name(id).to_owned());
+    let item = |id| Word::from(required_info::name(view, language, id));
     let text =
         |key: &str, text: &str| language.line(key, &[("text", typed(shortened(text, WORDS)))]);
     let plain = |key: &str| language.line(key, &[]);
@@ -68,7 +68,7 @@ pub(in crate::render) fn fact(case: &IncidentContext<'_>, language: Language, fa
         Fact::Said { text: words } => text("fact-said", words),
         Fact::SeverityChanged { to, reason, .. } => {
             let words = [
-                ("level", severity::level(case, language, to).into()),
+                ("level", severity::level(view, language, to).into()),
                 ("text", typed(reason.as_str())),
             ];
             language.line("fact-severity-changed", &words)
@@ -86,8 +86,8 @@ pub(in crate::render) fn fact(case: &IncidentContext<'_>, language: Language, fa
                 [("at", time.bare(*until).into()), ("text", typed(shortened(reason, WORDS)))];
             language.line("fact-silenced", &words)
         }
-        Fact::Mirrored { group } => about_room(case, language, "fact-mirrored", group),
-        Fact::MirrorEnded { group } => about_room(case, language, "fact-mirror-ended", group),
+        Fact::Mirrored { group } => about_room(view, language, "fact-mirrored", group),
+        Fact::MirrorEnded { group } => about_room(view, language, "fact-mirror-ended", group),
         Fact::SilenceEnded => language.line("fact-silence-ended", &[]),
         Fact::Resolved { solution, resolution: None, .. } => text("fact-resolved", solution),
         Fact::Resolved { solution, resolution: Some(code), .. } => {
@@ -150,16 +150,16 @@ pub(in crate::render) fn fact(case: &IncidentContext<'_>, language: Language, fa
             language.line("fact-continues", &words)
         }
         Fact::Anonymised => language.line("fact-reduced", &[]),
-        Fact::Measure(taken) => measures::fact(case, language, taken),
-        Fact::IntakeAsked { item: asked } => {
-            language.line("fact-intake-asked", &[("item", item(asked))])
+        Fact::SpecialHandling(taken) => special_handling::fact(view, language, taken),
+        Fact::RequiredInfoAsked { item: asked } => {
+            language.line("fact-required-info-asked", &[("item", item(asked))])
         }
-        Fact::IntakeSkipped { item: skipped } => {
-            language.line("fact-intake-skipped", &[("item", item(skipped))])
+        Fact::RequiredInfoSkipped { item: skipped } => {
+            language.line("fact-required-info-skipped", &[("item", item(skipped))])
         }
-        Fact::IntakeGiven { item: given, text } => {
+        Fact::RequiredInfoGiven { item: given, text } => {
             let words = [("item", item(given)), ("text", typed(shortened(text, WORDS)))];
-            language.line("fact-intake-given", &words)
+            language.line("fact-required-info-given", &words)
         }
         Fact::DuplicateOf { original } => incident("fact-duplicate-of", original),
         Fact::HasDuplicate { duplicate } => incident("fact-has-duplicate", duplicate),
@@ -172,8 +172,8 @@ pub(in crate::render) fn fact(case: &IncidentContext<'_>, language: Language, fa
     }
 }
 
-fn about_room(case: &IncidentContext<'_>, language: Language, key: &str, group: &GroupId) -> Line {
+fn about_room(view: &IncidentView<'_>, language: Language, key: &str, group: &GroupId) -> Line {
     let room =
-        case.context.room(group).map_or_else(|| language.say("another-room", &[]), str::to_owned);
+        view.context.room(group).map_or_else(|| language.say("another-room", &[]), str::to_owned);
     language.line(key, &[("room", room.into())])
 }

@@ -1,5 +1,5 @@
-//! The first line of everything said about an incident: number, level, title, state, clock. It alone is
-//! enough on a lock screen.
+//! The first line of every message about an incident: number, severity, title, state, clock. It
+//! must be enough by itself on a lock screen.
 
 use chat::Line;
 use chrono::{DateTime, Utc};
@@ -7,7 +7,7 @@ use chrono::{DateTime, Utc};
 use crate::domain::entitlement::Entitlement;
 use crate::domain::incident::{Escalation, Incident, IncidentState, Outcome};
 use crate::ids::SeverityId;
-use crate::render::context::IncidentContext;
+use crate::render::context::IncidentView;
 use crate::render::lang::Language;
 use crate::render::phrase::{Word, shortened, typed};
 use crate::render::time;
@@ -18,34 +18,34 @@ const TITLE: usize = 40;
 const RANKS: [&str; 9] = ["一", "二", "三", "四", "五", "六", "七", "八", "九"];
 
 /// The line with the state of the incident.
-pub(in crate::render) fn of(case: &IncidentContext<'_>, language: Language) -> Line {
-    told(case, language, state(case.incident, language).into())
+pub(in crate::render) fn of(view: &IncidentView<'_>, language: Language) -> Line {
+    told(view, language, state(view.incident, language).into())
 }
 
 /// The line with what has just happened in the place of the state.
 pub(in crate::render) fn told(
-    case: &IncidentContext<'_>,
+    view: &IncidentView<'_>,
     language: Language,
     happened: Word<'_>,
 ) -> Line {
-    line(case, language, happened, clock(case, language))
+    line(view, language, happened, clock(view, language))
 }
 
 /// The line with what has just happened and when, for news that name the next instant in a line of their own.
 pub(in crate::render) fn told_now(
-    case: &IncidentContext<'_>,
+    view: &IncidentView<'_>,
     language: Language,
     happened: Word<'_>,
 ) -> Line {
-    line(case, language, happened, case.context.clock(language).at(case.context.now))
+    line(view, language, happened, view.context.clock(language).at(view.context.now))
 }
 
-fn line(case: &IncidentContext<'_>, language: Language, happened: Word<'_>, clock: String) -> Line {
+fn line(view: &IncidentView<'_>, language: Language, happened: Word<'_>, clock: String) -> Line {
     let words = [
-        ("mark", mark(case.incident).into()),
-        ("number", case.incident.number.to_string().into()),
-        ("level", level_of(case, language).into()),
-        ("title", typed(shortened(&case.incident.title, TITLE))),
+        ("mark", mark(view.incident).into()),
+        ("number", view.incident.number.to_string().into()),
+        ("level", level_of(view, language).into()),
+        ("title", typed(shortened(&view.incident.title, TITLE))),
         ("state", happened),
         ("clock", clock.into()),
     ];
@@ -65,9 +65,9 @@ fn mark(incident: &Incident) -> &'static str {
     }
 }
 
-pub(in crate::render) fn level_of(case: &IncidentContext<'_>, language: Language) -> String {
-    match &case.incident.severity {
-        Some(severity) => level(case.context.entitlement, language, severity, case.incident.rank),
+pub(in crate::render) fn level_of(view: &IncidentView<'_>, language: Language) -> String {
+    match &view.incident.severity {
+        Some(severity) => level(view.context.entitlement, language, severity, view.incident.rank),
         None => language.say("level-unset", &[]),
     }
 }
@@ -118,8 +118,8 @@ pub(in crate::render) fn outcome_in_words(language: Language, outcome: Outcome) 
 
 /// What is promised next: the response, then the next update; else until when the customer's answer is waited for,
 /// and where nothing is, since when it stands so.
-pub(in crate::render) fn clock(case: &IncidentContext<'_>, language: Language) -> String {
-    let (incident, time) = (case.incident, case.context.clock(language));
+pub(in crate::render) fn clock(view: &IncidentView<'_>, language: Language) -> String {
+    let (incident, time) = (view.incident, view.context.clock(language));
     let since = match &incident.state {
         IncidentState::Closed { at, .. } => {
             return language.say("clock-closed", &[("at", time.at(*at).into())]);
@@ -130,14 +130,14 @@ pub(in crate::render) fn clock(case: &IncidentContext<'_>, language: Language) -
     let response = incident.response.pending_due();
     let answer = incident.escalation.as_ref().and_then(Escalation::pending_due);
     if let Some(due) = answer.filter(|due| is_nearest(*due, response, incident.updates.next_at)) {
-        return promise_clock(case, language, "clock-escalation", due);
+        return promise_clock(view, language, "clock-escalation", due);
     }
     if let Some(due) = response {
-        return promise_clock(case, language, "clock-response", due);
+        return promise_clock(view, language, "clock-response", due);
     }
     match (incident.updates.next_at, &incident.ending.question) {
         (Some(next), _) => language.say("clock-next-update", &[("at", time.at(next).into())]),
-        (None, Some(question)) => answer_clock(case, language, question.closes_at),
+        (None, Some(question)) => answer_clock(view, language, question.closes_at),
         (None, None) => language.say("clock-since", &[("at", time.at(since).into())]),
     }
 }
@@ -152,12 +152,12 @@ fn is_nearest(
 }
 
 fn promise_clock(
-    case: &IncidentContext<'_>,
+    view: &IncidentView<'_>,
     language: Language,
     key: &str,
     due: DateTime<Utc>,
 ) -> String {
-    let (now, time) = (case.context.now, case.context.clock(language));
+    let (now, time) = (view.context.now, view.context.clock(language));
     if due > now {
         return language.say(key, &[("before", time.before(due).into())]);
     }
@@ -165,11 +165,7 @@ fn promise_clock(
     language.say(&format!("{key}-over"), &[("at", time.at(due).into()), ("over", over.into())])
 }
 
-fn answer_clock(
-    case: &IncidentContext<'_>,
-    language: Language,
-    closes_at: DateTime<Utc>,
-) -> String {
-    let key = if closes_at > case.context.now { "clock-answer" } else { "clock-answer-over" };
-    language.say(key, &[("at", case.context.clock(language).at(closes_at).into())])
+fn answer_clock(view: &IncidentView<'_>, language: Language, closes_at: DateTime<Utc>) -> String {
+    let key = if closes_at > view.context.now { "clock-answer" } else { "clock-answer-over" };
+    language.say(key, &[("at", view.context.clock(language).at(closes_at).into())])
 }

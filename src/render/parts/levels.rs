@@ -9,7 +9,7 @@ use crate::domain::plan::{Every, Promise, Severity};
 use crate::render::lang::Language;
 use crate::render::time;
 
-/// What a level promises: the words, and the hours in which it is counted where there are such.
+/// What a level promises: the words, and the hours in which it is counted if there are such.
 struct Told {
     words: String,
     hours: Option<String>,

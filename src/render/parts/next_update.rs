@@ -2,14 +2,11 @@
 
 use chat::Line;
 
-use crate::render::context::IncidentContext;
+use crate::render::context::IncidentView;
 use crate::render::lang::Language;
 
-pub(in crate::render) fn next_update(
-    case: &IncidentContext<'_>,
-    language: Language,
-) -> Option<Line> {
-    let next = case.incident.updates.next_at?;
-    let at = case.context.clock(language).at(next);
+pub(in crate::render) fn next_update(view: &IncidentView<'_>, language: Language) -> Option<Line> {
+    let next = view.incident.updates.next_at?;
+    let at = view.context.clock(language).at(next);
     Some(language.line("next-update", &[("at", at.into())]))
 }

@@ -4,15 +4,15 @@ use chat::Line;
 
 use super::coverage;
 use crate::domain::incident::Visit;
-use crate::render::context::IncidentContext;
+use crate::render::context::IncidentView;
 use crate::render::lang::Language;
 use crate::render::time;
 
 /// Who is on the way or there, in a line.
-pub(in crate::render) fn line(case: &IncidentContext<'_>, language: Language) -> Option<Line> {
-    let visit = case.incident.measures.visit.as_ref()?;
-    let time = case.context.clock(language);
-    let person = || case.context.name(&visit.person).into();
+pub(in crate::render) fn line(view: &IncidentView<'_>, language: Language) -> Option<Line> {
+    let visit = view.incident.special_handling.visit.as_ref()?;
+    let time = view.context.clock(language);
+    let person = || view.context.name(&visit.person).into();
     if let Some(at) = visit.arrived_at {
         return Some(
             language.line("visit-there", &[("person", person()), ("at", time.at(at).into())]),
@@ -24,33 +24,33 @@ pub(in crate::render) fn line(case: &IncidentContext<'_>, language: Language) ->
 }
 
 /// The clock from dispatch to arrival, and what the plan says of it.
-pub(in crate::render) fn why(case: &IncidentContext<'_>, language: Language) -> Vec<Line> {
-    let Some(visit) = &case.incident.measures.visit else { return Vec::new() };
-    let time = case.context.clock(language);
+pub(in crate::render) fn why(view: &IncidentView<'_>, language: Language) -> Vec<Line> {
+    let Some(visit) = &view.incident.special_handling.visit else { return Vec::new() };
+    let time = view.context.clock(language);
     let to = visit.arrived_at.map(|at| time.exactly(at));
     let key = if to.is_some() { "why-visit-there" } else { "why-visit-under-way" };
     let words = [
-        ("person", case.context.name(&visit.person).into()),
+        ("person", view.context.name(&visit.person).into()),
         ("from", time.exactly(visit.sent_at).into()),
         ("to", to.unwrap_or_default().into()),
-        ("length", on_the_way(case, language, visit).into()),
-        ("hours", hours(case, language, visit).into()),
+        ("length", on_the_way(view, language, visit).into()),
+        ("hours", hours(view, language, visit).into()),
     ];
-    vec![language.line(key, &words), promised(case, language, visit)]
+    vec![language.line(key, &words), promised(view, language, visit)]
 }
 
 pub(in crate::render) fn promised(
-    case: &IncidentContext<'_>,
+    view: &IncidentView<'_>,
     language: Language,
     visit: &Visit,
 ) -> Line {
-    let terms = case.context.entitlement.zip(case.incident.severity.as_ref());
+    let terms = view.context.entitlement.zip(view.incident.severity.as_ref());
     let onsite = terms.and_then(|(terms, severity)| terms.onsite_for(severity));
     let source = onsite.and_then(|onsite| onsite.provenance.source.clone());
     let source = source.unwrap_or_else(|| "-".to_owned());
     match visit.due_at {
         Some(at) => {
-            let at = case.context.clock(language).exactly(at);
+            let at = view.context.clock(language).exactly(at);
             language.line("why-visit-due", &[("at", at.into()), ("source", source.into())])
         }
         None => language.line("why-visit-no-target", &[("source", source.into())]),
@@ -58,21 +58,21 @@ pub(in crate::render) fn promised(
 }
 
 pub(in crate::render) fn on_the_way(
-    case: &IncidentContext<'_>,
+    view: &IncidentView<'_>,
     language: Language,
     visit: &Visit,
 ) -> String {
-    time::span(language, visit.on_the_way(case.context.entitlement, case.context.now))
+    time::span(language, visit.on_the_way(view.context.entitlement, view.context.now))
 }
 
 pub(in crate::render) fn hours(
-    case: &IncidentContext<'_>,
+    view: &IncidentView<'_>,
     language: Language,
     visit: &Visit,
 ) -> String {
-    let terms = case.context.entitlement;
+    let terms = view.context.entitlement;
     terms.map_or_else(
         || visit.coverage.to_string(),
-        |terms| coverage::hours(language, terms, &visit.coverage, case.context.now),
+        |terms| coverage::hours(language, terms, &visit.coverage, view.context.now),
     )
 }

@@ -2,16 +2,16 @@
 
 use chat::Line;
 
-use crate::render::context::IncidentContext;
+use crate::render::context::IncidentView;
 use crate::render::lang::Language;
 use crate::render::phrase::{Word, shortened, typed};
 
 /// As much of a solution as is shown with the question.
 const SOLUTION: usize = 300;
 
-pub(in crate::render) fn owner(case: &IncidentContext<'_>, language: Language) -> Line {
-    match &case.incident.owner {
-        Some(owner) => language.line("receipt-owner", &[("name", case.context.name(owner).into())]),
+pub(in crate::render) fn owner(view: &IncidentView<'_>, language: Language) -> Line {
+    match &view.incident.owner {
+        Some(owner) => language.line("receipt-owner", &[("name", view.context.name(owner).into())]),
         None => language.line("owner-none", &[]),
     }
 }

@@ -6,18 +6,18 @@ use crate::domain::directory::Roster;
 use crate::domain::escalation::step::step_targets;
 use crate::domain::incident::Incident;
 use crate::ids::PersonId;
-use crate::render::context::{IncidentContext, RenderContext};
+use crate::render::context::{IncidentView, RenderContext};
 use crate::render::lang::Language;
 
-pub(in crate::render) fn paged(case: &IncidentContext<'_>, language: Language) -> Option<Line> {
-    let incident = case.incident;
+pub(in crate::render) fn paged(view: &IncidentView<'_>, language: Language) -> Option<Line> {
+    let incident = view.incident;
     let people = people_paged(incident);
     if !people.is_empty() {
-        let names = case.context.names(language, people);
+        let names = view.context.names(language, people);
         return Some(language.line("receipt-paged", &[("names", names.into())]));
     }
-    let later = incident.paging.running_since.filter(|since| *since > case.context.now)?;
-    let at = case.context.clock(language).at(later);
+    let later = incident.paging.running_since.filter(|since| *since > view.context.now)?;
+    let at = view.context.clock(language).at(later);
     Some(language.line("receipt-paged-later", &[("at", at.into())]))
 }
 
@@ -27,16 +27,16 @@ pub(in crate::render) fn people_paged(incident: &Incident) -> Vec<&PersonId> {
 }
 
 /// Whom the next step pages, and when, if nobody acts.
-pub(in crate::render) fn what_next(case: &IncidentContext<'_>, language: Language) -> Option<Line> {
+pub(in crate::render) fn what_next(view: &IncidentView<'_>, language: Language) -> Option<Line> {
     let pending =
-        case.incident.paging.pending.filter(|pending| pending.due_at > case.context.now)?;
-    let at = case.context.clock(language).at(pending.due_at);
-    let roster = case.roster();
-    let policy = case.incident.policy(&roster, pending.due_at)?;
+        view.incident.paging.pending.filter(|pending| pending.due_at > view.context.now)?;
+    let at = view.context.clock(language).at(pending.due_at);
+    let roster = view.roster();
+    let policy = view.incident.policy(&roster, pending.due_at)?;
     let next = step_targets(&policy, pending.position, &roster.context(), pending.due_at);
     let people: Vec<&PersonId> = next.people.iter().map(|(person, _)| person).collect();
     let people = if people.is_empty() { vec![&policy.fallback] } else { people };
-    let names = case.context.names(language, people);
+    let names = view.context.names(language, people);
     Some(language.line("page-next", &[("at", at.into()), ("names", names.into())]))
 }
 

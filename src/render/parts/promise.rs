@@ -1,4 +1,5 @@
-//! The promised first response in words: how long, until when, in which hours, or what to expect instead.
+//! The promised first response in words: how long, until when, in which hours, or what to expect
+//! instead.
 
 use chat::Line;
 use chrono::{DateTime, Utc};
@@ -7,70 +8,67 @@ use super::{coverage, escorts};
 use crate::domain::entitlement::Entitlement;
 use crate::domain::incident::{NoClock, ResponsePromise};
 use crate::ids::CoverageId;
-use crate::render::context::IncidentContext;
+use crate::render::context::IncidentView;
 use crate::render::lang::Language;
 
 /// What is promised, under which escort, and what became of it. The escort comes early, because a short platform cuts
 /// what stands at the end.
-pub(in crate::render) fn lines(case: &IncidentContext<'_>, language: Language) -> Vec<Line> {
-    let mut lines = without_escort(case, language);
-    if let Some(escort) = escorts::line(case, language) {
+pub(in crate::render) fn lines(view: &IncidentView<'_>, language: Language) -> Vec<Line> {
+    let mut lines = without_escort(view, language);
+    if let Some(escort) = escorts::line(view, language) {
         lines.insert(lines.len().min(1), escort);
     }
     lines
 }
 
 /// The same where the escort is told in another place.
-pub(in crate::render) fn without_escort(
-    case: &IncidentContext<'_>,
-    language: Language,
-) -> Vec<Line> {
-    if case.incident.response.given.is_some() {
-        return given(case, language).into_iter().collect();
+pub(in crate::render) fn without_escort(view: &IncidentView<'_>, language: Language) -> Vec<Line> {
+    if view.incident.response.given.is_some() {
+        return given(view, language).into_iter().collect();
     }
-    match &case.incident.response.promise {
+    match &view.incident.response.promise {
         ResponsePromise::Due {
             at, provisional, target_seconds, coverage, counted_from, ..
         } => {
-            let mut lines = vec![due(case, language, *at, *target_seconds)];
+            let mut lines = vec![due(view, language, *at, *target_seconds)];
             lines.extend(
-                case.context.entitlement.map(|terms| service(case, language, terms, coverage)),
+                view.context.entitlement.map(|terms| service(view, language, terms, coverage)),
             );
             lines.extend(provisional.then(|| language.line("promise-provisional", &[])));
-            lines.extend(starts_later(case, language, coverage, *counted_from));
+            lines.extend(starts_later(view, language, coverage, *counted_from));
             lines
         }
-        ResponsePromise::NoClock { why } => vec![no_clock(case, language, why)],
+        ResponsePromise::NoClock { why } => vec![no_clock(view, language, why)],
     }
 }
 
-fn due(case: &IncidentContext<'_>, language: Language, at: DateTime<Utc>, target: i64) -> Line {
-    let Some(terms) = case.context.entitlement else { return due_alone(case, language, at) };
-    let target = coverage::target(language, terms, case.incident.severity.as_ref(), target);
-    let words = [("target", target.into()), ("deadline", deadline(case, language, at).into())];
+fn due(view: &IncidentView<'_>, language: Language, at: DateTime<Utc>, target: i64) -> Line {
+    let Some(terms) = view.context.entitlement else { return due_alone(view, language, at) };
+    let target = coverage::target(language, terms, view.incident.severity.as_ref(), target);
+    let words = [("target", target.into()), ("deadline", deadline(view, language, at).into())];
     language.line("promise-due", &words)
 }
 
 /// The plan's level and the hours in which the target is counted.
 fn service(
-    case: &IncidentContext<'_>,
+    view: &IncidentView<'_>,
     language: Language,
     terms: &Entitlement,
     coverage: &CoverageId,
 ) -> Line {
-    let hours = coverage::hours(language, terms, coverage, case.context.now);
+    let hours = coverage::hours(language, terms, coverage, view.context.now);
     language
         .line("promise-plan", &[("tier", tier(terms, language).into()), ("hours", hours.into())])
 }
 
-fn due_alone(case: &IncidentContext<'_>, language: Language, at: DateTime<Utc>) -> Line {
-    language.line("promise-due-alone", &[("deadline", deadline(case, language, at).into())])
+fn due_alone(view: &IncidentView<'_>, language: Language, at: DateTime<Utc>) -> Line {
+    language.line("promise-due-alone", &[("deadline", deadline(view, language, at).into())])
 }
 
 /// `10:32（北京时间）前，还有 8 分钟`; a deadline that has passed without its distance.
-fn deadline(case: &IncidentContext<'_>, language: Language, at: DateTime<Utc>) -> String {
-    let time = case.context.clock(language);
-    if at > case.context.now {
+fn deadline(view: &IncidentView<'_>, language: Language, at: DateTime<Utc>) -> String {
+    let time = view.context.clock(language);
+    if at > view.context.now {
         return time.before(at);
     }
     language.say("deadline-passed", &[("at", time.at(at).into())])
@@ -85,20 +83,20 @@ pub(in crate::render) fn tier(terms: &Entitlement, language: Language) -> &str {
 
 /// Outside coverage: when the clock starts, and the ways that are open meanwhile.
 fn starts_later(
-    case: &IncidentContext<'_>,
+    view: &IncidentView<'_>,
     language: Language,
     coverage: &CoverageId,
     counted_from: DateTime<Utc>,
 ) -> Vec<Line> {
-    let terms = case.context.entitlement;
+    let terms = view.context.entitlement;
     let calendar = terms.and_then(|terms| terms.calendars.get(coverage));
     let opening = calendar.and_then(|calendar| calendar.next_opening(counted_from));
-    let Some(opening) = opening.filter(|opening| *opening > case.context.now) else {
+    let Some(opening) = opening.filter(|opening| *opening > view.context.now) else {
         return Vec::new();
     };
-    let at = case.context.clock(language).at(opening);
+    let at = view.context.clock(language).at(opening);
     let mut lines = vec![language.line("promise-starts-later", &[("at", at.into())])];
-    lines.extend(terms.and_then(|terms| open_now(terms, language, case.context.now)));
+    lines.extend(terms.and_then(|terms| open_now(terms, language, view.context.now)));
     lines
 }
 
@@ -118,7 +116,7 @@ pub(in crate::render) fn open_now(
 }
 
 /// What may be expected where the plan gives no clock (`sla-semantics`, rule 10).
-fn no_clock(case: &IncidentContext<'_>, language: Language, why: &NoClock) -> Line {
+fn no_clock(view: &IncidentView<'_>, language: Language, why: &NoClock) -> Line {
     let key = match why {
         NoClock::None => "no-clock-none",
         NoClock::BestEffort => "no-clock-best-effort",
@@ -126,31 +124,31 @@ fn no_clock(case: &IncidentContext<'_>, language: Language, why: &NoClock) -> Li
         NoClock::Periodic { .. } => "no-clock-periodic",
         NoClock::Contract => "no-clock-contract",
         NoClock::NotOffered => "no-clock-not-offered",
-        NoClock::OutOfContract => "no-clock-unbound",
+        NoClock::OutOfContract => "no-clock-out-of-contract",
         NoClock::SeverityMissing => "no-clock-level-missing",
     };
-    let tier = case.context.entitlement.map(|terms| tier(terms, language)).unwrap_or_default();
+    let tier = view.context.entitlement.map(|terms| tier(terms, language)).unwrap_or_default();
     language.line(key, &[("tier", tier.into())])
 }
 
 /// When and by whom the response was given, and by how much it was early or late.
-fn given(case: &IncidentContext<'_>, language: Language) -> Option<Line> {
-    let given = case.incident.response.given.as_ref()?;
+fn given(view: &IncidentView<'_>, language: Language) -> Option<Line> {
+    let given = view.incident.response.given.as_ref()?;
     let words = [
-        ("name", case.context.name(&given.by).into()),
-        ("at", case.context.clock(language).at(given.at).into()),
-        ("verdict", verdict(case, language, given.at).into()),
+        ("name", view.context.name(&given.by).into()),
+        ("at", view.context.clock(language).at(given.at).into()),
+        ("verdict", verdict(view, language, given.at).into()),
     ];
     Some(language.line("response-given", &words))
 }
 
 /// In time means before the due instant (`sla-semantics`, rule 5).
-fn verdict(case: &IncidentContext<'_>, language: Language, given_at: DateTime<Utc>) -> String {
-    let ResponsePromise::Due { at: due, .. } = &case.incident.response.promise else {
+fn verdict(view: &IncidentView<'_>, language: Language, given_at: DateTime<Utc>) -> String {
+    let ResponsePromise::Due { at: due, .. } = &view.incident.response.promise else {
         return language.say("verdict-no-clock", &[]);
     };
     if given_at < *due {
         return language.say("verdict-in-time", &[]);
     }
-    language.say("verdict-late", &[("due", case.context.clock(language).at(*due).into())])
+    language.say("verdict-late", &[("due", view.context.clock(language).at(*due).into())])
 }

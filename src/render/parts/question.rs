@@ -4,7 +4,7 @@ use chat::Line;
 
 use super::{coverage, headline};
 use crate::domain::incident::{OpenQuestion, Question, Resolution};
-use crate::render::context::IncidentContext;
+use crate::render::context::IncidentView;
 use crate::render::lang::Language;
 use crate::render::phrase::{Word, shortened, typed};
 
@@ -12,15 +12,15 @@ use crate::render::phrase::{Word, shortened, typed};
 const REQUEST: usize = 300;
 
 /// Until when an answer is waited for, what the incident is closed as without one, and that there are reminders.
-pub(in crate::render) fn what_follows(case: &IncidentContext<'_>, language: Language) -> Vec<Line> {
-    let Some(question) = &case.incident.ending.question else { return Vec::new() };
+pub(in crate::render) fn what_follows(view: &IncidentView<'_>, language: Language) -> Vec<Line> {
+    let Some(question) = &view.incident.ending.question else { return Vec::new() };
     let words = [
-        ("at", case.context.clock(language).at(question.closes_at).into()),
+        ("at", view.context.clock(language).at(question.closes_at).into()),
         ("outcome", outcome(question, language).into()),
     ];
     let key = if question.parks() { "waiting-closes-parked" } else { "waiting-closes" };
     let mut lines = vec![language.line(key, &words)];
-    lines.extend(next_reminders(case, language, question));
+    lines.extend(next_reminders(view, language, question));
     lines
 }
 
@@ -29,23 +29,23 @@ pub(in crate::render) fn outcome(question: &OpenQuestion, language: Language) ->
 }
 
 pub(in crate::render) fn next_reminders(
-    case: &IncidentContext<'_>,
+    view: &IncidentView<'_>,
     language: Language,
     question: &OpenQuestion,
 ) -> Option<Line> {
-    let terms = case.context.entitlement?;
-    let time = case.context.clock(language);
+    let terms = view.context.entitlement?;
+    let time = view.context.clock(language);
     let ahead = terms.reminders_at(question.asked_at, question.closes_at).into_iter();
     let ahead: Vec<String> =
-        ahead.filter(|at| *at > case.context.now).map(|at| time.bare(at)).collect();
+        ahead.filter(|at| *at > view.context.now).map(|at| time.bare(at)).collect();
     let words = [("times", language.join(&ahead).into())];
     (!ahead.is_empty()).then(|| language.line("waiting-reminders", &words))
 }
 
 /// How it stands with an open question, in one line: for cards, `show` and lists of what is due.
-pub(in crate::render) fn standing(case: &IncidentContext<'_>, language: Language) -> Option<Line> {
-    let question = case.incident.ending.question.as_ref()?;
-    let at: Word<'_> = case.context.clock(language).at_and_distance(question.closes_at).into();
+pub(in crate::render) fn standing(view: &IncidentView<'_>, language: Language) -> Option<Line> {
+    let question = view.incident.ending.question.as_ref()?;
+    let at: Word<'_> = view.context.clock(language).at_and_distance(question.closes_at).into();
     let outcome: Word<'_> = outcome(question, language).into();
     Some(match &question.question {
         Question::Consent => {
@@ -62,17 +62,17 @@ pub(in crate::render) fn standing(case: &IncidentContext<'_>, language: Language
 }
 
 /// How the window was counted, for `why`.
-pub(in crate::render) fn why(case: &IncidentContext<'_>, language: Language) -> Option<Line> {
-    let question = case.incident.ending.question.as_ref()?;
-    let terms = case.context.entitlement?;
+pub(in crate::render) fn why(view: &IncidentView<'_>, language: Language) -> Option<Line> {
+    let question = view.incident.ending.question.as_ref()?;
+    let terms = view.context.entitlement?;
     let closing = terms.closing()?;
-    let time = case.context.clock(language);
+    let time = view.context.clock(language);
     let words = |length: String| {
         [
             ("from", Word::from(time.exactly(question.asked_at))),
             ("at", time.exactly(question.closes_at).into()),
             ("length", length.into()),
-            ("hours", coverage::hours(language, terms, &closing.coverage, case.context.now).into()),
+            ("hours", coverage::hours(language, terms, &closing.coverage, view.context.now).into()),
             ("outcome", outcome(question, language).into()),
         ]
     };
@@ -81,7 +81,7 @@ pub(in crate::render) fn why(case: &IncidentContext<'_>, language: Language) -> 
             language.line("why-consent", &words(coverage::amount(language, closing.consent_within)))
         }
         Question::Information { .. } => {
-            let days = closing.information_for(case.incident.rank).map_or(0, |window| window.days);
+            let days = closing.information_for(view.incident.rank).map_or(0, |window| window.days);
             let length = language.say("length-days", &[("count", days.into())]);
             language.line("why-information", &words(length))
         }

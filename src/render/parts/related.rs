@@ -4,7 +4,7 @@ use chat::Line;
 
 use crate::domain::incident::{IncidentState, Outcome};
 use crate::ids::IncidentNumber;
-use crate::render::context::IncidentContext;
+use crate::render::context::IncidentView;
 use crate::render::lang::Language;
 use crate::render::phrase::{shortened, typed};
 
@@ -12,30 +12,27 @@ use crate::render::phrase::{shortened, typed};
 const TITLE: usize = 40;
 
 /// The closed incident that this one goes on with.
-pub(in crate::render) fn continues(case: &IncidentContext<'_>, language: Language) -> Option<Line> {
-    let old = case.incident.ending.continues?;
+pub(in crate::render) fn continues(view: &IncidentView<'_>, language: Language) -> Option<Line> {
+    let old = view.incident.ending.continues?;
     Some(language.line("continues", &[("number", old.to_string().into())]))
 }
 
 /// The offer to say that a new report is about the same thing as an open one.
-pub(in crate::render) fn looks_like(
-    case: &IncidentContext<'_>,
-    language: Language,
-) -> Option<Line> {
-    let other = case
+pub(in crate::render) fn looks_like(view: &IncidentView<'_>, language: Language) -> Option<Line> {
+    let other = view
         .incident
         .duplicates
         .looks_like
         .as_ref()
-        .filter(|_| !case.incident.state.is_closed())?;
+        .filter(|_| !view.incident.state.is_closed())?;
     let words = [
         ("other", other.number.to_string().into()),
         ("title", typed(shortened(&other.title, TITLE))),
-        ("short", case.short_number().into()),
+        ("short", view.short_number().into()),
         ("other-short", short(other.number).into()),
     ];
-    let key = if case.context.is_for_customer() {
-        case.context.how("looks-like")
+    let key = if view.context.is_for_customer() {
+        view.context.how("looks-like")
     } else {
         "looks-like-inside".into()
     };
@@ -43,11 +40,11 @@ pub(in crate::render) fn looks_like(
 }
 
 /// Under which number a duplicate goes on. A customer hears no number that is not theirs.
-pub(in crate::render) fn goes_on(case: &IncidentContext<'_>, language: Language) -> Option<Line> {
+pub(in crate::render) fn goes_on(view: &IncidentView<'_>, language: Language) -> Option<Line> {
     let is_duplicate =
-        matches!(case.incident.state, IncidentState::Closed { outcome: Outcome::Duplicate, .. });
-    let original = case.incident.duplicates.duplicate_of.as_ref().filter(|_| is_duplicate)?;
-    let key = match (original.is_shared, case.context.is_for_customer()) {
+        matches!(view.incident.state, IncidentState::Closed { outcome: Outcome::Duplicate, .. });
+    let original = view.incident.duplicates.duplicate_of.as_ref().filter(|_| is_duplicate)?;
+    let key = match (original.is_shared, view.context.is_for_customer()) {
         (true, _) => "duplicate-goes-on",
         (false, true) => "duplicate-of-known",
         (false, false) => "duplicate-inside",
@@ -57,13 +54,10 @@ pub(in crate::render) fn goes_on(case: &IncidentContext<'_>, language: Language)
 
 /// Which reports were closed for this one, for whoever asks how it stands. Numbers of other customers are not
 /// told apart here, so only the staff read them.
-pub(in crate::render) fn duplicates(
-    case: &IncidentContext<'_>,
-    language: Language,
-) -> Option<Line> {
+pub(in crate::render) fn duplicates(view: &IncidentView<'_>, language: Language) -> Option<Line> {
     let numbers: Vec<String> =
-        case.incident.duplicates.duplicates.iter().map(ToString::to_string).collect();
-    let is_told = !numbers.is_empty() && !case.context.is_for_customer();
+        view.incident.duplicates.duplicates.iter().map(ToString::to_string).collect();
+    let is_told = !numbers.is_empty() && !view.context.is_for_customer();
     is_told.then(|| language.line("duplicates", &[("numbers", language.join(&numbers).into())]))
 }
 

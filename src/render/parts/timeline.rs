@@ -5,7 +5,7 @@ use chat::Line;
 use super::facts;
 use crate::domain::directory::Side;
 use crate::domain::incident::{TimelineEntry, Visibility};
-use crate::render::context::IncidentContext;
+use crate::render::context::IncidentView;
 use crate::render::lang::Language;
 
 /// The entries that this audience may read, in the order given.
@@ -20,14 +20,14 @@ pub(in crate::render) fn readable(
 
 /// One entry: when, who, what.
 pub(in crate::render) fn line(
-    case: &IncidentContext<'_>,
+    view: &IncidentView<'_>,
     language: Language,
     entry: &TimelineEntry,
 ) -> Line {
     let words = [
-        ("at", case.context.clock(language).bare(entry.at).into()),
-        ("who", case.actor(language, &entry.actor)),
-        ("what", facts::fact(case, language, &entry.fact).into()),
+        ("at", view.context.clock(language).bare(entry.at).into()),
+        ("who", view.actor(language, &entry.actor)),
+        ("what", facts::fact(view, language, &entry.fact).into()),
     ];
     language.line("timeline-line", &words)
 }

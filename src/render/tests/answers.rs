@@ -81,7 +81,7 @@ fn what_cannot_be_found_or_done_is_explained() {
     insta::assert_snapshot!(other, @r#"
     本群没有编号为 INC-7 的工单，因此没有执行。发送「列表 全部」可查看本群的工单。
     ---
-    This group has no incident INC-7. Nothing changed. Send "list all" to see the incidents of this group.
+    There is no incident INC-7 in this group. Nothing changed. Send "list all" to see the incidents of this group.
     "#);
     let rest = [
         both(answers::nothing_open),
@@ -97,7 +97,7 @@ fn what_cannot_be_found_or_done_is_explained() {
     insta::assert_snapshot!(rest.join("\n\n"), @r#"
     本群没有未关闭的工单，因此不清楚您指的是哪一个。请带上编号，或发送「列表 全部」查看。
     ---
-    This group has no open incident, so it is not clear which one you mean. Give the number, or send "list all".
+    This group has no open incidents, so it is not clear which one you mean. Give the number, or send "list all".
 
     内部备注不能在客户群里记录，因为客户会看到，因此没有保存。请在内部群发送「内部备注 #编号 内容」，并在本群撤回原消息。
     ---
@@ -207,7 +207,7 @@ fn a_confirmation_states_the_consequence() {
     INC-128 将暂停呼叫，至 10:52（北京时间），30 分钟后，其间不会有人被呼叫。
     如果确定，请在 2 分钟内回复「确认 8F3K」；不回复则不会执行。
     ---
-    INC-128 will page nobody until 10:52 (Beijing time, in 30 min).
+    Paging for INC-128 will be silenced until 10:52 (Beijing time, in 30 min).
     To confirm, reply "confirm 8F3K" within 2 minutes. Without it, nothing changes.
 
     这个确认码已过期或已使用，因此没有执行。请重新发送原来的命令。

@@ -40,9 +40,9 @@ fn to_do(message: &Message) -> String {
 }
 
 fn information_asked(world: World) -> (World, Intent) {
-    let world = world.taken().after(5, &|incident, situation| {
+    let world = world.taken().after(5, &|incident, act_context| {
         incident
-            .ask_customer(situation, &person("zhang-qiang"), "网关日志".to_owned(), None)
+            .ask_customer(act_context, &person("zhang-qiang"), "网关日志".to_owned(), None)
             .unwrap()
     });
     let (what, by) = ("网关日志".to_owned(), "张强".to_owned());
@@ -51,7 +51,7 @@ fn information_asked(world: World) -> (World, Intent) {
 
 #[test]
 fn a_question_is_answered_and_left_out_by_links() {
-    let question = told(&Intent::IntakeAsked { item: "impact".into() }, &incident());
+    let question = told(&Intent::RequiredInfoAsked { item: "impact".into() }, &incident());
     insta::assert_snapshot!(to_do(&question), @r#"
     请补充「影响」（1/3）：哪些业务、多少用户受影响，从什么时候开始？请用链接「补充」填写，没有请用链接「跳过」。计时与呼叫照常进行。
     Please add "impact" (1/3): What is affected, for how many users, and since when? Use the link "Answer", or the link "Skip" if there is none. The clock and paging continue meanwhile.
@@ -62,15 +62,15 @@ fn a_question_is_answered_and_left_out_by_links() {
 
 #[test]
 fn an_answer_carries_the_links_of_the_next_question() {
-    let world = incident().after(1, &|incident, situation| {
+    let world = incident().after(1, &|incident, act_context| {
         let named = vec![("impact".into(), "三成支付失败".to_owned())];
         let reading = Reading { named, ..Reading::default() };
         incident
-            .tell(situation, &customer_actor(), "影响：三成支付失败".to_owned().into(), reading)
+            .tell(act_context, &customer_actor(), "影响：三成支付失败".to_owned().into(), reading)
             .unwrap()
     });
     let items = vec!["impact".into()];
-    let taken = |asks| Intent::IntakeTaken {
+    let taken = |asks| Intent::RequiredInfoTaken {
         by: "王伟".to_owned(),
         items: items.clone(),
         rest: None,
@@ -138,10 +138,9 @@ fn news_speak_of_links() {
 
 #[test]
 fn the_closing_is_rated_by_link_and_the_page_of_the_group_takes_what_comes_back() {
-    let closed = incident()
-        .taken()
-        .solved(5)
-        .after(1, &|incident, situation| incident.confirm(situation, &customer_actor()).unwrap());
+    let closed = incident().taken().solved(5).after(1, &|incident, act_context| {
+        incident.confirm(act_context, &customer_actor()).unwrap()
+    });
     insta::assert_snapshot!(to_do(&told(&Intent::Closed, &closed)), @r#"
     如果问题再次出现，请用群里置顶的报障页面重新报障，并写明 INC-128。
     欢迎用链接「评价」为本次服务评分，1 到 5，5 为最好，并可附说明。

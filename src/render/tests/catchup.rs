@@ -2,7 +2,7 @@
 
 use crate::domain::directory::Destination;
 use crate::domain::incident::Visibility;
-use crate::domain::transcript::{Tie, TranscriptLine};
+use crate::domain::transcript::{Attribution, TranscriptLine};
 use crate::ids::IncidentNumber;
 use crate::render::catchup;
 use crate::render::kit::{World, at, customer_actor, person, shown, world};
@@ -12,14 +12,14 @@ fn busy() -> World {
     let world = world(Some("production_down"))
         .taken()
         .after(3, &|incident, _| incident.note(&person("chen-jing"), "怀疑 7 号盘".to_owned()));
-    let raised = world.after(2, &|incident, situation| {
+    let raised = world.after(2, &|incident, act_context| {
         let to = "core_production_down".into();
-        incident.change_severity(situation, &customer_actor(), to, "全部失败".to_owned()).unwrap()
+        incident.change_severity(act_context, &customer_actor(), to, "全部失败".to_owned()).unwrap()
     });
     raised.updated(5, "已排除网络")
 }
 
-fn overheard(words: &str) -> TranscriptLine {
+fn said(words: &str) -> TranscriptLine {
     TranscriptLine {
         incident: IncidentNumber(0),
         id: "fake:1".to_owned(),
@@ -27,7 +27,7 @@ fn overheard(words: &str) -> TranscriptLine {
         room: Destination { platform: "fake".to_owned(), address: "bank".to_owned() },
         visibility: Visibility::Customer,
         speaker: customer_actor(),
-        tie: Tie::Time,
+        attribution: Attribution::Time,
         words: words.to_owned(),
     }
 }
@@ -35,7 +35,7 @@ fn overheard(words: &str) -> TranscriptLine {
 #[test]
 fn a_newcomer_of_the_staff_reads_the_notes_too() {
     let world = busy();
-    let lines = [overheard("现在查询也失败了")];
+    let lines = [said("现在查询也失败了")];
     insta::assert_snapshot!(shown(&catchup(&world.staff(Languages::Zh), &world.entries, &lines)), @r#"
     🔴 [INC-128][一级 核心生产系统不可用] 支付接口返回 500 | 处理中，下次进展 11:34（北京时间）前
     一级 核心生产系统不可用：支付接口返回 500，由 王伟 报告于 10:22（北京时间），12 分钟前
@@ -62,7 +62,7 @@ fn a_newcomer_of_the_customer_reads_no_note() {
     Next update by 11:34 (Beijing time)
     The customer's latest message, 王伟, 10:29 (Beijing time, 5 min ago): 全部失败
     What was done (Beijing time):
-    10:29 王伟 set "Level 1 Core production system down" 全部失败
+    10:29 王伟 set the severity to "Level 1 Core production system down" 全部失败
     10:34 张强 posted update 1: 已排除网络
     "#);
 }

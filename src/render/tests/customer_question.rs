@@ -24,9 +24,9 @@ fn asking(what: &str, wanted_by: Option<&str>) -> Intent {
 
 /// Asked two minutes after the opening, on Tuesday 10 March at 10:24.
 fn asked(severity: &str) -> World {
-    world(Some(severity)).after(2, &|incident, situation| {
+    world(Some(severity)).after(2, &|incident, act_context| {
         incident
-            .ask_customer(situation, &person("zhang-qiang"), "昨晚的网关日志".to_owned(), None)
+            .ask_customer(act_context, &person("zhang-qiang"), "昨晚的网关日志".to_owned(), None)
             .unwrap()
     })
 }
@@ -104,8 +104,9 @@ fn a_reminder_repeats_what_is_needed_and_the_end() {
 
 #[test]
 fn the_waiting_ends() {
-    let world = asked("production_degraded")
-        .after(60, &|incident, situation| incident.resume(situation, &person("li-na")).unwrap());
+    let world = asked("production_degraded").after(60, &|incident, act_context| {
+        incident.resume(act_context, &person("li-na")).unwrap()
+    });
     insta::assert_snapshot!(both(&world, &Intent::Resumed { by: "李娜".to_owned() }), @"
     🟡 [INC-128][三级 生产系统异常] 支付接口返回 500 | 处理中，自 10:24（北京时间）起
     不再等待，继续处理（李娜）。
@@ -135,10 +136,10 @@ fn what_the_bot_closed_says_why_and_until_when_it_can_be_opened_again() {
     If the problem comes back, send "reopen #128 reason" by 29 Apr 10:24 (Beijing time); after that it opens a linked incident.
     You can rate the service: send "rate #128 5", from 1 to 5 (5 is best), with a comment if you like.
     "#);
-    let solved = world(Some("production_degraded")).taken().after(5, &|incident, situation| {
+    let solved = world(Some("production_degraded")).taken().after(5, &|incident, act_context| {
         let resolution = Some(Resolution::PermanentWorkaround);
         let solution = Solution { text: "每晚重启".to_owned(), resolution };
-        incident.solve(situation, &person("zhang-qiang"), solution).unwrap()
+        incident.solve(act_context, &person("zhang-qiang"), solution).unwrap()
     });
     let transferred = reminded(solved).fires(10 * 24 * 60, TimerKind::QuestionEnds);
     insta::assert_snapshot!(both(&transferred, &Intent::Closed), @r#"

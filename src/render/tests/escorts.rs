@@ -6,7 +6,8 @@ use crate::render::kit::{World, shown, world_booked};
 use crate::render::lang::Languages;
 use crate::render::{notice, plan, show, why};
 
-/// 22:00 in Beijing on the first of three days of an escort, in the chat group of a plan with office hours there.
+/// 22:00 in Beijing on the first of three days of an escort, in the chat group of a plan with
+/// office hours there.
 const FIRST_NIGHT: &str = "2026-03-10T14:00:00Z";
 
 fn sale() -> Escort {

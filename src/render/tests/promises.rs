@@ -1,4 +1,5 @@
-//! What is said about escalations by the customer and about service credits, in the words of the files.
+//! What is said about escalations by the customer and about service credits, in the words of the
+//! files.
 
 use std::slice;
 
@@ -23,8 +24,8 @@ fn open() -> World {
 }
 
 fn escalated(world: World, urgent: bool) -> World {
-    world.after(30, &|incident, situation| {
-        incident.escalate(situation, &customer_actor(), urgent, "没有进展".to_owned()).unwrap()
+    world.after(30, &|incident, act_context| {
+        incident.escalate(act_context, &customer_actor(), urgent, "没有进展".to_owned()).unwrap()
     })
 }
 
@@ -84,9 +85,9 @@ fn the_manager_is_paged_with_the_clock_and_what_to_do() {
     Page 5532 🟠 [INC-128][Level 2 Core function unavailable or severely degraded] 支付接口返回 500 | awaiting response, response due before 18:30 (Beijing time, in 1 h 30 min)
     @赵敏: you are paged because the customer escalated urgently, page no. 1 to you
     Customer: 华东示例银行 · ZITADEL support services Extended SLA
-    The customer says: 没有进展
+    Message from the customer: 没有进展
     Escalation: requested at 17:00 (Beijing time), response due before 19:00 (Beijing time, in 2 h)
-    Please answer the customer: send "takeover #128", or answer directly with "say #128 text". Paging continues until then.
+    Please respond to the customer: send "takeover #128", or respond directly with "say #128 text". Paging continues until then.
     认领 / Acknowledge「收到 5532」
     "#);
 }
@@ -101,8 +102,8 @@ fn a_missed_answer_is_told_plainly_to_both_sides() {
     升级请求：17:02（北京时间）提出，应于 19:02（北京时间）前答复，已超时 不到 1 分钟
     已通知值班主管：赵敏
     ---
-    🟠 [INC-128][Level 2 Core function unavailable or severely degraded] 支付接口返回 500 | escalation not answered in time, escalation response was due before 19:02 (Beijing time), under 1 min overdue
-    We are sorry: we have not answered your escalation within the promised time. We continue to page until somebody answers.
+    🟠 [INC-128][Level 2 Core function unavailable or severely degraded] 支付接口返回 500 | escalation overdue, escalation response was due before 19:02 (Beijing time), under 1 min overdue
+    We are sorry: we have not responded to your escalation within the promised time. We continue to page until somebody responds.
     Plan rule: every whole 15 min of service hours overdue extends the term by 1 d.
     Escalation: requested at 17:02 (Beijing time), response was due before 19:02 (Beijing time), under 1 min overdue
     The duty manager is notified: 赵敏
@@ -114,11 +115,11 @@ fn a_missed_answer_is_told_plainly_to_both_sides() {
     计划规定：按服务时间每超时满 15 分钟，服务期延长 1 天。
     请答复客户：发送「接管 #128」，或用「回复 #128 内容」直接答复；答复之前会继续呼叫。
     ---
-    🟠 [INC-128][Level 2 Core function unavailable or severely degraded] 支付接口返回 500 | escalation not answered in time, escalation response was due before 19:02 (Beijing time), under 1 min overdue
+    🟠 [INC-128][Level 2 Core function unavailable or severely degraded] 支付接口返回 500 | escalation overdue, escalation response was due before 19:02 (Beijing time), under 1 min overdue
     Customer: 华东示例银行 · ZITADEL support services Extended SLA
     Escalation: requested at 17:02 (Beijing time), response was due before 19:02 (Beijing time), under 1 min overdue
     Plan rule: every whole 15 min of service hours overdue extends the term by 1 d.
-    Please answer the customer: send "takeover #128", or answer directly with "say #128 text". Paging continues until then.
+    Please respond to the customer: send "takeover #128", or respond directly with "say #128 text". Paging continues until then.
     "#);
 }
 
@@ -136,14 +137,14 @@ fn a_warning_says_how_to_answer() {
     50% of the escalation response time has passed and no manager has responded.
     Customer: 华东示例银行 · ZITADEL support services Extended SLA
     Escalation: requested at 17:02 (Beijing time), response due before 19:02 (Beijing time, in 1 h)
-    Please answer the customer: send "takeover #128", or answer directly with "say #128 text". Paging continues until then.
+    Please respond to the customer: send "takeover #128", or respond directly with "say #128 text". Paging continues until then.
     "#);
 }
 
 #[test]
 fn an_answer_names_who_gave_it_and_whether_in_time() {
-    let world = escalated(open().taken(), true).after(20, &|incident, situation| {
-        incident.take_over(situation, &person("zhao-min")).unwrap()
+    let world = escalated(open().taken(), true).after(20, &|incident, act_context| {
+        incident.take_over(act_context, &person("zhao-min")).unwrap()
     });
     let taken = Intent::EscalationTaken { by: "赵敏".to_owned() };
     insta::assert_snapshot!(to_customers(&world, &taken), @"
@@ -152,7 +153,7 @@ fn an_answer_names_who_gave_it_and_whether_in_time() {
     升级答复：赵敏，17:22（北京时间），在承诺时限内
     负责人：张强
     ---
-    🟠 [INC-128][Level 2 Core function unavailable or severely degraded] 支付接口返回 500 | escalation answered, since 16:32 (Beijing time)
+    🟠 [INC-128][Level 2 Core function unavailable or severely degraded] 支付接口返回 500 | escalation response given, since 16:32 (Beijing time)
     赵敏 took over this escalation and is responsible for it.
     Escalation response: 赵敏, 17:22 (Beijing time), within the promised time
     Owner: 张强.
@@ -164,8 +165,8 @@ fn an_answer_names_who_gave_it_and_whether_in_time() {
     升级答复：赵敏，17:22（北京时间），在承诺时限内
     负责人：张强
     ---
-    🟠 [INC-128][Level 2 Core function unavailable or severely degraded] 支付接口返回 500 | escalation answered, since 16:32 (Beijing time)
-    赵敏 answered the customer's escalation.
+    🟠 [INC-128][Level 2 Core function unavailable or severely degraded] 支付接口返回 500 | escalation response given, since 16:32 (Beijing time)
+    赵敏 responded to the customer's escalation.
     Escalation response: 赵敏, 17:22 (Beijing time), within the promised time
     Owner: 张强.
     ");

@@ -58,7 +58,7 @@ fn before_one_is_spent_the_promise_the_cost_and_the_rest_are_told() {
     ---
     "支付返回 500" will be opened as an express ticket. The clock starts when you confirm. Nothing is open yet.
     Promise: a response within 10 min after you confirm (24x7); an update every 1 h, or at times agreed with you
-    It uses 1 from the 2026-03 quota (9 of 10 left); 14 can be used in all.
+    It uses 1 from the 2026-03 quota (9 of 10 left); 14 can be used in total.
     To confirm, reply "confirm 8F3K" within 2 minutes. Without it, nothing changes.
     "#);
 }
@@ -118,7 +118,7 @@ fn the_account_tells_what_is_left_and_its_movements() {
     10:22（北京时间） INC-128 赵敏：退回 1 次到 2026-03 月额度
     10:22（北京时间） INC-128 何琳：从 2026-01-01 起的极速工单包使用 1 次
     ---
-    Express tickets: 9 left in all
+    Express tickets: 9 left in total
     the 2026-03 quota: 9 of 10 left, valid until the end of 2026-03-31
     the pack from 2026-01-01: 0 of 20 left, valid until the end of 2026-12-31
     10:22 (Beijing time) INC-128 赵敏: 1 returned to the 2026-03 quota
@@ -150,7 +150,7 @@ fn the_receipt_says_what_it_cost_and_the_customer_hears_when_it_comes_back() {
     🔴 [INC-128][Level 1 Express ticket] 支付接口返回 500 | received, response due before 10:32 (Beijing time, in 10 min)
     Response promised within 10 min, due before 10:32 (Beijing time, in 10 min)
     Service: Business · 24x7
-    Express ticket: 1 used from the 2026-03 quota, 9 left in all
+    Express ticket: 1 used from the 2026-03 quota, 9 left in total
     TAM: @李娜. On-call paged: 张强.
     Next update by 11:22 (Beijing time)
     Please prepare remote access, an on-site contact and the start time. This automatic receipt is not the response.
@@ -189,8 +189,8 @@ fn contacts_are_told_with_their_rights() {
     未登记的群成员：可开单，不能使用极速工单，也不能同意关闭
     管理员可发送「联系人 允许 @人员 开单 | 加急 | 确认」或「联系人 不允许 @人员 开单 | 加急 | 确认」。
     ---
-    Customer administrators: 何琳 (may open, spend express tickets and agree to close, and decide for the others)
-    Until an administrator decides, the plan default applies: open incidents, agree to close
+    Customer administrators: 何琳 (may open, spend express tickets and agree to close, and set the rights of others)
+    Until an administrator sets them, the plan's default rights apply: open incidents, agree to close
     Members who are not registered: may open; may not spend express tickets or agree to close
     Administrators can send "contacts allow @person open | spend | confirm" or "contacts deny @person open | spend | confirm".
     "#);
@@ -233,7 +233,7 @@ fn who_lacks_a_right_is_told_who_can_give_it_and_what_can_be_done() {
     insta::assert_snapshot!(told(|context| contacts::not_yours_to_decide(customer, context)), @"
     联系人的权限只能由客户管理员（何琳）决定，因此没有执行。请联系他们。
     ---
-    Only customer administrators (何琳) may decide the rights of contacts. Nothing changed. Ask them.
+    Only customer administrators (何琳) may change the rights of contacts. Nothing changed. Ask them.
     ");
     let lacking = |right| told(|context| contacts::not_allowed(right, Some(customer), context));
     insta::assert_snapshot!(lacking(Right::Spend), @r#"

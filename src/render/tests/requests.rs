@@ -16,17 +16,17 @@ fn incident() -> World {
 
 /// The customer has said what is affected; what they see is asked for next.
 fn with_impact() -> World {
-    incident().after(1, &|incident, situation| {
+    incident().after(1, &|incident, act_context| {
         let named = vec![("impact".into(), "三成支付失败，自 10:20 起".to_owned())];
         let reading = Reading { named, ..Reading::default() };
         incident
-            .tell(situation, &customer_actor(), "影响：三成支付失败".to_owned().into(), reading)
+            .tell(act_context, &customer_actor(), "影响：三成支付失败".to_owned().into(), reading)
             .unwrap()
     })
 }
 
 fn taken(asks: Option<&str>) -> Intent {
-    Intent::IntakeTaken {
+    Intent::RequiredInfoTaken {
         by: "王伟".to_owned(),
         items: vec!["impact".into()],
         rest: Some("请尽快".to_owned()),
@@ -45,7 +45,7 @@ fn line_with<'t>(text: &'t str, words: &str) -> &'t str {
 
 #[test]
 fn the_first_question_stands_alone_behind_the_receipt() {
-    insta::assert_snapshot!(both(&Intent::IntakeAsked { item: "impact".into() }, &incident()), @r#"
+    insta::assert_snapshot!(both(&Intent::RequiredInfoAsked { item: "impact".into() }, &incident()), @r#"
     🔴 [INC-128][一级 核心生产系统不可用] 支付接口返回 500 | 待响应，响应时限 10:32（北京时间）前，还有 10 分钟
     请补充「影响」（1/3）：哪些业务、多少用户受影响，从什么时候开始？请发送「补充 #128 内容」，没有请发送「跳过 #128」。计时与呼叫照常进行。
     ---
@@ -81,11 +81,11 @@ fn an_answer_is_shown_as_what_it_was_taken_for_with_the_next_question() {
 
 #[test]
 fn when_nothing_more_is_asked_that_is_said() {
-    let complete = with_impact().after(1, &|incident, situation| {
+    let complete = with_impact().after(1, &|incident, act_context| {
         let named =
             ["observed", "evidence"].map(|item| (item.into(), "见附件".to_owned())).to_vec();
         let reading = Reading { named, ..Reading::default() };
-        incident.tell(situation, &customer_actor(), "见附件".to_owned().into(), reading).unwrap()
+        incident.tell(act_context, &customer_actor(), "见附件".to_owned().into(), reading).unwrap()
     });
     insta::assert_snapshot!(both(&taken(None), &complete), @"
     🔴 [INC-128][一级 核心生产系统不可用] 支付接口返回 500 | 待响应，响应时限 10:32（北京时间）前，还有 8 分钟
@@ -100,12 +100,14 @@ fn when_nothing_more_is_asked_that_is_said() {
     Also: 请尽快
     That is all we need. Thank you.
     ");
-    let over = with_impact().after(1, &|incident, situation| {
-        let (incident, _) = incident.skip_item(situation, &customer_actor(), None).unwrap();
-        incident.skip_item(situation, &customer_actor(), None).unwrap()
+    let over = with_impact().after(1, &|incident, act_context| {
+        let (incident, _) = incident.skip_item(act_context, &customer_actor(), None).unwrap();
+        incident.skip_item(act_context, &customer_actor(), None).unwrap()
     });
     let skipped =
-        Intent::IntakeSkipped { by: "王伟".to_owned(), item: "evidence".into(), asks: None };
+        Intent::RequiredInfoSkipped {
+            by: "王伟".to_owned(), item: "evidence".into(), asks: None
+        };
     insta::assert_snapshot!(both(&skipped, &over), @r#"
     🔴 [INC-128][一级 核心生产系统不可用] 支付接口返回 500 | 待响应，响应时限 10:32（北京时间）前，还有 8 分钟
     已跳过「证据」。
@@ -119,8 +121,8 @@ fn when_nothing_more_is_asked_that_is_said() {
 
 #[test]
 fn the_overview_lists_what_is_there_and_what_is_missing() {
-    let world = with_impact().after(1, &|incident, situation| {
-        incident.skip_item(situation, &customer_actor(), None).unwrap()
+    let world = with_impact().after(1, &|incident, act_context| {
+        incident.skip_item(act_context, &customer_actor(), None).unwrap()
     });
     insta::assert_snapshot!(shown(&required_info::overview(&world.customer(Languages::Both), true)), @"
     🔴 [INC-128][一级 核心生产系统不可用] 支付接口返回 500 | 待响应，响应时限 10:32（北京时间）前，还有 8 分钟
@@ -188,7 +190,7 @@ fn pages_and_cards_tell_the_staff_the_impact_first() {
 #[test]
 fn words_are_told_with_the_room_they_came_from() {
     let mut intent = taken(None);
-    if let Intent::IntakeTaken { from, .. } = &mut intent {
+    if let Intent::RequiredInfoTaken { from, .. } = &mut intent {
         *from = Some("bank".into());
     }
     let text = both(&intent, &with_impact());
@@ -230,9 +232,9 @@ fn a_guest_hears_whose_reports_may_be_joined() {
 
 /// Closed by the staff because incident 120 is about the same thing.
 fn joined(is_shared: bool) -> World {
-    let mut world = incident().taken().after(5, &|incident, situation| {
+    let mut world = incident().taken().after(5, &|incident, act_context| {
         incident
-            .close_as(situation, &person("zhang-qiang"), Outcome::Duplicate, String::new())
+            .close_as(act_context, &person("zhang-qiang"), Outcome::Duplicate, String::new())
             .unwrap()
     });
     world.incident.duplicates.duplicate_of =
@@ -290,15 +292,14 @@ fn the_original_tells_of_its_duplicate() {
 fn a_rating_is_told_and_shown() {
     let rate = |score: u8, words: &'static str| {
         move |world: World| {
-            world.after(5, &|incident, situation| {
-                incident.rate(situation, &customer_actor(), score, words.to_owned()).unwrap()
+            world.after(5, &|incident, act_context| {
+                incident.rate(act_context, &customer_actor(), score, words.to_owned()).unwrap()
             })
         }
     };
-    let closed = incident()
-        .taken()
-        .solved(5)
-        .after(1, &|incident, situation| incident.confirm(situation, &customer_actor()).unwrap());
+    let closed = incident().taken().solved(5).after(1, &|incident, act_context| {
+        incident.confirm(act_context, &customer_actor()).unwrap()
+    });
     let rated = rate(4, "处理很快，但通知偏晚")(closed);
     let intent =
         Intent::Rated {

@@ -9,7 +9,7 @@ use crate::domain::directory::{Destination, Side};
 use crate::domain::incident::Outcome;
 use crate::domain::notice::{Intent, OutOfContractReason, PageReason};
 use crate::ids::{CreditNumber, IncidentNumber};
-use crate::render::kit::{World, at, customer_actor, person, unbound, world, world_at};
+use crate::render::kit::{World, at, customer_actor, out_of_contract, person, world, world_at};
 use crate::render::lang::Languages;
 use crate::render::{RenderContext, notice};
 
@@ -26,7 +26,7 @@ fn every_intent() -> Vec<Intent> {
     let taint = || TAINT.to_owned();
     let slot = at("2026-03-10T03:22:00Z");
     let reason = PageReason { target: taint(), step: 1, steps: 3, attempt: 1 };
-    let measures = super::measures::every_measure(TAINT);
+    let special_handling = super::special_handling::every_special_handling(TAINT);
     let others = vec![
         Intent::Receipt,
         Intent::OpenedInside,
@@ -95,42 +95,43 @@ fn every_intent() -> Vec<Intent> {
             reason: "误批".to_owned(),
             until: None,
         },
-        Intent::IntakeAsked { item: "impact".into() },
-        Intent::IntakeTaken {
+        Intent::RequiredInfoAsked { item: "impact".into() },
+        Intent::RequiredInfoTaken {
             by: "王伟".to_owned(),
             items: vec!["impact".into()],
             rest: Some("请尽快".to_owned()),
             from: Some("hush-room".into()),
             asks: Some("observed".into()),
         },
-        Intent::IntakeSkipped { by: "王伟".to_owned(), item: "impact".into(), asks: None },
+        Intent::RequiredInfoSkipped { by: "王伟".to_owned(), item: "impact".into(), asks: None },
         Intent::DuplicateTaken { duplicate: IncidentNumber(131), by: "王伟".to_owned() },
         Intent::Rated { by: "王伟".to_owned(), score: 4, words: "还是失败".to_owned() },
     ];
-    [others, measures].concat()
+    [others, special_handling].concat()
 }
 
-/// The incident in each of its states, with a note and a hand-over that are nobody's business outside.
+/// The incident in each of its states, with a note and a hand-over that are nobody's business
+/// outside.
 fn every_state() -> Vec<World> {
     let open = || world(Some("core_production_down"));
     let taken = || {
-        open().taken().updated(1, "已排除网络").after(1, &|incident, situation| {
+        open().taken().updated(1, "已排除网络").after(1, &|incident, act_context| {
             let by = person("zhang-qiang");
             let (incident, _) = incident.note(&by, TAINT.to_owned());
-            incident.offer_handoff(situation, &by, "chen-jing".into(), TAINT.to_owned()).unwrap()
+            incident.offer_handoff(act_context, &by, "chen-jing".into(), TAINT.to_owned()).unwrap()
         })
     };
-    let closed = taken().after(1, &|incident, situation| {
+    let closed = taken().after(1, &|incident, act_context| {
         incident
-            .close_as(situation, &person("zhao-min"), Outcome::Agreed, TAINT.to_owned())
+            .close_as(act_context, &person("zhao-min"), Outcome::Agreed, TAINT.to_owned())
             .unwrap()
     });
-    let confirmed = taken()
-        .solved(1)
-        .after(1, &|incident, situation| incident.confirm(situation, &customer_actor()).unwrap());
-    let waiting = world(Some("guidance")).taken().after(1, &|incident, situation| {
+    let confirmed = taken().solved(1).after(1, &|incident, act_context| {
+        incident.confirm(act_context, &customer_actor()).unwrap()
+    });
+    let waiting = world(Some("guidance")).taken().after(1, &|incident, act_context| {
         incident
-            .ask_customer(situation, &person("zhang-qiang"), "网关日志".to_owned(), None)
+            .ask_customer(act_context, &person("zhang-qiang"), "网关日志".to_owned(), None)
             .unwrap()
     });
     vec![
@@ -143,15 +144,15 @@ fn every_state() -> Vec<World> {
         confirmed,
         escalated(30),
         escalated(150),
-        unbound(OutOfContractReason::UnknownGroup),
+        out_of_contract(OutOfContractReason::UnknownGroup),
     ]
 }
 
 /// Escalated urgently under a plan with credits, so many minutes ago.
 fn escalated(minutes: i64) -> World {
     let world = world_at("2026-03-10T08:30:00Z", "zitadel", "extended_sla", Some("sev2")).taken();
-    let asked = world.after(1, &|incident, situation| {
-        incident.escalate(situation, &customer_actor(), true, "没有进展".to_owned()).unwrap()
+    let asked = world.after(1, &|incident, act_context| {
+        incident.escalate(act_context, &customer_actor(), true, "没有进展".to_owned()).unwrap()
     });
     asked.later(minutes)
 }
@@ -282,7 +283,8 @@ fn typed_words_are_never_the_bots_own() {
     }
 }
 
-/// On the poorest platform the words are all there is, so each must be a command that does what it says.
+/// On the poorest platform the words are all there is, so each must be a command that does what it
+/// says.
 #[test]
 #[expect(clippy::too_many_lines, reason = "one table of notices")]
 fn what_is_offered_to_be_typed_is_understood() {
@@ -351,8 +353,8 @@ fn what_is_offered_to_be_typed_is_understood() {
     }
 }
 
-/// A receipt is on the path of the answer to a customer in trouble. Tens of microseconds in a release build;
-/// the bound here only catches what would be thousands of times slower.
+/// A receipt is on the path of the answer to a customer in trouble. Tens of microseconds in a
+/// release build; the bound here only catches what would be thousands of times slower.
 #[test]
 fn a_receipt_is_quick() {
     let world = world(Some("core_production_down"));

@@ -1,4 +1,4 @@
-//! News by mail: the letters, and what is said about them.
+//! News by mail: the e-mails, and what is said about them.
 
 use crate::domain::directory::{Destination, Side};
 use crate::domain::incident::Refused;
@@ -18,12 +18,12 @@ fn followed() -> World {
 }
 
 /// What the mailbox reads.
-fn letter(world: &World, intent: &Intent) -> String {
+fn email(world: &World, intent: &Intent) -> String {
     let context = world.customer(Languages::Both);
     let audience =
         crate::render::Audience { group: None, side: Side::Customer, ..context.audience };
     let context = RenderContext { audience, ..context };
-    shown(&subscriptions::letter(notice(intent, &context), &wang(), &context))
+    shown(&subscriptions::email(notice(intent, &context), &wang(), &context))
 }
 
 fn both(world: &World, intent: &Intent) -> String {
@@ -31,13 +31,13 @@ fn both(world: &World, intent: &Intent) -> String {
 }
 
 #[test]
-fn a_letter_says_where_answers_are_heard_and_how_to_get_no_more() {
+fn an_email_says_where_answers_are_heard_and_how_to_get_no_more() {
     let world = followed().updated(1, "已排除网络");
     let update =
         Intent::StatusUpdate {
             sequence: 1, text: Some("已排除网络".to_owned()), next_at: None
         };
-    insta::assert_snapshot!(letter(&world, &update), @r#"
+    insta::assert_snapshot!(email(&world, &update), @r#"
     🔴 [INC-128][一级 核心生产系统不可用] 支付接口返回 500 | 第 1 次进展，处理中，10:25（北京时间）
     变化：已排除网络
     下次进展：有变化时发布；如需定时更新，请告诉我们
@@ -59,8 +59,8 @@ fn a_letter_says_where_answers_are_heard_and_how_to_get_no_more() {
 #[test]
 fn the_question_for_consent_is_answered_in_the_group() {
     let world = followed().solved(1);
-    let shown = letter(&world, &Intent::ConsentAsked);
-    assert!(!shown.contains("「同意关闭」"), "nothing can be pressed in a letter: {shown}");
+    let shown = email(&world, &Intent::ConsentAsked);
+    assert!(!shown.contains("「同意关闭」"), "nothing can be pressed in an e-mail: {shown}");
     insta::assert_snapshot!(shown, @r#"
     ⏸ [INC-128][一级 核心生产系统不可用] 支付接口返回 500 | 已给出方案，待确认，请于 3月17日 10:25（北京时间）前答复
     张强 给出的方案：存储已切换到备用，下单成功率恢复到 99.9%

@@ -2,10 +2,12 @@
 
 use chrono::TimeDelta;
 
-use crate::domain::incident::{Incident, Outcome, Situation};
+use crate::domain::incident::{ActContext, Incident, Outcome};
 use crate::domain::notice::{Intent, OutOfContractReason};
 use crate::domain::timer::TimerKind;
-use crate::render::kit::{World, at, customer_actor, person, shown, unbound, world, world_at};
+use crate::render::kit::{
+    World, at, customer_actor, out_of_contract, person, shown, world, world_at,
+};
 use crate::render::lang::Languages;
 use crate::render::notice;
 
@@ -109,7 +111,7 @@ fn a_level_without_a_clock_is_told_what_to_expect() {
 
 #[test]
 fn nobody_in_trouble_is_turned_away() {
-    insta::assert_snapshot!(both(&unbound(OutOfContractReason::UnknownGroup), &Intent::Receipt), @r#"
+    insta::assert_snapshot!(both(&out_of_contract(OutOfContractReason::UnknownGroup), &Intent::Receipt), @r#"
     🟡 [INC-128][未定级] 支付接口返回 500 | 已受理，自 10:22（北京时间）起
     您的问题已记录。本群尚未绑定客户合同，因此没有合同约定的响应时限。
     已通知值班主管：赵敏。
@@ -124,7 +126,7 @@ fn nobody_in_trouble_is_turned_away() {
         (OutOfContractReason::ContractNotInForce, "不在有效期内"),
         (OutOfContractReason::PlanMissing, "读不到您的支持计划"),
     ] {
-        assert!(both(&unbound(why), &Intent::Receipt).contains(zh));
+        assert!(both(&out_of_contract(why), &Intent::Receipt).contains(zh));
     }
 }
 
@@ -214,8 +216,10 @@ fn a_holding_update_is_honest_and_repeats_the_last_confirmed_words() {
 
 #[test]
 fn an_agreed_rhythm_is_told() {
-    let world = world(Some("core_production_down")).taken().after(0, &|incident, situation| {
-        incident.agree_on_rhythm(situation, &person("zhang-qiang"), TimeDelta::minutes(30)).unwrap()
+    let world = world(Some("core_production_down")).taken().after(0, &|incident, act_context| {
+        incident
+            .agree_on_cadence(act_context, &person("zhang-qiang"), TimeDelta::minutes(30))
+            .unwrap()
     });
     let next_at = at("2026-03-10T02:54:00Z");
     let every = Intent::CadenceAgreed { every_seconds: Some(1800), next_at };
@@ -260,9 +264,9 @@ fn words_of_the_staff_come_with_their_name() {
 
 #[test]
 fn another_level_is_told_with_the_new_promise() {
-    let world = world(Some("production_down")).after(5, &|incident, situation| {
+    let world = world(Some("production_down")).after(5, &|incident, act_context| {
         let to = "core_production_down".into();
-        incident.change_severity(situation, &customer_actor(), to, "全部失败".to_owned()).unwrap()
+        incident.change_severity(act_context, &customer_actor(), to, "全部失败".to_owned()).unwrap()
     });
     let intent = Intent::SeverityChanged {
         from: Some("production_down".into()),
@@ -337,8 +341,8 @@ fn consent_is_asked_for_with_words_and_buttons() {
 #[test]
 fn no_is_taken_for_an_answer() {
     let solved = world(Some("core_production_down")).taken().solved(60);
-    let world = solved.after(5, &|incident, situation| {
-        incident.reject(situation, &customer_actor(), "登录仍然失败".to_owned()).unwrap()
+    let world = solved.after(5, &|incident, act_context| {
+        incident.reject(act_context, &customer_actor(), "登录仍然失败".to_owned()).unwrap()
     });
     let intent =
         Intent::Rejected { by: "王伟".to_owned(), reason: "登录仍然失败".to_owned() };
@@ -357,9 +361,9 @@ fn no_is_taken_for_an_answer() {
     assert!(both(&world, &silent).contains("王伟 表示问题仍未解决。"));
 }
 
-fn close(incident: Incident, situation: &mut Situation<'_>) -> crate::domain::incident::Changed {
+fn close(incident: Incident, act_context: &mut ActContext<'_>) -> crate::domain::incident::Changed {
     incident
-        .close_as(situation, &person("zhao-min"), Outcome::Agreed, "电话确认".to_owned())
+        .close_as(act_context, &person("zhao-min"), Outcome::Agreed, "电话确认".to_owned())
         .unwrap()
 }
 
@@ -384,8 +388,8 @@ fn closing_offers_to_reopen() {
 #[test]
 fn reopening_pages_again() {
     let closed = world(Some("core_production_down")).taken().after(60, &close);
-    let world = closed.after(30, &|incident, situation| {
-        incident.reopen(situation, &customer_actor(), "错误再次出现".to_owned()).unwrap()
+    let world = closed.after(30, &|incident, act_context| {
+        incident.reopen(act_context, &customer_actor(), "错误再次出现".to_owned()).unwrap()
     });
     let intent =
         Intent::Reopened { by: "王伟".to_owned(), reason: "错误再次出现".to_owned() };

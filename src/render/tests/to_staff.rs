@@ -4,7 +4,7 @@ use crate::domain::directory::Side;
 use crate::domain::incident::Outcome;
 use crate::domain::notice::{Intent, OutOfContractReason, PageReason};
 use crate::domain::timer::TimerKind;
-use crate::render::kit::{World, at, person, shown, unbound, world};
+use crate::render::kit::{World, at, out_of_contract, person, shown, world};
 use crate::render::lang::Languages;
 use crate::render::{RenderContext, notice};
 
@@ -40,7 +40,7 @@ fn a_page_says_why_you_and_what_happens_next() {
     若无人认领，10:29（北京时间）呼叫 赵敏
     ---
     Page 5532 🔴 [INC-128][Level 1 Core production system down] 支付接口返回 500 | awaiting response, response due before 10:32 (Beijing time, in 6 min)
-    @陈静: you are paged because you are next on "storage" (step 2 of 3, page no. 1 to you)
+    @陈静: you are paged because you are next in "storage" (step 2 of 3, page no. 1 to you)
     Customer: 华东示例银行 · iSoftStone large account support plan VIP
     Paged, not acknowledged: 张强 10:22
     If nobody acknowledges, 赵敏 will be paged at 10:29 (Beijing time)
@@ -144,7 +144,7 @@ fn an_empty_step_is_told() {
     请补上值班空缺：发送「顶班 @人员 至 时间」。
     ---
     🔴 [INC-128][Level 1 Core production system down] 支付接口返回 500 | awaiting response, response due before 10:32 (Beijing time, in 10 min)
-    A step of the escalation policy found nobody on call: on call for "network"
+    A step of the escalation policy has nobody to page: on call for "network"
     The next step started at once, without waiting.
     If nobody acknowledges, 陈静 will be paged at 10:26 (Beijing time)
     Please fill the gap: send "cover @person until time".
@@ -203,7 +203,7 @@ fn the_owner_is_asked_for_a_text_and_the_miss_is_told() {
     请发送「更新 #128 内容」：现在的影响、有何变化、正在做什么、需要客户做什么。
     客户：华东示例银行 · 软通动力大客户支持计划 VIP级
     ---
-    🔴 [INC-128][Level 1 Core production system down] 支付接口返回 500 | update not written in time, next update by 12:22 (Beijing time)
+    🔴 [INC-128][Level 1 Core production system down] 支付接口返回 500 | update missed, next update by 12:22 (Beijing time)
     Nobody wrote the update due at 11:22 (Beijing time), so "no new progress" was posted automatically. Owner: 张强; missed so far: 1.
     Please send "update #128 text": current impact, what changed, what is being done, what the customer should do.
     Customer: 华东示例银行 · iSoftStone large account support plan VIP
@@ -212,10 +212,10 @@ fn the_owner_is_asked_for_a_text_and_the_miss_is_told() {
 
 #[test]
 fn a_hand_over_is_offered_with_its_summary() {
-    let world = world(Some("core_production_down")).taken().after(5, &|incident, situation| {
+    let world = world(Some("core_production_down")).taken().after(5, &|incident, act_context| {
         let summary = "切换进行到一半".to_owned();
         incident
-            .offer_handoff(situation, &person("zhang-qiang"), "chen-jing".into(), summary)
+            .offer_handoff(act_context, &person("zhang-qiang"), "chen-jing".into(), summary)
             .unwrap()
     });
     let intent = Intent::HandoffOffered {
@@ -259,7 +259,7 @@ fn a_silence_has_an_end() {
 
 #[test]
 fn a_stranger_in_trouble_reaches_the_duty_manager() {
-    let world = unbound(OutOfContractReason::UnknownGroup);
+    let world = out_of_contract(OutOfContractReason::UnknownGroup);
     let intent = Intent::OutOfContract {
         why: OutOfContractReason::UnknownGroup,
         room: "fake:bank".to_owned(),
@@ -295,17 +295,17 @@ fn what_could_not_be_delivered_is_told_even_without_an_incident() {
     所有渠道均已尝试，请直接联系收件人，并检查机器人与账号设置。
     ---
     message not delivered
-    Not delivered: 呼叫 5531, to: 张强
+    Not delivered to 张强: 呼叫 5531
     Reason: robot muted
-    Every contact method was tried. Reach the recipient directly and check the robots and accounts.
+    Every contact method was tried. Reach the recipient directly, and check the bots and accounts.
     ");
 }
 
 #[test]
 fn customers_words_and_closing_reach_the_staff() {
-    let world = world(Some("core_production_down")).taken().after(60, &|incident, situation| {
+    let world = world(Some("core_production_down")).taken().after(60, &|incident, act_context| {
         incident
-            .close_as(situation, &person("zhao-min"), Outcome::Agreed, "电话确认".to_owned())
+            .close_as(act_context, &person("zhao-min"), Outcome::Agreed, "电话确认".to_owned())
             .unwrap()
     });
     let closed = both(&world, &Intent::Closed);

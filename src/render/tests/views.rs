@@ -18,9 +18,9 @@ fn busy() -> World {
     let world = world(Some("production_down"))
         .taken()
         .after(3, &|incident, _| incident.note(&person("zhang-qiang"), "怀疑 7 号盘".to_owned()));
-    let raised = world.after(2, &|incident, situation| {
+    let raised = world.after(2, &|incident, act_context| {
         let to = "core_production_down".into();
-        incident.change_severity(situation, &customer_actor(), to, "全部失败".to_owned()).unwrap()
+        incident.change_severity(act_context, &customer_actor(), to, "全部失败".to_owned()).unwrap()
     });
     raised.updated(5, "已排除网络")
 }
@@ -52,7 +52,7 @@ fn one_incident_is_shown_with_its_past() {
     Timeline (Beijing time):
     10:22 王伟 opened it: 支付接口返回 500
     10:24 张强 acknowledged it
-    10:29 王伟 set "Level 1 Core production system down" 全部失败
+    10:29 王伟 set the severity to "Level 1 Core production system down" 全部失败
     10:34 张强 posted update 1: 已排除网络
     "#);
     let inside = shown(&show(&world.staff(Languages::Zh), &world.entries, None));
@@ -61,9 +61,14 @@ fn one_incident_is_shown_with_its_past() {
 
 #[test]
 fn every_fact_has_its_words() {
-    let whole = busy().solved(5).after(5, &|incident, situation| {
+    let whole = busy().solved(5).after(5, &|incident, act_context| {
         incident
-            .close_as(situation, &person("zhao-min"), Outcome::Duplicate, "与 #127 相同".to_owned())
+            .close_as(
+                act_context,
+                &person("zhao-min"),
+                Outcome::Duplicate,
+                "与 #127 相同".to_owned(),
+            )
             .unwrap()
     });
     for language in [Languages::Zh, Languages::En] {
@@ -230,8 +235,8 @@ fn duty_is_told_with_overrides_and_gaps() {
     值班情况；值班主管：赵敏
     storage：赵敏（顶替 张强），至 18:00（北京时间）；下一班 陈静，3月16日 09:00 起
     ---
-    On call; duty manager: 赵敏
-    storage: 赵敏 (instead of 张强), until 18:00 (Beijing time); next 陈静 from 16 Mar 09:00
+    On call now; duty manager: 赵敏
+    storage: 赵敏 (instead of 张强), until 18:00 (Beijing time); next: 陈静 from 16 Mar 09:00
     ");
     insta::assert_snapshot!(shown(&covered(&cover, rotation.zone, &context)), @r#"
     已登记顶班：赵敏 在「storage」顶替张强，10:00 至 18:00（北京时间）。

@@ -1,5 +1,5 @@
-//! The document as one HTML page that needs nothing else: no script, no picture, no address to call. The template
-//! escapes whatever it is given.
+//! The document as one HTML page that needs nothing else: no script, no picture, no address to
+//! call. The template escapes whatever it is given.
 
 use askama::Template;
 

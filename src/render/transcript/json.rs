@@ -1,5 +1,5 @@
-//! The document as JSON, for other programs. Its shape is described in `docs/transcript.md`; a change that a reader
-//! could stumble over gets another [`FORMAT`].
+//! The document as JSON, for other programs. Its shape is described in `docs/transcript.md`; a
+//! change that a reader could stumble over gets another [`FORMAT`].
 
 use chrono::{DateTime, SecondsFormat, Utc};
 use serde::Serialize;
@@ -41,7 +41,7 @@ struct Entry {
     side: &'static str,
     room: Option<String>,
     visibility: &'static str,
-    tie: Option<&'static str>,
+    attribution: Option<&'static str>,
     text: String,
 }
 
@@ -93,7 +93,7 @@ fn entry(piece: Piece) -> Entry {
             Visibility::Customer => "customer",
             Visibility::Internal => "internal",
         },
-        tie: piece.tie.map(crate::domain::transcript::Tie::word),
+        attribution: piece.attribution.map(crate::domain::transcript::Attribution::word),
         text: piece.text,
     }
 }

@@ -1,4 +1,5 @@
-//! The document as Markdown. What people typed is escaped, so that it forges no heading, link or picture.
+//! The document as Markdown. What people typed is escaped, so that it forges no heading, link or
+//! picture.
 
 use std::fmt::Write as _;
 

@@ -1,8 +1,9 @@
-//! What was said and done about an incident, to be read afterwards: the last lines in the chat, and the whole of it as
-//! a document ([`markdown`], [`html`], [`json`]).
+//! What was said and done about an incident, to be read afterwards: the last lines in the chat, and
+//! the whole of it as a document ([`markdown`], [`html`], [`json`]).
 //!
-//! A document is made from stored data alone, so the same data gives the same bytes. Whoever it is for decides what is
-//! in it: what was said in staff rooms and recorded inside is in none for a customer.
+//! A document is made from stored data alone, so the same data gives the same bytes. Whoever it is
+//! for decides what is in it: what was said in staff rooms and recorded inside is in none for a
+//! customer.
 
 mod html;
 mod json;
@@ -14,7 +15,7 @@ mod tests;
 use chat::{Line, Message};
 
 use super::block::Block;
-use super::context::{IncidentContext, RenderContext};
+use super::context::{IncidentView, RenderContext};
 use super::lang::Language;
 use super::messages::answers;
 use super::parts::headline;
@@ -29,35 +30,35 @@ pub use record::Record;
 /// As much of somebody's words as one line in the chat holds.
 const WORDS: usize = 120;
 
-/// The last lines kept with an incident, for the staff, and how to have all of them. The newest come first: where a
-/// message may be short only, it is cut from the end.
+/// The last lines kept with an incident, for the staff, and how to have all of them. The newest
+/// come first: where a message may be short only, it is cut from the end.
 pub fn last_lines(context: &RenderContext<'_>, lines: &[TranscriptLine]) -> Message {
-    let Some(case) = context.case() else { return answers::nothing_open(context) };
+    let Some(view) = context.view() else { return answers::nothing_open(context) };
     context.reply(|language| {
-        let number = case.incident.number.0;
+        let number = view.incident.number.0;
         let command = format!(
             "watchbell transcript export --incident {number} --format html --audience staff"
         );
-        Block::new(headline::of(&case, language))
+        Block::new(headline::of(&view, language))
             .with(language.line("transcript-export", &[("command", command.into())]))
-            .with(title(&case, language, lines.len()))
-            .with_all(lines.iter().rev().map(|line| said(&case, language, line)))
+            .with(title(&view, language, lines.len()))
+            .with_all(lines.iter().rev().map(|line| said(&view, language, line)))
     })
 }
 
-fn title(case: &IncidentContext<'_>, language: Language, count: usize) -> Line {
+fn title(view: &IncidentView<'_>, language: Language, count: usize) -> Line {
     if count == 0 {
         return language.line("transcript-none", &[]);
     }
-    let zone = case.context.clock(language).zone_name(case.context.now);
+    let zone = view.context.clock(language).zone_name(view.context.now);
     let count = i64::try_from(count).unwrap_or(i64::MAX);
     language.line("transcript-title", &[("count", count.into()), ("zone", zone.into())])
 }
 
-fn said(case: &IncidentContext<'_>, language: Language, line: &TranscriptLine) -> Line {
+fn said(view: &IncidentView<'_>, language: Language, line: &TranscriptLine) -> Line {
     let words = [
-        ("at", case.context.clock(language).bare(line.at).into()),
-        ("who", case.actor(language, &line.speaker)),
+        ("at", view.context.clock(language).bare(line.at).into()),
+        ("who", view.actor(language, &line.speaker)),
         ("text", typed(shortened(&line.words, WORDS))),
     ];
     language.line("transcript-line", &words)

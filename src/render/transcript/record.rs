@@ -6,8 +6,8 @@ use chrono::{DateTime, Utc};
 use crate::domain::directory::{Directory, Side};
 use crate::domain::entitlement::Entitlement;
 use crate::domain::incident::{Actor, Fact, Incident, IncidentState, TimelineEntry, Visibility};
-use crate::domain::transcript::{Tie, TranscriptLine};
-use crate::render::context::{Acts, Audience, IncidentContext, RenderContext};
+use crate::domain::transcript::{Attribution, TranscriptLine};
+use crate::render::context::{Acts, Audience, IncidentView, RenderContext};
 use crate::render::lang::{Language, Languages};
 use crate::render::parts::{facts, headline};
 use crate::render::{customer_guard, zone};
@@ -37,7 +37,7 @@ pub(super) struct Piece {
     /// The name of the room, where it was said in one.
     pub(super) room: Option<String>,
     pub(super) visibility: Visibility,
-    pub(super) tie: Option<Tie>,
+    pub(super) attribution: Option<Attribution>,
     pub(super) text: String,
 }
 
@@ -68,7 +68,7 @@ impl<'a> Record<'a> {
     /// What is known of the incident as a whole, each with its name.
     pub(super) fn summary(&self) -> Vec<(String, String)> {
         let (incident, context) = (self.incident, self.context());
-        let case = IncidentContext { context: &context, incident };
+        let view = IncidentView { context: &context, incident };
         let closed_at = match &incident.state {
             IncidentState::Closed { at, .. } => Some(self.instant(*at)),
             _ => None,
@@ -78,9 +78,9 @@ impl<'a> Record<'a> {
             Side::Support => "record-audience-staff",
         };
         let facts = [
-            ("record-level", Some(headline::level_of(&case, self.language))),
+            ("record-level", Some(headline::level_of(&view, self.language))),
             ("record-state", Some(headline::state(incident, self.language))),
-            ("record-customer", Some(case.customer_name(self.language).into_owned())),
+            ("record-customer", Some(view.customer_name(self.language).into_owned())),
             ("record-opened", Some(self.instant(incident.opened_at))),
             ("record-closed", closed_at),
             ("record-reporter", Some(self.name_of(&incident.reporter))),
@@ -98,15 +98,16 @@ impl<'a> Record<'a> {
         self.language.say("record-said", &[("zone", zone.into())])
     }
 
-    /// Everything this audience may read, in its order; what was done before what was said about it.
+    /// Everything this audience may read, in its order; what was done before what was said about
+    /// it.
     pub(super) fn pieces(&self) -> Vec<Piece> {
         let may_read =
             |visibility| self.audience == Side::Support || visibility == Visibility::Customer;
         let context = self.context();
-        let case = IncidentContext { context: &context, incident: self.incident };
+        let view = IncidentView { context: &context, incident: self.incident };
         let done = self.timeline.iter().filter(|entry| may_read(entry.visibility));
         let said = self.lines.iter().filter(|line| may_read(line.visibility));
-        let done = done.map(|entry| self.done(&case, entry));
+        let done = done.map(|entry| self.done(&view, entry));
         let mut pieces: Vec<Piece> =
             done.chain(said.map(|line| self.said(&context, line))).collect();
         // Stable, so that what belongs together stays in the order in which it was kept.
@@ -122,12 +123,12 @@ impl<'a> Record<'a> {
     /// Remarks beside a piece: that it is internal, that it may be about something else.
     pub(super) fn remarks(&self, piece: &Piece) -> Vec<String> {
         let inside = (piece.visibility == Visibility::Internal).then_some("record-inside");
-        let unsure = (piece.tie == Some(Tie::Room)).then_some("record-unsure");
+        let unsure = (piece.attribution == Some(Attribution::Room)).then_some("record-unsure");
         inside.into_iter().chain(unsure).map(|key| self.language.say(key, &[])).collect()
     }
 
-    fn done(&self, case: &IncidentContext<'_>, entry: &TimelineEntry) -> Piece {
-        let told = facts::fact(case, self.language, &entry.fact).write(raw);
+    fn done(&self, view: &IncidentView<'_>, entry: &TimelineEntry) -> Piece {
+        let told = facts::fact(view, self.language, &entry.fact).write(raw);
         // A line of the timeline holds the beginning of long words; here they are told in full.
         let full = words_in_full(&entry.fact).filter(|words| !told.contains(words));
         let text = full.map_or_else(|| told.clone(), |words| format!("{told}\n{words}"));
@@ -138,7 +139,7 @@ impl<'a> Record<'a> {
             side: side_of(&entry.actor),
             room: None,
             visibility: entry.visibility,
-            tie: None,
+            attribution: None,
             text: self.shown(text.trim()),
         }
     }
@@ -152,7 +153,7 @@ impl<'a> Record<'a> {
             side: side_of(&line.speaker),
             room: room.map(str::to_owned),
             visibility: line.visibility,
-            tie: Some(line.tie),
+            attribution: Some(line.attribution),
             text: self.shown(&line.words),
         }
     }
@@ -177,8 +178,8 @@ impl<'a> Record<'a> {
         }
     }
 
-    /// What sentences may look at. Seen from the beginning of time every instant is told with its date, whenever the
-    /// document is made.
+    /// What sentences may look at. Seen from the beginning of time every instant is told with its
+    /// date, whenever the document is made.
     fn context(&self) -> RenderContext<'a> {
         let language = self.language.pick(Languages::Zh, Languages::En);
         RenderContext {

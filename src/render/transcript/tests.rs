@@ -1,7 +1,7 @@
 use super::*;
 use crate::domain::directory::{Destination, Side};
 use crate::domain::incident::{Actor, Visibility};
-use crate::domain::transcript::Tie;
+use crate::domain::transcript::Attribution;
 use crate::render::kit::{World, at, customer_actor, person, shown, world};
 use crate::render::lang::Languages;
 
@@ -22,7 +22,7 @@ fn lines() -> Vec<TranscriptLine> {
             "bank",
             customer_actor(),
             Visibility::Customer,
-            Tie::Time,
+            Attribution::Time,
             HOSTILE,
         ),
         (
@@ -30,7 +30,7 @@ fn lines() -> Vec<TranscriptLine> {
             "inside",
             person("chen-jing"),
             Visibility::Internal,
-            Tie::Number,
+            Attribution::Number,
             "INC-128 像是存储",
         ),
         (
@@ -38,7 +38,7 @@ fn lines() -> Vec<TranscriptLine> {
             "bank",
             Actor::Bot,
             Visibility::Customer,
-            Tie::Own,
+            Attribution::Own,
             "已受理\n请准备",
         ),
         (
@@ -46,19 +46,19 @@ fn lines() -> Vec<TranscriptLine> {
             "bank",
             customer_actor(),
             Visibility::Customer,
-            Tie::Room,
+            Attribution::Room,
             "请联系 13800001234",
         ),
     ]
     .into_iter()
-    .map(|(when, room, speaker, visibility, tie, words)| TranscriptLine {
+    .map(|(when, room, speaker, visibility, attribution, words)| TranscriptLine {
         incident: crate::ids::IncidentNumber(0),
         id: when.to_owned(),
         at: at(when),
         room: Destination { platform: "fake".to_owned(), address: room.to_owned() },
         visibility,
         speaker,
-        tie,
+        attribution,
         words: words.to_owned(),
     })
     .collect()
@@ -206,7 +206,7 @@ fn the_shape_of_the_json_is_the_documented_one() {
             "docs/transcript.md does not explain `{key}`"
         );
     }
-    insta::assert_snapshot!(json["entries"][1], @r#"{"at":"2026-03-10T02:23:00.000Z","by":"王伟","kind":"said","room":"group bank","side":"customer","text":"<script>alert(1)</script> [x](http://bad.example) **fett** & #1 @all","tie":"time","visibility":"customer"}"#);
+    insta::assert_snapshot!(json["entries"][1], @r#"{"at":"2026-03-10T02:23:00.000Z","attribution":"time","by":"王伟","kind":"said","room":"group bank","side":"customer","text":"<script>alert(1)</script> [x](http://bad.example) **fett** & #1 @all","visibility":"customer"}"#);
 }
 
 #[test]

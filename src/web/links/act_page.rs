@@ -94,16 +94,18 @@ impl LinkPages {
         }
     }
 
-    /// The event that the form asks for; the key of the sentence that says what is missing, where something is.
+    /// The event that the form asks for; the key of the sentence that says what is missing, where
+    /// something is.
     fn asked_for(&self, visit: &Visit, answer: &Answer) -> Result<ChatEvent, &'static str> {
         let said = form::said(&visit.act.key, answer)?;
         let sender = self.sender(visit, answer.name.as_deref()).ok_or("link-name-missing")?;
         Ok(visit.event(sender, said))
     }
 
-    /// The page, with what was already written. What is missing is said where somebody has tried to send it.
+    /// The page, with what was already written. What is missing is said where somebody has tried to
+    /// send it.
     async fn show(&self, visit: &Visit, answer: &Answer, problem: Option<&str>) -> Response {
-        let Ok(about) = self.desk.about(&visit.pressed(), visit.now).await else {
+        let Ok(about) = self.handlers.about(&visit.pressed(), visit.now).await else {
             return page::ended(visit.language, End::NotSaved);
         };
         let said = |key: &str| words::said(visit.language, key, &[]);

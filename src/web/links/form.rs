@@ -1,5 +1,6 @@
-//! What a page asks for besides a name, and the line that somebody would have typed to say the same. So there is one
-//! parser and one meaning, and what is typed on a page goes the same way as what is typed in a chat.
+//! What a page asks for in addition to a name, and the line that somebody would have typed to say
+//! the same. So there is one parser and one meaning, and what is typed on a page goes the same way
+//! as what is typed in a chat.
 
 use chat::EventBody;
 use serde::Deserialize;
@@ -45,7 +46,8 @@ impl Wanted {
     }
 }
 
-/// What was said on the page; the key of the sentence that says what is missing, where something is.
+/// What was said on the page; the key of the sentence that says what is missing, where something
+/// is.
 pub(super) fn said(key: &str, answer: &Answer) -> Result<EventBody, &'static str> {
     let words = typed(answer.words.as_deref(), LONGEST_WORDS);
     let line = match Wanted::of(key) {

@@ -4,7 +4,8 @@ use axum::http::{HeaderMap, header};
 
 use crate::domain::directory::{Destination, Directory, Languages};
 
-/// The language of a browser, for pages that belong to no group: whichever of the two it names first.
+/// The language of a browser, for pages that belong to no group: whichever of the two it names
+/// first.
 pub(super) fn language_of(headers: &HeaderMap) -> Languages {
     let wanted = headers
         .get(header::ACCEPT_LANGUAGE)

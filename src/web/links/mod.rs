@@ -1,9 +1,10 @@
-//! The pages behind signed links, for people on platforms whose bots cannot hear.
+//! The pages behind signed links, for people on platforms whose bots cannot receive messages.
 //!
-//! `GET` shows what would happen and one button; only `POST` acts. So a preview, a scanner and a finger that slips
-//! change nothing. Pages are small HTML without scripts, never stored, never indexed, and say what is wrong in the
-//! reader's language. What a link may do is decided by [`Links`](crate::links::Links) and the desk; nothing here knows more than the
-//! link says. Start reading at [`router`].
+//! `GET` shows what would happen and one button; only `POST` acts. So a preview, a scanner and a
+//! finger that slips change nothing. Pages are small HTML without scripts, never stored, never
+//! indexed, and say what is wrong in the reader's language. What a link may do is decided by
+//! [`Links`] and the handlers; nothing here knows more than the link says. Start reading at
+//! [`router`].
 
 mod act_page;
 mod form;
@@ -46,7 +47,7 @@ pub fn router(pages: LinkPages, limits: Limits) -> Router {
     guarded(routes, limits)
 }
 
-/// Nothing runs on these pages, nothing frames, keeps or finds them, and nobody learns of them.
+/// No scripts, no frames, no caching, no indexing, and no referrer that could leak a link.
 const HEADERS: [(&str, &str); 6] = [
     (
         "content-security-policy",

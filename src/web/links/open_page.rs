@@ -84,7 +84,7 @@ impl LinkPages {
         let (now, directory) = (self.clock.now(), self.store.directory());
         let group = directory.groups.get(&self.links.read_open(token)?)?;
         group.customer()?;
-        let levels = self.desk.levels(&group.room, now);
+        let levels = self.handlers.levels(&group.room, now);
         Some(Visit { token, group: group.clone(), levels, now })
     }
 
@@ -92,7 +92,8 @@ impl LinkPages {
         Report { once: Some(self.random.id(now).simple().to_string()), ..Report::default() }
     }
 
-    /// The words somebody would have typed in the group, as they came from the form; none when some are missing.
+    /// The words somebody would have typed in the group, as they came from the form; none when some
+    /// are missing.
     fn event(&self, visit: &Visit<'_>, report: &Report) -> Option<ChatEvent> {
         let once = typed(report.once.as_deref(), LONGEST_NAME)?;
         let title = typed(report.title.as_deref(), LONGEST_TITLE)?;
@@ -131,7 +132,8 @@ impl Visit<'_> {
         self.levels.iter().find(|level| Some(level.word.as_str()) == report.level.as_deref())
     }
 
-    /// The form, with what was already written. What is missing is said where somebody has tried to send it.
+    /// The form, with what was already written. What is missing is said where somebody has tried to
+    /// send it.
     fn show(&self, report: &Report, status: StatusCode) -> Response {
         let language = self.group.language;
         let said = |key: &str| words::said(language, key, &[]);

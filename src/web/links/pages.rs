@@ -9,7 +9,7 @@ use chrono::{DateTime, Utc};
 use crate::actions::Random;
 use crate::clock::Clock;
 use crate::domain::directory::Destination;
-use crate::inbox::{Door, Way};
+use crate::inbox::{Endpoint, Way};
 use crate::links::{About, Acted, Level, Links};
 use crate::store::Store;
 use crate::web::Limits;
@@ -31,7 +31,7 @@ pub trait LinkHandler: Send + Sync {
 /// What the pages need.
 pub struct LinkPages {
     pub links: Arc<Links>,
-    pub desk: Arc<dyn LinkHandler>,
+    pub handlers: Arc<dyn LinkHandler>,
     pub store: Store,
     pub clock: Arc<dyn Clock>,
     pub random: Arc<dyn Random>,
@@ -45,7 +45,7 @@ impl LinkPages {
         now: DateTime<Utc>,
         limits: Limits,
     ) -> Result<Acted, NotSaved> {
-        let door = Door::new(Way::Link, &event.platform, limits.time);
-        door.take(self.desk.act(event, now)).await
+        let endpoint = Endpoint::new(Way::Link, &event.platform, limits.time);
+        endpoint.take(self.handlers.act(event, now)).await
     }
 }

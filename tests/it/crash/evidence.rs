@@ -13,8 +13,8 @@ use watchbell::domain::notice::{Intent, Notice};
 
 use super::writers::Story;
 
-/// A message that was sent is removed, and one that is no longer needed is too. So that nothing can be lost unseen, the
-/// database itself notes each that goes, in the transaction in which it goes.
+/// A message that was sent is removed, and one that is no longer needed is too. So that nothing can
+/// be lost unseen, the database itself notes each that goes, in the transaction in which it goes.
 const WATCH: [&str; 2] = [
     "CREATE TABLE settled (id INTEGER PRIMARY KEY, incident INTEGER, destination INTEGER NOT NULL, notice TEXT NOT NULL)",
     "CREATE TRIGGER note_settled AFTER DELETE ON outbox BEGIN \
@@ -94,8 +94,8 @@ impl<'r> Evidence<'r> {
         assert_eq!(self.count("SELECT COUNT(*) FROM events"), 5 * stories);
     }
 
-    /// Whatever has left the outbox has reached its destination; nothing waits and nothing was given up. Only a page that
-    /// was answered in time may have gone without a word.
+    /// Whatever has left the outbox has reached its destination; nothing waits and nothing was
+    /// given up. Only a page that was answered in time may have gone without a word.
     pub(crate) fn everything_promised_arrived(&mut self, deliveries: &[Delivery]) {
         assert_eq!(self.count("SELECT COUNT(*) FROM dead_letters"), 0);
         assert_eq!(self.count("SELECT COUNT(*) FROM outbox"), 0);
@@ -119,7 +119,8 @@ impl<'r> Evidence<'r> {
         self.pages_arrived(&settled, deliveries);
     }
 
-    /// Each page of the timelines was queued and has left; each that has left a reference has arrived.
+    /// Each page of the timelines was queued and has left; each that has left a reference has
+    /// arrived.
     fn pages_arrived(&mut self, settled: &[Settled], deliveries: &[Delivery]) {
         let reached = |destination: &str, code: &str| {
             let there = deliveries.iter().filter(|it| destination_of(it) == destination);
@@ -132,7 +133,8 @@ impl<'r> Evidence<'r> {
             }
         }
         for (incident, page) in self.pages_recorded() {
-            // One that left without a reference may have been answered before it was sent, and is then nowhere.
+            // One that left without a reference may have been answered before it was sent, and is
+            // then nowhere.
             let was_queued = settled.iter().any(|(_, about, notice)| {
                 *about == Some(incident)
                     && matches!(&notice.intent, Intent::Page { code, .. } if *code == page)
@@ -141,8 +143,8 @@ impl<'r> Evidence<'r> {
         }
     }
 
-    /// A kill between sending and recording repeats what was under way, once. Of each message at most one copy
-    /// goes unmarked. Gives back how many copies there were.
+    /// A kill between sending and recording repeats what was under way, once. Of each message at
+    /// most one copy goes unmarked. Gives back how many copies there were.
     pub(crate) fn repeats_are_marked(&mut self, deliveries: &[Delivery], kills: u64) -> usize {
         let mut copies: HashMap<(String, String), usize> = HashMap::new();
         let mut unmarked: HashMap<String, usize> = HashMap::new();
@@ -156,8 +158,9 @@ impl<'r> Evidence<'r> {
         for ((destination, text), count) in &copies {
             assert!(*count as u64 <= 1 + kills, "{destination}: {count} copies of {text}");
         }
-        // Two messages that a kill left unrecorded may be said again as one, so rows are counted here. A page that
-        // was answered after such a kill leaves the outbox as no longer needed, though it had arrived.
+        // Two messages that a kill left unrecorded may be said again as one, so rows are counted
+        // here. A page that was answered after such a kill leaves the outbox as no longer needed,
+        // though it had arrived.
         let settled = self.count_settled();
         for (destination, unmarked) in unmarked {
             let settled = settled.get(&destination).copied().unwrap_or_default();
@@ -216,7 +219,7 @@ impl<'r> Evidence<'r> {
             .collect()
     }
 
-    /// The incident and the code of each page that stands in a timeline.
+    /// The incident and the code of each page that is in a timeline.
     fn pages_recorded(&mut self) -> Vec<(i64, String)> {
         let question = "SELECT acts.incident, json_extract(each.value, '$.fact.code') \
              FROM acts, json_each(acts.facts) AS each \

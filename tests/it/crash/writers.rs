@@ -1,4 +1,5 @@
-//! People who write, and the platform that brings their words: again and again, until somebody takes them.
+//! People who write, and the platform that brings their words: again and again, until somebody
+//! takes them.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};

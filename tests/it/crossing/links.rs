@@ -14,7 +14,7 @@ on_both_engines! {
     the_pages_for_operators_name_no_incident,
 }
 
-/// The key of every button that speaks of an incident by its number.
+/// The key of every button that mentions an incident by its number.
 const KEYS: [&str; 8] = [
     "ack:INC-N",
     "confirm:INC-N",
@@ -48,7 +48,8 @@ fn without_number(page: &Page) -> (u16, String) {
     (page.status, text.replace("#4711", "#N").replace("#1", "#N"))
 }
 
-/// A link of the coffee roaster that speaks of an incident by its number: in their group, and to one of them alone.
+/// A link of the coffee roaster that mentions an incident by its number: in their group, and to one
+/// of them alone.
 async fn a_link_in_anothers_room_finds_no_incident_of_ours(database: &Database) {
     let bot_server = office_with_an_incident(database).await;
     let before = kept(&bot_server).await;
@@ -79,7 +80,8 @@ async fn a_link_in_anothers_room_finds_no_incident_of_ours(database: &Database) 
     bot_server.closes().await;
 }
 
-/// What a link says is sealed: it cannot be brought to another page, nor be changed to mean another room.
+/// What a link says is sealed: it cannot be brought to another page, nor be changed to mean another
+/// room.
 async fn a_link_is_good_for_its_own_page_and_its_own_room(database: &Database) {
     let bot_server = office_with_an_incident(database).await;
     let ours =

@@ -1,4 +1,5 @@
-//! What comes with the end and after it: codes, reopening and what goes on instead, hand-overs, and what is let go.
+//! What comes with the end and after it: codes, reopening and what continues instead, hand-overs,
+//! and what is let go.
 
 use chrono::TimeDelta;
 use watchbell::domain::incident::{Fact, IncidentState, Outcome};

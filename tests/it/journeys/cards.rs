@@ -1,5 +1,5 @@
-//! Where a platform can change what was sent, the first message about an incident always shows how it stands; where
-//! it has threads, the details go below it.
+//! Where a platform can change what was sent, the first message about an incident always shows its
+//! state; where it has threads, the details go below it.
 
 use chat::SendError;
 

@@ -1,4 +1,5 @@
-//! Who of a customer may open, spend and confirm: their administrators decide, and the plan until they do.
+//! Who of a customer may open, spend and confirm: their administrators decide, and the plan until
+//! they do.
 
 use super::code_in;
 use crate::kit::bot::TestBot;

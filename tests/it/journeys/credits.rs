@@ -1,5 +1,5 @@
-//! A late answer costs days: what is proposed, decided and taken back, who may see it, and what it does to the end of
-//! the contract.
+//! A late answer costs days: what is proposed, decided and taken back, who may see it, and what it
+//! does to the end of the contract.
 
 use chrono::NaiveDate;
 use watchbell::domain::directory::Customer;
@@ -22,7 +22,8 @@ journeys! {
     a_credit_is_decided_once_though_two_yes_are_asked_for,
 }
 
-/// Nobody answers `sev2` within two hours, nor the escalation: the response is 75 minutes late, the answer 45.
+/// Nobody answers `sev2` within two hours, nor the escalation: the response is 75 minutes late, the
+/// answer 45.
 async fn late_twice(bot: &TestBot) {
     bot.says("urs-muster", "zitadel", "open sev2 logins are slow").await;
     bot.advance(minutes(30)).await;

@@ -1,4 +1,5 @@
-//! What the customer is asked and does not answer: reminders in working hours, and the end that was announced.
+//! What the customer is asked and does not answer: reminders in working hours, and the end that was
+//! announced.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use watchbell::domain::incident::{Actor, Fact, IncidentState, Outcome};
@@ -21,7 +22,8 @@ journeys! {
     windows_are_told_by_show_why_and_board,
 }
 
-/// Level 3 in the `DaoCloud` group, taken by the engineer on call. The journeys begin on Tuesday 10 March, 16:30.
+/// Level 3 in the `DaoCloud` group, taken by the engineer on call. The journeys begin on Tuesday 10
+/// March, 16:30.
 async fn reports_are_slow(bot: &TestBot, level: &str) {
     bot.says("zhou-min", "daocloud", &format!("报障 {level} 报表变慢")).await;
     bot.says("zhang-qiang", "daocloud", "认领 #1").await;
@@ -99,10 +101,10 @@ async fn a_word_of_the_customer_ends_the_waiting(bot: &mut TestBot) {
     reports_are_slow(bot, "三级").await;
     bot.says("zhang-qiang", "daocloud", "更新频率 #1 4小时").await;
     bot.says("zhang-qiang", "daocloud", "待客户 #1 慢查询日志").await;
-    assert_eq!(bot.incident(1).await.updates.next_at, None, "the agreed rhythm rests");
+    assert_eq!(bot.incident(1).await.updates.next_at, None, "the agreed cadence rests");
     bot.advance(TimeDelta::days(2)).await;
-    let heard = bot.says("wu-hao", "daocloud", "补充 #1 日志在工单附件里").await;
-    assert_says(&heard, &["INC-1", "日志在工单附件里"]);
+    let reply = bot.says("wu-hao", "daocloud", "补充 #1 日志在工单附件里").await;
+    assert_says(&reply, &["INC-1", "日志在工单附件里"]);
     let told = bot.posts_in("zhang-qiang").into_iter().filter(|post| post.at == bot.now());
     let told: Vec<String> = told.map(|post| post.text).collect();
     assert_says(&told.concat(), &["INC-1", "继续处理", "日志在工单附件里"]);

@@ -1,4 +1,5 @@
-//! The customer asks for management attention: who is paged, what answers it, and what is said when nobody does.
+//! The customer asks for management attention: who is paged, what answers it, and what is said when
+//! nobody does.
 
 use watchbell::domain::incident::Fact;
 

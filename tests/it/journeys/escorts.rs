@@ -1,4 +1,5 @@
-//! Escorts: a customer's event, declared in the directory file, during which answers come faster and experts stand by.
+//! Escorts: a customer's event, declared in the directory file, during which answers come faster
+//! and experts stand by.
 
 use watchbell::domain::directory::Escort;
 use watchbell::store::directory::{kind, put};
@@ -20,14 +21,16 @@ journeys! {
     an_escort_without_a_target_calls_the_group_for_lesser_levels_too,
 }
 
-/// The sandbox's shop on WeLink is escorted from 10 to 12 November: 双十一大促. Its group is open from Monday to Friday.
+/// The sandbox's shop on WeLink is escorted from 10 to 12 November: 双十一大促. Its group is open
+/// from Monday to Friday.
 const GROUP: &str = "isoftstone";
 const WHO: &str = "zheng-yu";
 
 /// 22:00 in Beijing on the first day.
 const FIRST_NIGHT: &str = "2026-11-10T14:00:00Z";
 
-/// A system that is degraded: three hours of the group's working time, and ten minutes during the escort.
+/// A system that is degraded: three hours of the group's working time, and ten minutes during the
+/// escort.
 async fn is_slow(bot: &TestBot, what: &str) -> String {
     bot.says(WHO, GROUP, &format!("报障 生产系统异常 {what}变慢")).await
 }
@@ -145,7 +148,7 @@ async fn huaweis_event_is_guarded_in_both_languages(bot: &mut TestBot) {
     let incident = bot.incident(1).await;
     assert_eq!(incident.response.due_at(), Some(bot.now() + minutes(10)), "and not thirty");
     // The file names no experts for this customer: the duty manager gathers them.
-    let experts = incident.measures.experts.unwrap();
+    let experts = incident.special_handling.experts.unwrap();
     assert_eq!(experts.missing().collect::<Vec<_>>(), [&"zhao-lei".into()]);
 }
 

@@ -1,4 +1,5 @@
-//! Express tickets: a faster answer that costs one of those the customer has (Alibaba Cloud, 极速工单工作说明书).
+//! Express tickets: a faster answer that costs one of those the customer has (Alibaba Cloud,
+//! 极速工单工作说明书).
 
 use chrono::TimeDelta;
 use watchbell::domain::incident::Fact;
@@ -238,9 +239,9 @@ async fn two_who_spend_the_last_one_at_the_same_instant(database: &Database) {
     let first = code_in(&bot.says("shao-an", GROUP, "加急 第一位").await);
     let second = code_in(&bot.says("mu-qing", GROUP, "加急 第二位").await);
     let yes = |who: &str, code: &str| bot.platform.says(GROUP, who, &format!("确认 {code}"));
-    let (desk, now) = (&bot.bot.desk, bot.now());
+    let (handlers, now) = (&bot.bot.handlers, bot.now());
     let events = (yes("shao-an", &first), yes("mu-qing", &second));
-    let (one, other) = tokio::join!(desk.handle(events.0, now), desk.handle(events.1, now));
+    let (one, other) = tokio::join!(handlers.handle(events.0, now), handlers.handle(events.1, now));
     one.unwrap();
     other.unwrap();
     bot.bot.settle().await.unwrap();

@@ -165,9 +165,8 @@ impl Story {
         }
     }
 
-    /// The steps leave at 4, 7 and 9 minutes, and 5 minutes after its last
-    /// one the policy begins again, this time with the duty manager too. Experts are called every 5 minutes, three
-    /// times.
+    /// The steps leave at 4, 7 and 9 minutes, and 5 minutes after its last one the policy begins
+    /// again, this time with the duty manager too. Experts are called every 5 minutes, three times.
     async fn nobody_acknowledges(&self, bot: &mut TestBot) {
         bot.advance(minutes(15)).await;
         let step = |after: i64, people: &[&str]| {
@@ -209,7 +208,8 @@ impl Story {
         );
     }
 
-    /// The first slot passes without a text, the second is filled by a person, the third passes again.
+    /// The first slot passes without a text, the second is filled by a person, the third passes
+    /// again.
     async fn hears_hourly(&self, bot: &mut TestBot) {
         let opened_at = tuesday();
         let before = bot.now();

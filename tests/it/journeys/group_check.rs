@@ -47,7 +47,7 @@ async fn the_list_of_a_group_where_everything_is_possible(database: &Database) {
     ✓ Sending: works, as you see
     ✓ Platform: healthy
     ✓ Supported: mentions, buttons, card updates, threads, replies to one person only
-    ✓ Robot: the platform sets no rate limit
+    ✓ Rate limit: the platform sets none
     ✓ On call: Tom Berg (fictitious) would be paged now
     ✓ Accounts: everybody concerned has one here
     ✓ Paging: everybody who is paged has a contact method
@@ -70,7 +70,7 @@ async fn the_list_of_a_group_where_everything_is_possible(database: &Database) {
     ✓ Sending: works, as you see
     ✓ Platform: healthy
     ✓ Supported: mentions, buttons, card updates, threads, replies to one person only
-    ✓ Robot: the platform sets no rate limit
+    ✓ Rate limit: the platform sets none
     ✓ Accounts: everybody concerned has one here
     ✓ Paging: everybody who is paged has a contact method
     ") };

@@ -1,4 +1,5 @@
-//! Who sees and may do what: other customers, strangers, rooms without a contract, notes in the wrong place.
+//! Who sees and may do what: other customers, strangers, rooms without a contract, notes in the
+//! wrong place.
 
 use chat::Question;
 
@@ -84,7 +85,7 @@ async fn offered(
         option: option.1.to_owned(),
         typed: typed.to_owned(),
     };
-    let choices = bot.bot.desk.suggest(question, bot.now()).await;
+    let choices = bot.bot.handlers.suggest(question, bot.now()).await;
     choices.into_iter().map(|choice| choice.value).collect()
 }
 

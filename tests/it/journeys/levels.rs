@@ -1,4 +1,5 @@
-//! How bad it is: raised at once, lowered after a yes that only the caller can give, once, within two minutes.
+//! How bad it is: raised at once, lowered after a yes that only the caller can give, once, within
+//! two minutes.
 
 use chrono::TimeDelta;
 

@@ -1,4 +1,5 @@
-//! One incident in many rooms: the customer in one, the engineers in another, each in its own language.
+//! One incident in many rooms: the customer in one, the engineers in another, each in its own
+//! language.
 
 use chat::MessageKind;
 use watchbell::domain::directory::{Destination, Group, GroupKind, Languages};
@@ -127,7 +128,7 @@ async fn words_carry_the_speaker_and_the_room_they_were_said_in(bot: &mut TestBo
     for room in ["daocloud", "branch", "engineers", "staff"] {
         assert_eq!(how_often(bot, room, "please-send-ids"), 1, "{room}");
     }
-    assert!(!bot.last_in("branch").text.contains("值班室"), "customers hear of no staff room");
+    assert!(!bot.last_in("branch").text.contains("值班室"), "customers learn of no staff room");
     assert_says(&bot.last_in("engineers").text, &["值班室"]);
 }
 

@@ -1,5 +1,5 @@
-//! A number may be left out where it is clear which incident is meant: under a quoted message of the bot, in an
-//! incident's own thread, and where only one is open.
+//! A number may be left out where it is clear which incident is meant: under a quoted message of
+//! the bot, in an incident's own thread, and where only one is open.
 
 use super::payments_fail_and_are_taken;
 use crate::kit::bot::{TestBot, in_direct_chat};

@@ -7,7 +7,7 @@ use crate::kit::{at, journeys};
 journeys! {
     a_lower_level_at_night_waits_for_the_morning_and_names_what_is_open,
     level_one_pages_at_night_too,
-    the_tam_is_stood_in_for_at_night,
+    the_deputy_replaces_the_tam_at_night,
     an_empty_step_costs_nothing_and_is_told,
 }
 
@@ -33,7 +33,7 @@ async fn level_one_pages_at_night_too(bot: &mut TestBot) {
     assert_eq!(bot.all_pages(), [(bot.now(), "zhang-qiang".to_owned())]);
 }
 
-async fn the_tam_is_stood_in_for_at_night(bot: &mut TestBot) {
+async fn the_deputy_replaces_the_tam_at_night(bot: &mut TestBot) {
     bot.advance_to(at("2026-03-10T14:00:00Z")).await;
     bot.says("zhou-min", "daocloud", "报障 一级 支付全部失败").await;
     bot.advance(minutes(7)).await;

@@ -191,10 +191,10 @@ async fn the_staff_join_reports_of_two_customers_and_neither_hears_of_the_other(
     let before = bot.posts_in("daocloud").len();
     let told = bot.says("zhao-lei", "staff", "重复 #2 同 #1").await;
     assert_says(&told, &["INC-2", "INC-1", "请勿在客户群提及"]);
-    let heard = bot.last_in("alibabacloud").text;
-    assert_says(&heard, &["INC-2", "已知故障", "重开 #2"]);
-    assert!(!heard.contains("INC-1"), "{heard}");
-    assert_eq!(bot.posts_in("daocloud").len(), before, "the other customer hears nothing at all");
+    let reply = bot.last_in("alibabacloud").text;
+    assert_says(&reply, &["INC-2", "已知故障", "重开 #2"]);
+    assert!(!reply.contains("INC-1"), "{reply}");
+    assert_eq!(bot.posts_in("daocloud").len(), before, "the other customer is told nothing at all");
     for (who, group, number, foreign) in
         [("zhou-min", "daocloud", "1", "INC-2"), ("shen-yi", "alibabacloud", "2", "INC-1")]
     {
@@ -278,7 +278,7 @@ async fn a_form_has_the_fields_of_the_plan(bot: &mut TestBot) {
             option: Question::FIELDS.to_owned(),
             typed: String::new(),
         };
-        let fields = bot.bot.desk.suggest(question, bot.now()).await;
+        let fields = bot.bot.handlers.suggest(question, bot.now()).await;
         fields.into_iter().map(|field| (field.label, field.value)).collect::<Vec<_>>()
     };
     let of_zitadel = fields("zitadel").await;

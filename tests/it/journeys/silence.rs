@@ -1,4 +1,4 @@
-//! Paging stops for a while, and always goes on again.
+//! Paging stops for a while, and always continues again.
 
 use super::{code_in, payments_fail};
 use crate::kit::bot::{TestBot, minutes, tuesday};

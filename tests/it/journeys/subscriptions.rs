@@ -1,4 +1,5 @@
-//! News by mail, on request: to mailboxes of the customer, about what the customer's room hears, and to nobody else.
+//! News by mail, on request: to mailboxes of the customer, about what the customer's room is told,
+//! and to nobody else.
 
 use chat::SendError;
 use watchbell::domain::directory::ContactMethod;
@@ -12,14 +13,14 @@ use crate::kit::{Database, journeys, on_both_engines, people};
 
 journeys! {
     a_member_reads_in_their_mailbox_what_the_room_hears_of_the_course_of_things,
-    the_closing_is_the_last_letter_unless_it_is_opened_again,
+    the_closing_is_the_last_email_unless_it_is_opened_again,
     no_news_goes_to_a_stranger,
     a_mailbox_that_only_shares_the_domain_is_asked_first,
     a_code_from_a_mailbox_is_the_askers_alone_and_ends,
     nobody_fills_a_mailbox_with_codes,
-    whoever_wants_no_more_letters_gets_none,
+    whoever_wants_no_more_emails_gets_none,
     a_mailbox_that_does_not_exist_is_told_of_once,
-    a_mail_server_in_trouble_loses_no_letter,
+    a_mail_server_in_trouble_loses_no_email,
     a_mailbox_that_is_no_longer_the_customers_gets_nothing_more,
     nor_does_it_hear_that_its_incident_is_a_duplicate,
     with_several_open_the_number_is_asked_for,
@@ -65,12 +66,12 @@ async fn followed_by_mail(bot: &TestBot) {
     bot.says("zhou-min", "daocloud", "订阅 #1").await;
 }
 
-fn letters(bot: &TestBot, address: &str) -> Vec<String> {
-    bot.mail.sent_to(address).into_iter().map(|letter| letter.text).collect()
+fn emails(bot: &TestBot, address: &str) -> Vec<String> {
+    bot.mail.sent_to(address).into_iter().map(|email| email.text).collect()
 }
 
-fn last_letter(bot: &TestBot, address: &str) -> String {
-    letters(bot, address).pop().unwrap_or_else(|| panic!("no letter to {address}"))
+fn last_email(bot: &TestBot, address: &str) -> String {
+    emails(bot, address).pop().unwrap_or_else(|| panic!("no email to {address}"))
 }
 
 async fn a_member_reads_in_their_mailbox_what_the_room_hears_of_the_course_of_things(
@@ -82,42 +83,42 @@ async fn a_member_reads_in_their_mailbox_what_the_room_hears_of_the_course_of_th
         &["INC-1", "周敏（虚构） 已订阅", "lantern.example"],
     );
     assert_says(
-        &last_letter(bot, ZHOU),
+        &last_email(bot, ZHOU),
         &["INC-1", "已订阅", "subscribed. Status updates", "「灯笼银行 × 支持」"],
     );
     bot.says("zhang-qiang", "daocloud", "进展 #1 正在切换存储").await;
     assert_says(
-        &last_letter(bot, ZHOU),
+        &last_email(bot, ZHOU),
         &["正在切换存储", "update 1", "退订 #1 zhou-min@lantern.example"],
     );
     bot.says("zhou-min", "daocloud", "改级 #1 二级 已有绕行办法").await;
     let question = bot.last_in("daocloud").text;
     bot.says("zhou-min", "daocloud", &format!("确认 {}", code_in(&question))).await;
-    assert_says(&last_letter(bot, ZHOU), &["二级", "已有绕行办法"]);
-    let so_far = letters(bot, ZHOU).len();
+    assert_says(&last_email(bot, ZHOU), &["二级", "已有绕行办法"]);
+    let so_far = emails(bot, ZHOU).len();
     bot.says("zhang-qiang", "staff", "备注 #1 怀疑是机房").await;
     bot.says("wu-hao", "daocloud", "补充 #1 还是很慢").await;
-    assert_eq!(letters(bot, ZHOU).len(), so_far, "neither notes nor talk are news");
+    assert_eq!(emails(bot, ZHOU).len(), so_far, "neither notes nor talk are news");
     bot.says("zhang-qiang", "daocloud", "方案 #1 已切换存储").await;
     assert_says(
-        &last_letter(bot, ZHOU),
+        &last_email(bot, ZHOU),
         &["已切换存储", "同意关闭 #1", "请到群「灯笼银行 × 支持」"],
     );
-    assert!(!letters(bot, ZHOU).iter().any(|letter| letter.contains("怀疑是机房")));
+    assert!(!emails(bot, ZHOU).iter().any(|email| email.contains("怀疑是机房")));
 }
 
-async fn the_closing_is_the_last_letter_unless_it_is_opened_again(bot: &mut TestBot) {
+async fn the_closing_is_the_last_email_unless_it_is_opened_again(bot: &mut TestBot) {
     followed_by_mail(bot).await;
     bot.says("zhang-qiang", "daocloud", "方案 #1 已重启支付").await;
     bot.says("zhou-min", "daocloud", "同意关闭 #1").await;
-    assert_says(&last_letter(bot, ZHOU), &["已关闭", "closed"]);
-    let so_far = letters(bot, ZHOU).len();
+    assert_says(&last_email(bot, ZHOU), &["已关闭", "closed"]);
+    let so_far = emails(bot, ZHOU).len();
     bot.advance(minutes(240)).await;
-    assert_eq!(letters(bot, ZHOU).len(), so_far);
+    assert_eq!(emails(bot, ZHOU).len(), so_far);
     let late = bot.says("zhou-min", "daocloud", "订阅 #1 it-desk@lantern.example").await;
     assert_says(&late, &["INC-1", "关闭"]);
     bot.says("zhou-min", "daocloud", "重开 #1 又失败了").await;
-    assert_says(&last_letter(bot, ZHOU), &["又失败了", "reopened it"]);
+    assert_says(&last_email(bot, ZHOU), &["又失败了", "reopened it"]);
 }
 
 async fn no_news_goes_to_a_stranger(bot: &mut TestBot) {
@@ -128,7 +129,7 @@ async fn no_news_goes_to_a_stranger(bot: &mut TestBot) {
     {
         let answer = bot.says("zhou-min", "daocloud", &format!("订阅 #1 {stranger}")).await;
         assert_says(&answer, &["INC-1", "没有订阅", "登记"]);
-        assert!(letters(bot, stranger).is_empty());
+        assert!(emails(bot, stranger).is_empty());
     }
     let answer = bot.says("zhou-min", "daocloud", "订阅 #1 eve").await;
     assert_says(&answer, &["「eve」不是可用的邮箱地址"]);
@@ -143,21 +144,21 @@ async fn a_mailbox_that_only_shares_the_domain_is_asked_first(bot: &mut TestBot)
     payments_fail_and_are_taken(bot).await;
     let answer = bot.says("wu-hao", "daocloud", &format!("订阅 #1 {DESK}")).await;
     assert_says(&answer, &["it-desk@", "确认码", "30 分钟"]);
-    let code = code_in(&last_letter(bot, DESK));
+    let code = code_in(&last_email(bot, DESK));
     assert!(!answer.contains(&code), "only the mailbox knows it");
     bot.says("zhang-qiang", "daocloud", "进展 #1 正在切换存储").await;
-    assert_eq!(letters(bot, DESK).len(), 1, "no news before the code is back");
+    assert_eq!(emails(bot, DESK).len(), 1, "no news before the code is back");
     let done = bot.says("wu-hao", "daocloud", &format!("确认 {code}")).await;
     assert_says(&done, &["INC-1", "已订阅", "it-desk@"]);
     bot.says("zhang-qiang", "daocloud", "进展 #1 已切换").await;
-    assert_says(&last_letter(bot, DESK), &["已切换"]);
+    assert_says(&last_email(bot, DESK), &["已切换"]);
 }
 
 async fn a_code_from_a_mailbox_is_the_askers_alone_and_ends(bot: &mut TestBot) {
     with_mailboxes(bot).await;
     payments_fail_and_are_taken(bot).await;
     bot.says("wu-hao", "daocloud", &format!("订阅 #1 {DESK}")).await;
-    let code = code_in(&last_letter(bot, DESK));
+    let code = code_in(&last_email(bot, DESK));
     bot.says("zhou-min", "daocloud", &format!("确认 {code}")).await;
     bot.advance(minutes(31)).await;
     bot.says("wu-hao", "daocloud", &format!("确认 {code}")).await;
@@ -171,22 +172,22 @@ async fn nobody_fills_a_mailbox_with_codes(bot: &mut TestBot) {
         bot.says("wu-hao", "daocloud", &format!("订阅 #1 {DESK}")).await;
         bot.advance(minutes(1)).await;
     }
-    assert_eq!(letters(bot, DESK).len(), 5);
+    assert_eq!(emails(bot, DESK).len(), 5);
     assert_says(&bot.says("wu-hao", "daocloud", &format!("订阅 #1 {DESK}")).await, &["15 分钟"]);
 }
 
-async fn whoever_wants_no_more_letters_gets_none(bot: &mut TestBot) {
+async fn whoever_wants_no_more_emails_gets_none(bot: &mut TestBot) {
     followed_by_mail(bot).await;
     let twice = bot.says("wu-hao", "daocloud", &format!("订阅 #1 {ZHOU}")).await;
     assert_says(&twice, &["已经订阅了"]);
     let unknown = bot.says("wu-hao", "daocloud", "退订 #1").await;
     assert_says(&unknown, &["没有登记您的邮箱"]);
-    let so_far = letters(bot, ZHOU).len();
-    // As it stands in the letter, with the sign of no width that keeps an `@` from calling anybody.
+    let so_far = emails(bot, ZHOU).len();
+    // As it is in the e-mail, with the sign of no width that keeps an `@` from calling anybody.
     let answer = bot.says("wu-hao", "daocloud", "退订 #1 zhou-min@\u{200D}lantern.example").await;
     assert_says(&answer, &["吴昊（虚构） 已退订", "zhou-min@"]);
     bot.says("zhang-qiang", "daocloud", "进展 #1 已切换").await;
-    assert_eq!(letters(bot, ZHOU).len(), so_far);
+    assert_eq!(emails(bot, ZHOU).len(), so_far);
     assert_says(&bot.says("zhou-min", "daocloud", "退订 #1").await, &["无需退订"]);
 }
 
@@ -208,10 +209,10 @@ async fn a_mailbox_that_does_not_exist_is_told_of_once(bot: &mut TestBot) {
     bot.mail.heal();
     bot.says("zhou-min", "daocloud", "订阅 #1").await;
     bot.says("zhang-qiang", "daocloud", "进展 #1 又好了").await;
-    assert_says(&last_letter(bot, ZHOU), &["又好了"]);
+    assert_says(&last_email(bot, ZHOU), &["又好了"]);
 }
 
-async fn a_mail_server_in_trouble_loses_no_letter(bot: &mut TestBot) {
+async fn a_mail_server_in_trouble_loses_no_email(bot: &mut TestBot) {
     followed_by_mail(bot).await;
     bot.mail.fail_next(
         ZHOU,
@@ -220,7 +221,7 @@ async fn a_mail_server_in_trouble_loses_no_letter(bot: &mut TestBot) {
     );
     bot.says("zhang-qiang", "daocloud", "进展 #1 正在切换存储").await;
     bot.advance(minutes(10)).await;
-    let news = letters(bot, ZHOU).into_iter().filter(|letter| letter.contains("正在切换存储"));
+    let news = emails(bot, ZHOU).into_iter().filter(|email| email.contains("正在切换存储"));
     assert_eq!(news.count(), 1);
     assert_eq!(bot.incident(1).await.subscribers.len(), 1);
 }
@@ -245,9 +246,9 @@ async fn without_mailboxes(bot: &TestBot) {
 async fn a_mailbox_that_is_no_longer_the_customers_gets_nothing_more(bot: &mut TestBot) {
     followed_by_mail(bot).await;
     without_mailboxes(bot).await;
-    let so_far = letters(bot, ZHOU).len();
+    let so_far = emails(bot, ZHOU).len();
     bot.says("zhang-qiang", "daocloud", "进展 #1 正在切换存储").await;
-    assert_eq!(letters(bot, ZHOU).len(), so_far);
+    assert_eq!(emails(bot, ZHOU).len(), so_far);
 }
 
 async fn nor_does_it_hear_that_its_incident_is_a_duplicate(bot: &mut TestBot) {
@@ -258,10 +259,10 @@ async fn nor_does_it_hear_that_its_incident_is_a_duplicate(bot: &mut TestBot) {
         assert_eq!(bot.incident(number).await.subscribers.len(), 1);
     }
     without_mailboxes(bot).await;
-    let so_far = letters(bot, ZHOU).len();
+    let so_far = emails(bot, ZHOU).len();
     bot.says("zhang-qiang", "staff", "重复 #2 同 #1").await;
     assert!(bot.incident(2).await.state.is_closed());
-    assert_eq!(letters(bot, ZHOU).len(), so_far, "{:?}", letters(bot, ZHOU).last());
+    assert_eq!(emails(bot, ZHOU).len(), so_far, "{:?}", emails(bot, ZHOU).last());
     for number in [1, 2] {
         assert_eq!(bot.incident(number).await.subscribers, [], "neither keeps it");
     }

@@ -1,10 +1,11 @@
-//! What is said where an incident is open is kept with it, without secrets, for as long as the plan says.
+//! What is said where an incident is open is kept with it, without secrets, for as long as the plan
+//! says.
 
 use chat::ThreadRef;
 use chrono::TimeDelta;
 use watchbell::domain::directory::Side;
 use watchbell::domain::incident::{Actor, Visibility};
-use watchbell::domain::transcript::{Tie, TranscriptLine};
+use watchbell::domain::transcript::{Attribution, TranscriptLine};
 use watchbell::engine::retention::{KEPT, Retention};
 use watchbell::render::lang::Language;
 use watchbell::render::transcript::{Record, markdown};
@@ -52,7 +53,10 @@ async fn talk_is_kept_from_the_opening_to_the_closing(bot: &mut TestBot) {
     assert_eq!(bot.talk_about(1).await, ["订单页也打不开了", "我看一下网关"]);
     let line =
         bot.transcript(1).await.into_iter().find(|line| line.words == "订单页也打不开了").unwrap();
-    assert_eq!((line.at, line.tie, line.visibility), (bot.now(), Tie::Time, Visibility::Customer));
+    assert_eq!(
+        (line.at, line.attribution, line.visibility),
+        (bot.now(), Attribution::Time, Visibility::Customer)
+    );
     assert_eq!(line.speaker.name(), "吴昊（虚构）");
 
     bot.says("zhang-qiang", "daocloud", "方案 #1 已重启支付").await;
@@ -90,7 +94,7 @@ async fn words_that_may_be_about_several_are_kept_with_each(bot: &mut TestBot) {
     for number in [1, 2] {
         let kept =
             bot.transcript(number).await.into_iter().find(|line| line.words == "刚刚又发生了");
-        assert_eq!(kept.unwrap().tie, Tie::Room);
+        assert_eq!(kept.unwrap().attribution, Attribution::Room);
     }
 }
 
@@ -104,13 +108,19 @@ async fn a_thread_and_a_quoted_message_say_what_words_are_about(database: &Datab
     bot.handle(bot.talk_under("wu-hao", "daocloud", "退款也失败", (Some(first.clone()), None)))
         .await;
     bot.handle(bot.talk_under("wu-hao", "daocloud", "见上文", (Some(first), thread))).await;
-    let tied = |lines: Vec<TranscriptLine>| {
+    let attributed = |lines: Vec<TranscriptLine>| {
         let people = lines.into_iter().filter(|line| line.speaker != Actor::Bot);
-        people.map(|line| (line.words, line.tie)).collect::<Vec<_>>()
+        people.map(|line| (line.words, line.attribution)).collect::<Vec<_>>()
     };
-    assert_eq!(tied(bot.transcript(1).await), [("退款也失败".to_owned(), Tie::Quote)]);
-    let below = [("凌晨的也慢".to_owned(), Tie::Thread), ("见上文".to_owned(), Tie::Thread)];
-    assert_eq!(tied(bot.transcript(2).await), below);
+    assert_eq!(
+        attributed(bot.transcript(1).await),
+        [("退款也失败".to_owned(), Attribution::Quote)]
+    );
+    let below = [
+        ("凌晨的也慢".to_owned(), Attribution::Thread),
+        ("见上文".to_owned(), Attribution::Thread),
+    ];
+    assert_eq!(attributed(bot.transcript(2).await), below);
     bot.finish().await;
 }
 

@@ -1,8 +1,9 @@
-//! The whole bot on a database of its own, with a clock that stands still and a chat platform in memory.
+//! The whole bot on a database of its own, with a clock that does not run and a chat platform in
+//! memory.
 //!
-//! People speak with [`TestBot::says`] and [`TestBot::whispers`]; time passes with [`TestBot::advance`]; what
-//! can be read is in [`posts`](super::posts). A journey ends with [`TestBot::finish`], which fails when
-//! something that was due is left lying.
+//! People speak with [`TestBot::says`] and [`TestBot::whispers`]; time passes with
+//! [`TestBot::advance`]; what can be read is in [`posts`](super::posts). A journey ends with
+//! [`TestBot::finish`], which fails when something that was due is left lying.
 
 use std::sync::{Arc, Mutex};
 
@@ -19,7 +20,8 @@ use watchbell::plans::Plans;
 use super::posts::Journal;
 use super::{Database, at, people};
 
-/// When the journeys begin: a Tuesday, 16:30 in Beijing and 09:30 in Zurich, so that all desks are staffed.
+/// When the journeys begin: a Tuesday, 16:30 in Beijing and 09:30 in Zurich, so that all desks are
+/// staffed.
 pub(crate) fn tuesday() -> DateTime<Utc> {
     at("2026-03-10T08:30:00Z")
 }
@@ -35,7 +37,7 @@ pub(crate) enum Chat {
     Poorest,
     /// Everything, answers on its own response included.
     Rich,
-    /// Everything else: heard over a connection of its own, answered by messages.
+    /// Everything else: receives over a connection of its own, answers by messages.
     Gateway,
 }
 
@@ -139,11 +141,11 @@ impl TestBot {
     /// An event arrives; the outbox stays as it is.
     pub(crate) async fn deliver(&self, event: ChatEvent) {
         let room = event.room.address.clone();
-        let heard = self.bot.desk.handle(event.clone(), self.now()).await.unwrap();
-        if let Some(answer) = &heard.answer {
+        let outcome = self.bot.handlers.handle(event.clone(), self.now()).await.unwrap();
+        if let Some(answer) = &outcome.reply {
             let platform =
                 if event.platform == people::ANNEX { &self.annex } else { &self.platform };
-            let shown = platform.answer(Some(&event), &heard);
+            let shown = platform.respond(Some(&event), &outcome);
             self.note_answer(&room, answer, String::from_utf8(shown.body).unwrap());
         }
     }

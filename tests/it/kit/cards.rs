@@ -1,4 +1,5 @@
-//! A platform that can do everything but answer on its own response: cards that change, threads, quoting.
+//! A platform that can do everything but answer on its own response: cards that change, threads,
+//! quoting.
 
 use chat::MessageRef;
 use memory_simulator::SentMessage;

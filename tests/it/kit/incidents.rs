@@ -3,8 +3,9 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use watchbell::domain::directory::{Destination, Languages};
 use watchbell::domain::incident::{
-    Actor, ContractRef, Duplicates, Ending, Fact, Feedback, Incident, IncidentState, Measures,
-    NoClock, Paging, RequiredInfo, Response, ResponsePromise, TimelineEntry, Updates, Visibility,
+    Actor, ContractRef, Duplicates, Ending, Fact, Feedback, Incident, IncidentState, NoClock,
+    Paging, RequiredInfo, Response, ResponsePromise, SpecialHandling, TimelineEntry, Updates,
+    Visibility,
 };
 use watchbell::domain::notice::{Intent, Notice, Priority, Recipient};
 use watchbell::domain::timer::Timers;
@@ -70,7 +71,7 @@ pub(crate) fn incident(key: u128, room_name: &str) -> Incident {
         escalation: None,
         credits: Vec::new(),
         express: None,
-        measures: Measures::default(),
+        special_handling: SpecialHandling::default(),
         required_info: RequiredInfo::default(),
         duplicates: Duplicates::default(),
         feedback: Feedback::default(),

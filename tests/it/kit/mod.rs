@@ -1,5 +1,5 @@
-//! The test kit: a fresh database of either engine, the least that an incident can be, and the whole bot with
-//! people who talk to it.
+//! The test kit: a fresh database of either engine, the least that an incident can be, and the
+//! whole bot with people who talk to it.
 
 pub(crate) mod ambient_messages;
 pub(crate) mod bot;
@@ -20,7 +20,8 @@ use tempfile::TempDir;
 use tokio_util::task::TaskTracker;
 use watchbell::store::Store;
 
-/// Runs each named `async fn(Database)` on both engines, as the tests `name::sqlite` and `name::postgres`.
+/// Runs each named `async fn(Database)` on both engines, as the tests `name::sqlite` and
+/// `name::postgres`.
 macro_rules! on_both_engines {
     ($($name:ident),+ $(,)?) => {$(
         mod $name {
@@ -44,8 +45,8 @@ macro_rules! on_both_engines {
 }
 pub(crate) use on_both_engines;
 
-/// Runs each named `async fn(&mut TestBot)` with the whole bot: on both engines with text only, and once more on
-/// a platform that can do everything, with answers on its own response and without.
+/// Runs each named `async fn(&mut TestBot)` with the whole bot: on both engines with text only, and
+/// once more on a platform that can do everything, with answers on its own response and without.
 macro_rules! journeys {
     ($($name:ident),+ $(,)?) => {$(
         mod $name {

@@ -1,5 +1,5 @@
-//! Who is who in the journeys: the sandbox's made-up customers, vendor and people on the platform in memory,
-//! and a few customers whose arrangements are not as they should be.
+//! Who is who in the journeys: the sandbox's made-up customers, vendor and people on the platform
+//! in memory, and a few customers whose arrangements are not as they should be.
 
 use std::sync::Arc;
 

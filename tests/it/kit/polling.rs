@@ -1,5 +1,5 @@
-//! Waiting for another process, which no clock of ours moves: asked again and again, up to a deadline. The
-//! only place of the tests that sleeps.
+//! Waiting for another process, which no clock of ours moves: asked again and again, up to a
+//! deadline. The only place of the tests that sleeps.
 
 use std::time::{Duration, Instant};
 

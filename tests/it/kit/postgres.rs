@@ -9,8 +9,8 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use sqlx::postgres::PgConnectOptions;
 use sqlx::{AssertSqlSafe, ConnectOptions, Connection, Executor, PgConnection};
 
-/// Names a server that is already there. `./check` sets it, so that a run with a process for each test starts
-/// one server and not hundreds.
+/// Names a server that is already there. `./check` sets it, so that a run with a process for each
+/// test starts one server and not hundreds.
 const SHARED_SERVER: &str = "WATCHBELL_TEST_POSTGRES";
 
 /// Creates an empty database and gives its URL.
@@ -25,7 +25,8 @@ pub(crate) async fn create_database() -> String {
     server.database(&name).to_url_lossy().to_string()
 }
 
-/// Drops what [`create_database`] made. A failed test does not come here: its database stays to be looked at.
+/// Drops what [`create_database`] made. A failed test does not come here: its database stays to be
+/// looked at.
 pub(crate) async fn drop_database(url: &str) {
     let options = PgConnectOptions::from_str(url).unwrap();
     let mut server = connect(server_url()).await;

@@ -52,7 +52,7 @@ impl TestBot {
         self.journal.lock().unwrap().posts.push(post);
     }
 
-    /// What stands in a room now, after everything that was changed later.
+    /// What is in a room now, after everything that was changed later.
     pub(crate) fn standing_in(&self, room: &str) -> Vec<Post> {
         let sent = self.platform.sent_to(room).into_iter();
         sent.map(|sent| Post {

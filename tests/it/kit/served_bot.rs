@@ -58,7 +58,8 @@ impl ServedBot {
         Self { bot, dingtalk, clock, client, base, messages: AtomicU32::new(0), stop, tasks }
     }
 
-    /// Somebody writes to the bot, in a group or alone; the platform calls back, and all that follows happens.
+    /// Somebody writes to the bot, in a group or alone; the platform calls back, and all that
+    /// follows happens.
     pub(crate) async fn says(&self, conversation: Option<&str>, staff: &str, text: &str) {
         let callback = self.callback(conversation, staff, text);
         assert_eq!(self.post(callback).await, 200);
@@ -140,8 +141,8 @@ impl ServedBot {
 async fn listen(bot: &Bot, stop: &CancellationToken, tasks: &TaskTracker) -> String {
     let router = web::router(Web {
         platforms: bot.platforms.clone(),
-        checkup: Arc::clone(&bot.checkup),
-        front: Arc::new(bot.desk.clone()),
+        platform_checks: Arc::clone(&bot.platform_checks),
+        handler: Arc::new(bot.handlers.clone()),
         store: bot.actions.store.clone(),
         pulse: bot.engine.clone(),
         gateways: bot.gateways.clone(),

@@ -1,5 +1,5 @@
-//! The bot as `serve` puts it together, listening on a port, beside a `WeLink` that it can speak to and not hear.
-//! People read, and open links.
+//! The bot as `serve` puts it together, listening on a port, beside a `WeLink` that it can send to
+//! and not receive from. People read, and open links.
 
 use std::io::Write as _;
 use std::sync::Arc;
@@ -54,7 +54,8 @@ impl DeafOffice {
         Self::opens_with(database, Setup::default()).await
     }
 
-    /// The same without a gateway of the customer's own: nothing that anybody types in a group comes in.
+    /// The same without a gateway of the customer's own: nothing that anybody types in a group
+    /// comes in.
     pub(crate) async fn opens_without_a_gateway(database: &Database) -> Self {
         Self::opens_with(database, Setup { relay_secret: None, ..Setup::default() }).await
     }
@@ -124,7 +125,7 @@ impl DeafOffice {
         self.posts(self.welink.forwarded(&message, self.clock.now())).await
     }
 
-    /// One of the staff says something, wherever they can be heard.
+    /// One of the staff says something, wherever the bot receives it.
     pub(crate) async fn staff_say(&self, id: &str, account: &str, text: &str) {
         let body = EventBody::Message {
             text: text.to_owned(),
@@ -142,7 +143,7 @@ impl DeafOffice {
             reply_to: None,
             sent_at: self.clock.now(),
         };
-        self.bot.desk.handle(event, self.clock.now()).await.unwrap();
+        self.bot.handlers.handle(event, self.clock.now()).await.unwrap();
         self.bot.settle().await.unwrap();
     }
 
@@ -235,8 +236,8 @@ fn router(bot: &Bot, links: &Arc<Links>) -> axum::Router {
     let limits = Limits { time: std::time::Duration::from_secs(10), body: 256 * 1024 };
     let routes = web::router(Web {
         platforms: bot.platforms.clone(),
-        checkup: Arc::clone(&bot.checkup),
-        front: Arc::new(bot.desk.clone()),
+        platform_checks: Arc::clone(&bot.platform_checks),
+        handler: Arc::new(bot.handlers.clone()),
         store: bot.actions.store.clone(),
         pulse: bot.engine.clone(),
         gateways: bot.gateways.clone(),

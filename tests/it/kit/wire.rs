@@ -1,4 +1,5 @@
-//! The least of HTTP/1.1 that posts callbacks: one blocking connection, kept open, that costs next to nothing.
+//! The least of HTTP/1.1 that posts callbacks: one blocking connection, kept open, that costs next
+//! to nothing.
 
 use std::fmt::Write as _;
 use std::io::{self, Read, Write};

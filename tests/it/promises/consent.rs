@@ -1,5 +1,5 @@
-//! Promise 15: nothing closes without consent, a rule of the plan whose window has passed, or an act of the duty
-//! manager with a reason.
+//! Promise 15: nothing closes without consent, a rule of the plan whose window has passed, or an
+//! act of the duty manager with a reason.
 
 use chrono::TimeDelta;
 use watchbell::domain::directory::Side;

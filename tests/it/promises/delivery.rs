@@ -75,8 +75,8 @@ async fn a_question_delivered_five_times_is_answered_once(bot: &mut TestBot) {
     only_the_first_is_visible(bot, &answers);
 }
 
-/// A platform that shows answers on its own response shows that of one delivery; so all of them must be alike.
-/// Elsewhere the later ones are empty.
+/// A platform that shows answers on its own response shows that of one delivery; so all of them
+/// must be alike. Elsewhere the later ones are empty.
 fn only_the_first_is_visible(bot: &TestBot, answers: &[String]) {
     let first = &answers[0];
     assert!(!first.is_empty());

@@ -1,5 +1,6 @@
-//! Promise 20: what customers type mentions nobody and never reaches another group; what is said inside never
-//! reaches any customer. That it forges no markup is for each adapter to see to (`chat::conformance`).
+//! Promise 20: what customers type mentions nobody and never reaches another group; what is said
+//! inside never reaches any customer. That it forges no markup is for each adapter to see to
+//! (`chat::conformance`).
 
 use watchbell::domain::incident::Fact;
 
@@ -48,8 +49,8 @@ async fn no_note_reaches_a_customer_however_many_rooms_follow(bot: &mut TestBot)
             reads_nothing_forbidden(post, group, &codes);
         }
     }
-    let heard = posts.iter().filter(|post| post.room.ends_with(BRANCH)).count();
-    assert!(heard > 10, "the second groups heard something: {heard}");
+    let read_there = posts.iter().filter(|post| post.room.ends_with(BRANCH)).count();
+    assert!(read_there > 10, "the second groups heard something: {read_there}");
 }
 
 #[track_caller]

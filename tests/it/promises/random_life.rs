@@ -1,7 +1,7 @@
 //! Five customers and their staff, doing this and that for days, by dice with a seed.
 //!
-//! Whatever is said inside carries [`INSIDE`], and whatever a customer says carries a mark of that customer, so
-//! that it can be recognised wherever it turns up.
+//! Whatever is said inside carries [`INSIDE`], and whatever a customer says carries a mark of that
+//! customer, so that it can be recognised wherever it turns up.
 
 use chrono::TimeDelta;
 use rand::rngs::StdRng;
@@ -41,8 +41,8 @@ pub(super) fn note_mark(note: usize) -> String {
 /// What the id of a customer's second group ends with.
 pub(super) const BRANCH: &str = "-branch";
 
-/// A second group for each customer, in English, which follows every other one's incidents at once; and a second room
-/// of the staff.
+/// A second group for each customer, in English, which follows every other one's incidents at once;
+/// and a second room of the staff.
 async fn add_rooms(bot: &TestBot) {
     let store = &bot.bot.actions.store;
     let staff = store.directory().groups["staff"].clone();

@@ -34,7 +34,8 @@ async fn after_a_restart_ten_thousand_overdue_timers_fire_at_once(database: &Dat
     bot.clock.advance(minutes(30));
     bot.restart().await;
     assert_eq!(bot.bot.engine.next_due(bot.now()).await.unwrap(), Some(due_at));
-    // The clock stands still: everything happens in one look, however many pages of the table it takes.
+    // The clock stands still: everything happens in one look, however many pages of the table it
+    // takes.
     assert_eq!(bot.bot.engine.tick_until_idle(bot.now()).await.unwrap(), OPEN);
     assert_eq!(bot.bot.engine.next_due(bot.now()).await.unwrap(), None);
     bot.finish().await;

@@ -1,5 +1,5 @@
-//! Every fault that the stand-ins can make, on every platform, between two processes: nothing is lost, no message
-//! is repeated more than once, every repeat says so, and no limit is passed.
+//! Every fault that the simulators can make, on every platform, between two processes: nothing is
+//! lost, no message is repeated more than once, every repeat says so, and no limit is passed.
 //!
 //! The figures are printed: `cargo test --test it -- rehearsals::faults --nocapture`.
 
@@ -124,8 +124,8 @@ impl Report {
     }
 }
 
-/// An acknowledgement, two more incidents, news and a question, while the platform misbehaves. Any two neighbours may
-/// change places without changing what follows from them.
+/// An acknowledgement, two more incidents, news and a question, while the platform misbehaves. Any
+/// two neighbours may change places without changing what follows from them.
 fn people_go_on(stage: &Stage, code: &str) {
     stage.engineer_answers(&format!("收到 {code}"));
     stage.customer_says("开单 L1 搜索无结果");

@@ -1,5 +1,5 @@
-//! The phones of everybody on a platform: what they write and press, and what they read. And the two dials beside
-//! them: what the platform counts, and what the bot counts.
+//! The phones of everybody on a platform: what they write and press, and what they read. And the
+//! two dials beside them: what the platform counts, and what the bot counts.
 
 use std::net::SocketAddr;
 
@@ -23,7 +23,7 @@ impl Browser {
         Self { runtime, client: chat_welink::http::client().unwrap() }
     }
 
-    /// What stands there; nothing while it cannot be asked.
+    /// What is there; nothing while it cannot be asked.
     fn page(&self, url: Url) -> Option<String> {
         let asked =
             self.runtime.block_on(async { self.client.get(url).send().await?.text().await });
@@ -48,7 +48,7 @@ pub(super) struct Phones {
 }
 
 impl Phones {
-    /// Of a stand-in that listens at `address`.
+    /// Of a simulator that listens at `address`.
     pub(super) fn of(address: SocketAddr) -> Self {
         Self {
             browser: Browser::new(),
@@ -64,7 +64,7 @@ impl Phones {
         self.browser.post(self.at("press"), pressed)
     }
 
-    /// Everything that can now be read in a room; nothing while the stand-in cannot be asked.
+    /// Everything that can now be read in a room; nothing while the simulator cannot be asked.
     pub(super) fn read(&self, room: &str) -> Vec<VisibleMessage> {
         let mut url = self.at("messages");
         url.query_pairs_mut().append_pair("room", room);
@@ -103,7 +103,7 @@ impl Dials {
         }
     }
 
-    /// A gauge as it stands now; nothing while the bot cannot be asked.
+    /// A gauge as it is now; nothing while the bot cannot be asked.
     pub(super) fn read(&self, gauge: &str) -> Option<usize> {
         let page = self.browser.page(self.page.clone())?;
         let value = page.lines().find_map(|line| line.strip_prefix(gauge)?.strip_prefix(' '))?;

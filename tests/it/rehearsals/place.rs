@@ -1,4 +1,5 @@
-//! Where an incident is played: a platform with one group and three people, by the platform's own ids.
+//! Where an incident is played: a platform with one group and three people, by the platform's own
+//! ids.
 
 use std::net::SocketAddr;
 use std::path::Path;
@@ -11,8 +12,8 @@ const PLAN: &str = include_str!("../../../plans/daocloud.toml");
 pub(super) struct Place {
     /// The platform, as `watchbell simulate` calls it.
     pub(super) kind: &'static str,
-    /// How the bot hears there, as `--receive` calls it; none for the platform's usual way.
-    pub(super) hearing: Option<&'static str>,
+    /// How the bot receives there, as `--receive` calls it; none for the platform's usual way.
+    pub(super) receive: Option<&'static str>,
     /// The group, as its people know it.
     pub(super) group: &'static str,
     /// What stands before the group in an address.
@@ -26,7 +27,7 @@ pub(super) struct Place {
 
 pub(super) const DINGTALK: Place = Place {
     kind: "dingtalk",
-    hearing: None,
+    receive: None,
     group: "cidTEA==",
     group_way: "group",
     direct_way: "user",
@@ -36,11 +37,11 @@ pub(super) const DINGTALK: Place = Place {
 };
 
 /// Called back, and speaking in text alone.
-pub(super) const DINGTALK_BY_CALLBACK: Place = Place { hearing: Some("http"), ..DINGTALK };
+pub(super) const DINGTALK_BY_CALLBACK: Place = Place { receive: Some("http"), ..DINGTALK };
 
 pub(super) const DISCORD: Place = Place {
     kind: "discord",
-    hearing: None,
+    receive: None,
     group: "300000000000000001",
     group_way: "channel",
     direct_way: "user",
@@ -49,13 +50,13 @@ pub(super) const DISCORD: Place = Place {
     manager: "400000000000000003",
 };
 
-/// Without a gateway connection: what is no command and no press is not heard.
-pub(super) const DISCORD_BY_ENDPOINT: Place = Place { hearing: Some("interactions"), ..DISCORD };
+/// Without a gateway connection: what is no command and no press does not arrive.
+pub(super) const DISCORD_BY_ENDPOINT: Place = Place { receive: Some("interactions"), ..DISCORD };
 
-/// The group of the stand-in's one webhook, which carries what is no answer.
+/// The group of the simulator's one webhook, which carries what is no answer.
 pub(super) const WECOM: Place = Place {
     kind: "wecom",
-    hearing: None,
+    receive: None,
     group: "wrOPS",
     group_way: "robot",
     direct_way: "app",
@@ -64,11 +65,11 @@ pub(super) const WECOM: Place = Place {
     manager: "dora",
 };
 
-pub(super) const WECOM_BY_CONNECTION: Place = Place { hearing: Some("long-connection"), ..WECOM };
+pub(super) const WECOM_BY_CONNECTION: Place = Place { receive: Some("long-connection"), ..WECOM };
 
 pub(super) const WELINK: Place = Place {
     kind: "welink",
-    hearing: None,
+    receive: None,
     group: "tea",
     group_way: "robot",
     direct_way: "user",
@@ -80,8 +81,8 @@ pub(super) const WELINK: Place = Place {
 impl Place {
     /// For people who read a table of places.
     pub(super) fn name(&self) -> String {
-        self.hearing
-            .map_or_else(|| self.kind.to_owned(), |hearing| format!("{} ({hearing})", self.kind))
+        self.receive
+            .map_or_else(|| self.kind.to_owned(), |receive| format!("{} ({receive})", self.kind))
     }
 
     /// The directory file: a customer with a group, an engineer on duty and a duty manager.

@@ -1,4 +1,5 @@
-//! A platform and the bot as two processes, people between them, and the story of what each of them saw.
+//! A platform and the bot as two processes, people between them, and the story of what each of them
+//! saw.
 
 use std::cell::{Cell, RefCell};
 use std::fmt::Write as _;
@@ -44,7 +45,7 @@ impl Stage {
     pub(super) fn set(place: Place) -> Self {
         let (folder, bot, platform) =
             (tempfile::tempdir().unwrap(), free_address(), free_address());
-        let (stand_in, section) = start_platform(folder.path(), place, platform, bot);
+        let (simulator, section) = start_platform(folder.path(), place, platform, bot);
         let home = furnish(folder.path(), bot, place, &section);
         home.apply_directory();
         let program = start_bot(folder.path(), &home);
@@ -57,7 +58,7 @@ impl Stage {
             bot_address: bot,
             platform_address: platform,
             _bot: program,
-            _platform: stand_in,
+            _platform: simulator,
             folder,
         }
     }
@@ -116,8 +117,8 @@ impl Stage {
         seen.unwrap_or_else(|| panic!("nobody in {room} reads {words:?}\n{}", self.story()))
     }
 
-    /// Says it again, as the same message, until the bot hears; as a platform and people do when something is slow or
-    /// wrong.
+    /// Says it again, as the same message, until the bot receives it; as a platform and people do
+    /// when something is slow or wrong.
     fn says(&self, said: SayRequest) {
         let said = SayRequest { id: Some(self.next_id()), ..said };
         self.note(&said.account, &said.text);
@@ -163,7 +164,8 @@ impl Stage {
         self.acts.borrow_mut().push(format!("{account}: {act}"));
     }
 
-    /// What everybody did, and what each of them can read, for whoever has to find out what went wrong.
+    /// What everybody did, and what each of them can read, for whoever has to find out what went
+    /// wrong.
     pub(super) fn story(&self) -> String {
         let mut story =
             format!("--- done on {}\n{}\n", self.place.name(), self.acts.borrow().join("\n"));
@@ -195,7 +197,7 @@ fn start_bot(folder: &Path, home: &Home) -> Program {
     Program(command.spawn().unwrap())
 }
 
-/// Starts a stand-in, and reads the section of a configuration that it prints.
+/// Starts a simulator, and reads the section of a configuration that it prints.
 fn start_platform(
     folder: &Path,
     place: Place,
@@ -205,7 +207,7 @@ fn start_platform(
     let mut command = Command::new(BINARY);
     command.args(["simulate", place.kind, "--listen", &listen.to_string()]);
     command.args(["--bot", &format!("http://{bot}/")]);
-    command.args(place.hearing.iter().flat_map(|hearing| ["--receive", hearing]));
+    command.args(place.receive.iter().flat_map(|receive| ["--receive", receive]));
     command
         .stdin(Stdio::null())
         .stdout(Stdio::piped())

@@ -1,4 +1,5 @@
-//! What must reach people, and what did: looked at from outside, until everything is there and nothing waits.
+//! What must reach people, and what did: looked at from outside, until everything is there and
+//! nothing waits.
 
 use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
@@ -9,7 +10,7 @@ use simulator::{Figures, VisibleMessage};
 use super::phone::{Dials, Phones};
 use crate::kit::polling::look_for;
 
-/// A message that somebody must read: the room, and words that stand in no other message there.
+/// A message that somebody must read: the room, and words that are in no other message there.
 #[derive(Debug, Clone)]
 pub(super) struct Due {
     pub(super) room: &'static str,
@@ -29,13 +30,14 @@ pub(super) struct Watch {
 pub(super) struct Seen {
     /// Of the messages that were due, those that can be read.
     pub(super) arrived: usize,
-    /// How long after the fault the last of them arrived; none while it lasted or something was missing.
+    /// How long after the fault the last of them arrived; none while it lasted or something was
+    /// missing.
     pub(super) recovered_after: Option<Duration>,
     pub(super) figures: Figures,
     /// Rows of the bot's outbox that wait, and that were given up.
     pub(super) waiting: Option<usize>,
     pub(super) dead: Option<usize>,
-    /// Messages that stand in a room more than once.
+    /// Messages that are in a room more than once.
     pub(super) copies: Vec<Copies>,
 }
 
@@ -69,10 +71,11 @@ impl Watch {
         Self { phones, dials, due, fault_ended_at: None, complete_at: None }
     }
 
-    /// Looks until the fault is over, everything has arrived and the bot has nothing more to say; not longer than
-    /// `patience`.
+    /// Looks until the fault is over, everything has arrived and the bot has nothing more to say;
+    /// not longer than `patience`.
     pub(super) fn until_quiet(mut self, patience: Duration) -> Seen {
-        // Read at the quiet moment itself: updates fall due every minute, and the next ones may wait a moment later.
+        // Read at the quiet moment itself: updates fall due every minute, and the next ones may
+        // wait a moment later.
         let at_the_quiet_moment = look_for(patience, || self.is_quiet().then_some(0));
         let ended_and_complete = self.fault_ended_at.zip(self.complete_at);
         Seen {
@@ -105,7 +108,8 @@ impl Watch {
         self.due.iter().filter(is_there).count()
     }
 
-    /// What was due is known by its words, even when a copy shows more than the first one did; the rest by its text.
+    /// What was due is known by its words, even when a copy shows more than the first one did; the
+    /// rest by its text.
     fn copies(&self) -> Vec<Copies> {
         let mut found: BTreeMap<String, Copies> = BTreeMap::new();
         for (room, screen) in self.screens() {
@@ -133,9 +137,9 @@ impl Watch {
     }
 }
 
-/// Without the mark of a repeat and the form of the way it came by, without the time that is left, which runs on
-/// between two copies, without addresses, because each copy of a link has a signature of its own, and without what
-/// was cut, which the mark cuts elsewhere.
+/// Without the mark of a repeat and the form of the way it came by, without the time that is left,
+/// which runs on between two copies, without addresses, because each copy of a link has a signature
+/// of its own, and without what was cut, which the mark cuts elsewhere.
 fn bare(text: &str) -> String {
     let plain = text.replace(REPEAT_MARK, "").replace('*', "");
     let lines = plain.lines().map(|line| {

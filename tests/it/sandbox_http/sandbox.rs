@@ -23,7 +23,7 @@ impl Sandbox {
         Self::start_with(&[]).await
     }
 
-    /// The same, with the clock standing at this instant.
+    /// A sandbox whose clock is at this instant.
     pub(crate) async fn start_at(instant: &str) -> Self {
         Self::start_with(&["--start", instant]).await
     }

@@ -25,7 +25,8 @@ on_both_engines! {
     commits_wider_than_a_statement_are_whole,
 }
 
-/// Commits at the same moment. The first keeps the writer busy, so that the others gather behind it.
+/// Commits at the same moment. The first keeps the writer busy, so that the others gather behind
+/// it.
 async fn commit_together(store: &Store, commits: Vec<Commit>) -> Vec<Outcome> {
     let first = opening(&incident(999, "quay"));
     let all = std::iter::once(first).chain(commits).map(|commit| store.commit(commit));

@@ -93,8 +93,8 @@ async fn replicas_that_hear_the_same_in_opposite_orders_lose_nothing(database: &
     assert_eq!(done(&first) + done(&second), 80);
 }
 
-/// Every third event uses up a confirmation. The store writes such a commit apart from those that open an
-/// incident, and so takes its locks in another order.
+/// Every third event uses up a confirmation. The store writes such a commit apart from those that
+/// open an incident, and so takes its locks in another order.
 async fn handle(store: &Store, key: u128) -> Outcome {
     let event = Some(event(&format!("m-{key}"), "heard"));
     let commit = match key % 3 {

@@ -46,7 +46,8 @@ async fn a_failed_opening_takes_no_number(database: &Database) {
     assert_eq!(open_many(&[&store], 1).await, [1]);
 }
 
-/// A second copy of an event, a change against an old version and a decision against an old directory, among openings.
+/// A second copy of an event, a change against an old version and a decision against an old
+/// directory, among openings.
 async fn refusals_among_openings_take_no_number(database: &Database) {
     let store = database.open().await;
     let event = |key| Some(event(if key < 2 { "m-same" } else { "m-other" }, "opened"));

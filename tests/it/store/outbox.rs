@@ -1,4 +1,5 @@
-//! The outbox: each message is claimed by one worker at a time, and a claim that left no record is remembered.
+//! The outbox: each message is claimed by one worker at a time, and a claim that left no record is
+//! remembered.
 
 use std::collections::BTreeSet;
 
@@ -29,7 +30,8 @@ on_both_engines! {
     what_was_sent_lately_survives_a_restart,
 }
 
-/// Claims what waits for the lakeside room and is due, the most urgent and then the oldest first, as the queue does.
+/// Claims what waits for the lakeside room and is due, the most urgent and then the oldest first,
+/// as the queue does.
 pub(super) async fn claim(store: &Store, minutes: i64) -> Vec<ClaimedMessage> {
     let waiting = store.waiting_messages(None).await.unwrap();
     let lakeside = store.destination_id(&room("lakeside"));

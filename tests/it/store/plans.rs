@@ -1,5 +1,5 @@
-//! No statement reads more the longer the program runs: each finds its rows by an index, and by a column of it that few
-//! rows share.
+//! No statement reads more the longer the program runs: each finds its rows by an index, and by a
+//! column of it that few rows share.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -21,7 +21,8 @@ const TABLES: [(&str, &[&str]); 16] = [
     ("directory", &["id"]),
     ("events", &["id", "event"]),
     ("express_account", &["customer", "incident"]),
-    // Open and closed incidents of a room are many; those who ask for them say how many they want at most.
+    // Open and closed incidents of a room are many; those who ask for them say how many they want
+    // at most.
     (
         "incidents",
         &["number", "room", "next_timer_at", "anonymise_at", "transcript_until", "continues"],
@@ -112,7 +113,8 @@ async fn on_postgres() -> BTreeSet<&'static str> {
     let database = Database::fresh(Engine::Postgres).await;
     database.open().await.close().await;
     let mut db = PgConnection::connect(&database.url).await.unwrap();
-    // In tables without rows every way is as good as another; so reading all of one is forbidden where there is another.
+    // In tables without rows every way is as good as another; so reading all of one is forbidden if
+    // there is another.
     for setting in ["enable_seqscan = off", "plan_cache_mode = force_generic_plan"] {
         db.execute(AssertSqlSafe(format!("SET {setting}"))).await.unwrap();
     }
@@ -128,7 +130,8 @@ async fn on_postgres() -> BTreeSet<&'static str> {
     excused
 }
 
-/// Fails where a table is read without an index or by what many rows share; the exception that was needed, if one was.
+/// Fails where a table is read without an index or by what many rows share; the exception that was
+/// needed, if one was.
 fn judge(statement: &Statement, text: &str, plan: &Plan) -> Option<&'static str> {
     let shown = &text[..text.len().min(400)];
     let mut excused = None;

@@ -1,4 +1,5 @@
-//! References of messages that were sent: the card of an incident, and what a quoted message was about.
+//! References of messages that were sent: the card of an incident, and what a quoted message was
+//! about.
 
 use watchbell::domain::incident::Incident;
 use watchbell::domain::notice::{Intent, Notice};

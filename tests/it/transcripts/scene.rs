@@ -18,7 +18,7 @@ pub(crate) struct Scene {
     /// The paths of the rooms that are listened to, with what they are called.
     places: Vec<(String, String)>,
     zone: Tz,
-    heard: u64,
+    read_until: u64,
     text: String,
     /// What was said last and not written down.
     unwritten: String,
@@ -64,7 +64,7 @@ impl Scene {
             group: group.to_owned(),
             places,
             zone,
-            heard: 0,
+            read_until: 0,
             text: String::new(),
             unwritten: String::new(),
         }
@@ -80,21 +80,21 @@ impl Scene {
         self.says_what(who, Spoken::Words(words)).await;
     }
 
-    /// The same, with words that the sandbox completes.
+    /// Says text that the sandbox completes.
     pub(crate) async fn says_what(&mut self, who: &str, spoken: Spoken<'_>) {
         let words = self.complete(who, spoken).await;
         let path = format!("groups/{}/messages", self.group);
         self.speaks(&path, json!({"user": who, "text": words})).await;
     }
 
-    /// The same, without writing it down: it only leads up to what is to be shown.
+    /// Says it without writing it down: it only leads up to what is to be shown.
     pub(crate) async fn prepares(&mut self, who: &str, words: &str) {
         let written = self.text.len();
         self.says(who, words).await;
         self.unwritten = self.text.split_off(written);
     }
 
-    /// The same, with the code of a question that was not written down either.
+    /// Confirms with the code of a question that was not written down either.
     pub(crate) async fn prepares_with_code(&mut self, who: &str, words: &str) {
         let code = last_code(&self.unwritten);
         self.prepares(who, &words.replace("{code}", &code)).await;
@@ -121,14 +121,16 @@ impl Scene {
         self.sandbox.advance(seconds).await;
         write!(self.text, "**{}**\n\n", self.wall(goal)).unwrap();
         let mut said = self.heard_since().await;
-        // Timers of one instant fire in no order, so what follows from them is put into that of the words.
+        // Timers of one instant fire in no order, so what follows from them is put into that of the
+        // words.
         said.sort_by_cached_key(|(_, message)| {
             (instant_of(message), without_codes(message["text"].as_str().unwrap()))
         });
         self.writes_down(said);
     }
 
-    /// Compares what was said with what is kept, and leaves the new text beside it where they differ.
+    /// Compares what was said with what is kept, and leaves the new text beside it where they
+    /// differ.
     #[track_caller]
     pub(crate) fn is_kept_as(&self, name: &str) {
         let kept =
@@ -153,7 +155,8 @@ impl Scene {
         let (status, answer) = self.sandbox.post(path, body).await;
         assert_eq!(status, 200, "{answer}");
         let mut said = self.heard_since().await;
-        // What is said in several rooms leaves in no order, so it is written room by room, after what the person said.
+        // What is said in several rooms leaves in no order, so it is written room by room, after
+        // what the person said.
         said.sort_by_key(|(_, message)| (instant_of(message), message["from"] == "bot"));
         self.writes_down(said);
     }
@@ -175,7 +178,8 @@ impl Scene {
     async fn heard_since(&self) -> Vec<(String, Value)> {
         let mut said = Vec::new();
         for (path, name) in &self.places {
-            let messages = self.sandbox.get(&format!("{path}/messages?after={}", self.heard)).await;
+            let messages =
+                self.sandbox.get(&format!("{path}/messages?after={}", self.read_until)).await;
             said.extend(
                 messages.as_array().unwrap().iter().map(|message| (name.clone(), message.clone())),
             );
@@ -188,7 +192,7 @@ impl Scene {
             let text = message["text"].as_str().unwrap().replace('\n', "  \n  ");
             let (at, from) = (self.wall(instant_of(&message)), message["from"].as_str().unwrap());
             write!(self.text, "- `{at}` {place}, **{from}**: {text}\n\n").unwrap();
-            self.heard = self.heard.max(message["seq"].as_u64().unwrap());
+            self.read_until = self.read_until.max(message["seq"].as_u64().unwrap());
         }
     }
 

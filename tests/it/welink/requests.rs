@@ -1,4 +1,5 @@
-//! What a request carries and how it went, on a platform where nobody can type an answer: links ask for the words.
+//! What a request carries and how it went, on a platform where nobody can type an answer: links ask
+//! for the words.
 
 use chrono::TimeDelta;
 use watchbell::domain::directory::Destination;

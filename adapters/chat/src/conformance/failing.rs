@@ -1,6 +1,6 @@
 //! Cases about sends that fail, and about ways to answer that are closed or point elsewhere.
 
-use super::speaking::{sample, send};
+use super::sending::{sample, send};
 use super::{Fault, Outcome, ReplyKind, Rig, hold};
 use crate::error::SendError;
 use crate::platform::{SendOptions, Sent};
@@ -10,10 +10,7 @@ const NO_REPLY: Outcome = Outcome::Excluded("the platform gives no such reply ad
 pub(super) async fn cases(rig: &dyn Rig) -> Vec<(&'static str, Outcome)> {
     vec![
         ("an open reply address is used", open_reply(rig).await),
-        (
-            "a closed reply address is passed over, or ends in a typed error",
-            closed_reply(rig).await,
-        ),
+        ("a closed reply address is skipped, or ends in a typed error", closed_reply(rig).await),
         ("a reply address that points elsewhere is never called", foreign_reply(rig).await),
         ("too much sent becomes a time to wait", fault(rig, Fault::RateLimited).await),
         ("a platform in trouble becomes another try", fault(rig, Fault::Unavailable).await),

@@ -1,12 +1,12 @@
-//! The suite each adapter must pass, run against the adapter and a stand-in for its platform.
+//! The suite each adapter must pass, run against the adapter and a simulator for its platform.
 //!
 //! Every case ends as [`Outcome::Held`], [`Outcome::Broken`], or [`Outcome::Excluded`] where the
-//! platform's own [`Capabilities`](crate::Capabilities) leave nothing to prove. Excluded cases are listed,
-//! so that a wrong capability shows up in a reader's eye instead of passing in silence.
+//! platform's own [`Capabilities`](crate::Capabilities) leave nothing to prove. Excluded cases are
+//! listed, so that a wrong capability shows up in a reader's eye instead of passing in silence.
 
 mod failing;
-mod hearing;
-mod speaking;
+mod receiving;
+mod sending;
 
 use std::fmt;
 
@@ -26,10 +26,10 @@ pub trait Rig: Send + Sync {
     fn room(&self) -> Address;
     /// An account in that room which can be mentioned.
     fn account(&self) -> String;
-    /// Everything people can now read, oldest first; an edited message stands there once, as edited.
+    /// Everything people can now read, oldest first; an edited message is there once, as edited.
     fn arrived(&self) -> Vec<Arrival>;
-    /// A genuine request of the platform saying that somebody wrote `text` to the bot at `at`; the same
-    /// `id` makes the same event. `None` when the platform does not hear through webhooks.
+    /// A genuine request of the platform saying that somebody wrote `text` to the bot at `at`; the
+    /// same `id` makes the same event. `None` when the platform receives no webhooks.
     fn request(&self, id: &str, text: &str, at: DateTime<Utc>) -> Option<RawRequest>;
     /// The same as [`Rig::request`], signed by somebody who does not know the secret.
     fn forged_request(&self, text: &str) -> Option<RawRequest>;
@@ -125,8 +125,8 @@ impl fmt::Display for Report {
 
 /// Runs every case, one after the other, on one rig.
 pub async fn run(rig: &dyn Rig) -> Report {
-    let mut cases = hearing::cases(rig);
-    cases.extend(speaking::cases(rig).await);
+    let mut cases = receiving::cases(rig);
+    cases.extend(sending::cases(rig).await);
     cases.extend(failing::cases(rig).await);
     Report { cases }
 }

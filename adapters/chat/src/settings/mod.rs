@@ -1,7 +1,7 @@
 //! Reads the settings of a platform from its section of the configuration.
 //!
-//! Each adapter owns its settings: it reads them from a [`Section`], key by key, and notes every problem with its
-//! path, its source and a way out instead of stopping at the first.
+//! Each adapter owns its settings: it reads them from a [`Section`], key by key, and notes every
+//! problem with its path, its source and a way out instead of stopping at the first.
 
 mod section;
 
@@ -35,7 +35,7 @@ impl fmt::Display for Problem {
     }
 }
 
-/// Problems found so far. All sections share it, so that reading goes on after the first problem.
+/// Problems found so far. All sections share it, so that reading continues after the first problem.
 #[derive(Debug, Default)]
 pub struct Problems(RefCell<Vec<Problem>>);
 

@@ -1,6 +1,8 @@
-//! Reads one table of the configuration key by key, noting every problem instead of stopping at the first.
+//! Reads one table of the configuration key by key, noting every problem instead of stopping at the
+//! first.
 //!
-//! A key that nobody asked for is a problem too: [`Section::read`] refuses the rest when it is done.
+//! A key that nobody asked for is a problem too: [`Section::read`] refuses the rest when it is
+//! done.
 
 use std::collections::BTreeSet;
 use std::fmt::Display;
@@ -189,8 +191,8 @@ impl<'f> Section<'f> {
         count
     }
 
-    /// The base address of an API. Tokens and customers' texts go there, so it must be https; plain http only where
-    /// `allow_loopback` allows it, which the adapter grants to this machine alone.
+    /// The base address of an API. Tokens and customers' texts go there, so it must be https; plain
+    /// http only where `allow_loopback` allows it, which the adapter grants to this machine alone.
     pub fn base(&mut self, key: &str, usual: &Url, allow_loopback: bool) -> Url {
         let Some(base) = self.value::<String>(key, "an address") else { return usual.clone() };
         let is_safe =
@@ -226,7 +228,7 @@ impl<'f> Section<'f> {
         self.entries.remove(key).filter(|value| value.kind != ValueKind::Nil)
     }
 
-    /// None when something else stands there. It may be a secret, so it is not shown.
+    /// None when something else is there. It may be a secret, so it is not shown.
     fn table(&mut self, key: &str) -> Option<Map<String, Value>> {
         let Some(value) = self.take(key) else { return Some(Map::new()) };
         let origin = value.origin().map(str::to_owned);

@@ -60,7 +60,7 @@ mod tests {
                "outTrackId": track::spell("group:cidA==", "row-1"), "content": content.to_string()})
     }
 
-    fn heard(body: &Value) -> Result<Inbound, Refusal> {
+    fn outcome(body: &Value) -> Result<Inbound, Refusal> {
         let mut settings = Settings::new("dingtalk").unwrap();
         settings.corp_id = Some("dingCORP".into());
         read(&settings, body, "m1", DateTime::UNIX_EPOCH)
@@ -70,7 +70,7 @@ mod tests {
     fn a_press_tells_who_where_on_what_and_which_button() {
         let content =
             json!({"cardPrivateData": {"actionIds": ["press"], "params": {"key": "ack:5531"}}});
-        let Ok(Inbound::Event(event)) = heard(&pressed(&content)) else { panic!("not an event") };
+        let Ok(Inbound::Event(event)) = outcome(&pressed(&content)) else { panic!("not an event") };
         assert_eq!((event.id.as_str(), event.sender.account.as_str()), ("press:m1", "user123"));
         assert_eq!(event.room.address, "group:cidA==");
         let message = Some(MessageRef(track::spell("group:cidA==", "row-1")));
@@ -83,7 +83,7 @@ mod tests {
         let mut foreign = pressed(&json!({"cardPrivateData": {"params": {"key": "ack"}}}));
         foreign["outTrackId"] = json!("inc-42");
         for body in [pressed(&keyless), pressed(&json!("odd")), pressed(&Value::Null), foreign] {
-            assert!(matches!(heard(&body), Ok(Inbound::Ignored(_))), "{body}");
+            assert!(matches!(outcome(&body), Ok(Inbound::Ignored(_))), "{body}");
         }
     }
 
@@ -93,7 +93,7 @@ mod tests {
         for (field, value) in [("corpId", "dingOTHER"), ("userId", " "), ("outTrackId", "")] {
             let mut body = pressed(&content);
             body[field] = json!(value);
-            assert_eq!(heard(&body), Err(Refusal::Malformed), "{field}");
+            assert_eq!(outcome(&body), Err(Refusal::Malformed), "{field}");
         }
     }
 }

@@ -16,7 +16,7 @@ use crate::{callback, event};
 /// What the one who pressed reads on the card until its next change.
 const TAKEN: &str = "✓";
 
-/// Whoever hears on a connection.
+/// Handles the frames of a connection.
 pub(super) struct FrameHandler<'a> {
     pub(super) settings: &'a Settings,
     pub(super) app: &'a App,
@@ -33,7 +33,7 @@ impl FrameHandler<'_> {
             // CONNECTED, REGISTERED, KEEPALIVE: news that nobody waits for an answer to.
             (Kind::System, _) => None,
             (Kind::Callback, MESSAGE_TOPIC | CARD_TOPIC) | (Kind::Event, _) => {
-                Some(self.hear(&frame).await)
+                Some(self.handle(&frame).await)
             }
             (Kind::Callback | Kind::Other, topic) => {
                 tracing::debug!(
@@ -46,10 +46,10 @@ impl FrameHandler<'_> {
         }
     }
 
-    async fn hear(&self, frame: &Frame) -> String {
+    async fn handle(&self, frame: &Frame) -> String {
         match self.read(frame) {
             Ok(Inbound::Event(event)) => match self.offer(&event).await {
-                Ok(heard) => frame.done(&done(frame, &event, &heard)),
+                Ok(outcome) => frame.done(&done(frame, &event, &outcome)),
                 Err(not_saved) => {
                     tracing::error!(platform = self.settings.name, %not_saved, "an event could not be stored");
                     frame.not_saved()
@@ -97,9 +97,9 @@ impl FrameHandler<'_> {
     }
 }
 
-fn done(frame: &Frame, event: &ChatEvent, heard: &EventOutcome) -> Value {
+fn done(frame: &Frame, event: &ChatEvent, outcome: &EventOutcome) -> Value {
     match event.body {
-        EventBody::Action { .. } => json!({"response": after_press(heard.answer.as_ref())}),
+        EventBody::Action { .. } => json!({"response": after_press(outcome.reply.as_ref())}),
         EventBody::Message { .. } | EventBody::Membership { .. } => nothing(frame),
     }
 }

@@ -137,10 +137,10 @@ mod tests {
     #[test]
     fn this_machine_is_called_only_when_that_is_allowed() {
         let mut settings = Settings::new("dingtalk").unwrap();
-        let stand_in = "ws://127.0.0.1:9999/connect";
-        assert_eq!(guard(stand_in, &settings, &Stream::default()), Err(EndpointRefusal::Scheme));
+        let simulator = "ws://127.0.0.1:9999/connect";
+        assert_eq!(guard(simulator, &settings, &Stream::default()), Err(EndpointRefusal::Scheme));
         settings.allow_loopback = true;
-        assert!(guard(stand_in, &settings, &Stream::default()).is_ok());
+        assert!(guard(simulator, &settings, &Stream::default()).is_ok());
         let elsewhere = guard("ws://192.0.2.1:9999/connect", &settings, &Stream::default());
         assert_eq!(elsewhere, Err(EndpointRefusal::Scheme));
     }

@@ -79,7 +79,7 @@ impl<'h> Held<'h> {
         }
     }
 
-    /// Hears until the connection is over.
+    /// Receives until the connection is over.
     pub(super) async fn until_it_ends(&mut self, keepalive: Duration) -> Ended {
         let mut pulse = interval_at(Instant::now() + keepalive, keepalive);
         loop {
@@ -96,11 +96,11 @@ impl<'h> Held<'h> {
     }
 
     /// Whether anything but the request to leave came.
-    pub(super) fn heard_something(&self) -> bool {
+    pub(super) fn received_something(&self) -> bool {
         self.frames > 0
     }
 
-    /// Ends what was begun. An event that was heard is stored even when its answer reaches nobody any more: the
+    /// Ends what was begun. An event that was received is stored even when its answer reaches nobody any more: the
     /// platform does not bring it again.
     pub(super) async fn finish(mut self) {
         let rest = async {
@@ -127,7 +127,7 @@ impl<'h> Held<'h> {
     fn take(&mut self, message: Option<Result<Message, Error>>) -> Option<Ended> {
         self.silent_for = 0;
         match message {
-            Some(Ok(Message::Text(json))) => self.hear(json.as_str()),
+            Some(Ok(Message::Text(json))) => self.handle(json.as_str()),
             // Pings are answered by the library, with the next thing that is written or read.
             Some(Ok(
                 Message::Ping(_) | Message::Pong(_) | Message::Binary(_) | Message::Frame(_),
@@ -139,7 +139,7 @@ impl<'h> Held<'h> {
         }
     }
 
-    fn hear(&mut self, json: &str) -> Option<Ended> {
+    fn handle(&mut self, json: &str) -> Option<Ended> {
         let Some(frame) = Frame::read(json) else {
             tracing::debug!("a frame that cannot be read");
             return None;

@@ -53,7 +53,7 @@ async fn the_adapter_passes_every_case_of_the_suite() {
     words typed outside stay as harmless on a card: Held
     a second copy is marked, or does not appear under the same key: Held
     an open reply address is used: Held
-    a closed reply address is passed over, or ends in a typed error: Held
+    a closed reply address is skipped, or ends in a typed error: Held
     a reply address that points elsewhere is never called: Held
     too much sent becomes a time to wait: Held
     a platform in trouble becomes another try: Held
@@ -68,13 +68,13 @@ async fn in_stream_mode_with_cards_it_passes_every_case_but_those_of_webhooks() 
     let report = conformance::run(&ConformanceRig::streaming().await).await;
     assert!(report.broken().is_empty(), "{report}");
     insta::assert_snapshot!(report, @r#"
-    a genuine message comes out with its words: Excluded("the platform does not hear through webhooks")
-    a second delivery carries the same id, another message another: Excluded("the platform does not hear through webhooks")
-    a request without a signature is refused: Excluded("the platform does not hear through webhooks")
-    a request with a wrong signature is refused: Excluded("the platform does not hear through webhooks")
-    a timestamp too far in the past is refused: Excluded("the platform does not hear through webhooks")
-    a timestamp too far in the future is refused: Excluded("the platform does not hear through webhooks")
-    a body larger than any genuine one is refused: Excluded("the platform does not hear through webhooks")
+    a genuine message comes out with its words: Excluded("the platform receives no webhooks")
+    a second delivery carries the same id, another message another: Excluded("the platform receives no webhooks")
+    a request without a signature is refused: Excluded("the platform receives no webhooks")
+    a request with a wrong signature is refused: Excluded("the platform receives no webhooks")
+    a timestamp too far in the past is refused: Excluded("the platform receives no webhooks")
+    a timestamp too far in the future is refused: Excluded("the platform receives no webhooks")
+    a body larger than any genuine one is refused: Excluded("the platform receives no webhooks")
     a mention notifies its account and nobody else: Held
     a long message is cut between lines and keeps its number and its call: Held
     buttons, or the words that replace them, arrive: Held
@@ -83,7 +83,7 @@ async fn in_stream_mode_with_cards_it_passes_every_case_but_those_of_webhooks() 
     words typed outside stay as harmless on a card: Held
     a second copy is marked, or does not appear under the same key: Held
     an open reply address is used: Held
-    a closed reply address is passed over, or ends in a typed error: Held
+    a closed reply address is skipped, or ends in a typed error: Held
     a reply address that points elsewhere is never called: Held
     too much sent becomes a time to wait: Held
     a platform in trouble becomes another try: Held

@@ -45,7 +45,7 @@ impl Pair {
         Self::of(|fake| fake.settings("dingtalk").unwrap(), skew, NEVER).await
     }
 
-    /// A pair in which the adapter hears through connections and speaks in cards.
+    /// A pair in which the adapter receives through connections and sends cards.
     pub(super) async fn streaming(stream: Stream) -> Self {
         Self::streaming_and_resending(stream, NEVER).await
     }
@@ -148,7 +148,7 @@ impl EventSink for Memory {
             return Err(NotSaved("the database is away".into()));
         }
         self.events.lock().unwrap().push(event);
-        Ok(EventOutcome { answer: self.answer.lock().unwrap().clone(), private: false })
+        Ok(EventOutcome { reply: self.answer.lock().unwrap().clone(), private: false })
     }
 
     async fn suggest(&self, _question: Question) -> Vec<Choice> {
@@ -247,7 +247,7 @@ pub(super) fn impatient(connections: usize) -> Stream {
 pub(super) struct ConformanceRig {
     pair: Pair,
     foreign: Pair,
-    /// Whether the adapter hears through Stream mode and its room takes cards.
+    /// Whether the adapter receives through Stream mode and its room takes cards.
     streams: bool,
 }
 

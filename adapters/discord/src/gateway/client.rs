@@ -33,8 +33,8 @@ impl RawEventHandler for EventForwarder {
 
 /// A client for the gateway at `url`.
 ///
-/// `serenity` takes another base only with its rate limiter off; it makes no calls but the one for the
-/// gateway's address, so the limiter has nothing to do.
+/// `serenity` takes another base only with its rate limiter off; it makes no calls but the one for
+/// the gateway's address, so the limiter has nothing to do.
 pub(super) async fn build(
     settings: &Settings,
     url: &Url,
@@ -61,8 +61,9 @@ pub(super) async fn build(
     }
 }
 
-/// Discord closes with a few codes to say that the same bot will not be let in again. The library tells of three of
-/// them (4004, 4013, 4014); those about shards are asked about before, and the rest is caught by the watch.
+/// Discord closes with a few codes to say that the same bot will not be let in again. The library
+/// tells of three of them (4004, 4013, 4014); those about shards are asked about before, and the
+/// rest is caught by the watch.
 pub(super) fn why_it_ended(ended: serenity::Result<()>) -> ConnectError {
     use GatewayError::{DisallowedGatewayIntents, InvalidAuthentication, InvalidGatewayIntents};
     match ended {

@@ -1,16 +1,17 @@
 //! Interactions that come over the gateway: each gets its first answer within three seconds.
 //!
-//! The event is heard at once. Usually it is saved long before anybody waits; if not, the deferral goes first.
+//! The event is handled at once. Usually it is saved long before anybody waits; if not, the
+//! deferral goes first.
 
 use chat::{ChatEvent, EventBody, EventOutcome, EventSink, NotSaved};
 use serde_json::Value;
 
-use crate::answer::code;
 use crate::deferral::PATIENCE;
 use crate::discord::Discord;
 use crate::in_flight::Promise;
 use crate::interaction::{self, Interaction, Used};
 use crate::receive::Asked;
+use crate::response::code;
 use crate::words::{self, Deferral};
 
 /// Tries to give a first answer. There is time for one more, and Discord takes one only.
@@ -24,7 +25,7 @@ pub(super) async fn deal_with(discord: &Discord, sink: &dyn EventSink, body: &Va
     match discord.asked(&used, (discord.now)()) {
         Asked::Event { event, is_private } => {
             discord.in_flight.begin(&used.token, is_private, (discord.now)());
-            InteractionHandler { discord, used: &used, is_private }.hear(sink, *event).await;
+            InteractionHandler { discord, used: &used, is_private }.handle(sink, *event).await;
         }
         Asked::Question(question) => {
             let fits =
@@ -50,30 +51,30 @@ struct InteractionHandler<'a> {
 }
 
 impl InteractionHandler<'_> {
-    async fn hear(&self, sink: &dyn EventSink, event: ChatEvent) {
+    async fn handle(&self, sink: &dyn EventSink, event: ChatEvent) {
         let is_press = matches!(event.body, EventBody::Action { .. });
         let mut accepting = sink.accept(event);
-        if let Ok(heard) = tokio::time::timeout(PATIENCE, &mut accepting).await {
-            self.answer(is_press, heard).await;
+        if let Ok(outcome) = tokio::time::timeout(PATIENCE, &mut accepting).await {
+            self.respond(is_press, outcome).await;
             return;
         }
         let deferral = Deferral::of(is_press, self.is_private);
         let is_taken = first_answer(self.discord, self.used, &deferral.body()).await;
-        let heard = accepting.await;
+        let outcome = accepting.await;
         if is_taken {
-            self.discord.after_deferral(&self.used.token, deferral, heard).await;
+            self.discord.after_deferral(&self.used.token, deferral, outcome).await;
         } else {
             self.settle(Promise::Nothing);
         }
     }
 
-    async fn answer(&self, is_press: bool, heard: Result<EventOutcome, NotSaved>) {
-        let Ok(heard) = heard else {
+    async fn respond(&self, is_press: bool, outcome: Result<EventOutcome, NotSaved>) {
+        let Ok(outcome) = outcome else {
             self.settle(Promise::Nothing);
             first_answer(self.discord, self.used, &words::not_saved()).await;
             return;
         };
-        let deferral = Deferral::of(is_press, heard.private);
+        let deferral = Deferral::of(is_press, outcome.private);
         let is_taken = first_answer(self.discord, self.used, &deferral.body()).await;
         self.settle(if is_taken { deferral.promise() } else { Promise::Nothing });
     }
@@ -83,15 +84,16 @@ impl InteractionHandler<'_> {
     }
 }
 
-/// Whether Discord has our first answer. A second one is refused by its own code, which then is good news.
+/// Whether Discord has our first answer. A second one is refused by its own code, which then is
+/// good news.
 async fn first_answer(discord: &Discord, used: &Used, body: &Value) -> bool {
     for _ in 0..TRIES {
         match discord.rest.first_answer(&used.id, &used.token, body).await {
-            Ok(answer) if answer.is_success() || answer.code() == code::ALREADY_ANSWERED => {
+            Ok(response) if response.is_success() || response.code() == code::ALREADY_ANSWERED => {
                 return true;
             }
-            Ok(answer) if answer.status < 500 => {
-                let (status, code) = (answer.status, answer.code());
+            Ok(response) if response.status < 500 => {
+                let (status, code) = (response.status, response.code());
                 tracing::warn!(
                     platform = discord.settings.name,
                     status,

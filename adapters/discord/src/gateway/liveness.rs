@@ -14,8 +14,8 @@ const FAREWELL_TIME: Duration = Duration::from_secs(2);
 #[derive(Debug, Clone, Default)]
 pub(super) struct Liveness(Arc<AtomicU64>);
 
-/// Events so far, and how long the last heartbeat of each shard took. A shard that starts anew has had no heartbeat
-/// acknowledged yet, which is no sign of life.
+/// Events so far, and how long the last heartbeat of each shard took. A shard that starts anew has
+/// had no heartbeat acknowledged yet, which is no sign of life.
 type Signs = (u64, Vec<Duration>);
 
 impl Liveness {

@@ -1,8 +1,8 @@
-//! Messages that come over the gateway: those that mention the bot, those written to it alone and, where the operator
-//! wants it, what people say to each other.
+//! Messages that come over the gateway: those that mention the bot, those written to it alone and,
+//! where the operator wants it, what people say to each other.
 //!
-//! The text of the first two comes without the privileged intent. Other bots and webhooks are passed over, or two bots
-//! would talk to each other for ever.
+//! The text of the first two comes without the privileged intent. Other bots and webhooks are
+//! skipped, or two bots would talk to each other for ever.
 
 use chat::{ChatEvent, EventSink};
 use serde_json::{Value, json};

@@ -1,8 +1,8 @@
 //! The way in by a WebSocket, held by `serenity`: connect, resume, identify anew, heartbeats.
 //!
-//! `serenity` reconnects by itself after whatever can be mended. This module decides when it is over: the
-//! platform refused the bot, or the connection shows no life for too long. A dropped connection takes its
-//! work with it; what was not saved is not answered as saved.
+//! `serenity` reconnects by itself after whatever can be mended. This module decides when it is
+//! over: the platform refused the bot, or the connection shows no life for too long. A dropped
+//! connection takes its work with it; what was not saved is not answered as saved.
 
 mod client;
 mod interactions;
@@ -29,14 +29,14 @@ const AT_ONCE: usize = 64;
 /// Holds a connection until it is over.
 pub(crate) async fn hold(discord: &Discord, sink: Arc<dyn EventSink>) -> Result<(), ConnectError> {
     let url = gateway_of(discord).await?;
-    let (events, heard) = mpsc::unbounded_channel();
+    let (events, outcome) = mpsc::unbounded_channel();
     let liveness = Liveness::default();
     let mut client = client::build(&discord.settings, &url, events, liveness.clone()).await?;
     let shards = Arc::clone(&client.shard_manager);
     let farewell = Farewell::to(Arc::clone(&shards));
     let ended = tokio::select! {
         ended = client.start() => client::why_it_ended(ended),
-        () = listen(discord, &*sink, heard) => ConnectError::Lost("no more events".to_owned()),
+        () = listen(discord, &*sink, outcome) => ConnectError::Lost("no more events".to_owned()),
         () = liveness.watch(&shards, discord.settings.longest_silence) => {
             ConnectError::Lost("connected, but without a sign of life".to_owned())
         }
@@ -45,22 +45,23 @@ pub(crate) async fn hold(discord: &Discord, sink: Arc<dyn EventSink>) -> Result<
     Err(ended)
 }
 
-/// Asks where the gateway is, and whether one more session may be begun there: beyond a thousand in a day Discord
-/// takes the token away. `serenity` would ask too, but go to the public gateway in silence when nobody answers.
+/// Asks where the gateway is, and whether one more session may be begun there: beyond a thousand in
+/// a day Discord takes the token away. `serenity` would ask too, but go to the public gateway in
+/// silence when nobody answers.
 async fn gateway_of(discord: &Discord) -> Result<Url, ConnectError> {
-    let answer = discord.rest.gateway().await.map_err(|error| match error {
+    let response = discord.rest.gateway().await.map_err(|error| match error {
         SendError::Unauthorized(why) => ConnectError::Refused(why),
         other => ConnectError::Lost(other.to_string()),
     })?;
-    if answer.get("shards").and_then(Value::as_u64).is_some_and(|shards| shards > 1) {
+    if response.get("shards").and_then(Value::as_u64).is_some_and(|shards| shards > 1) {
         return Err(ConnectError::Refused(
             "the bot is on too many servers for one connection".to_owned(),
         ));
     }
-    if answer.pointer("/session_start_limit/remaining").and_then(Value::as_u64) == Some(0) {
+    if response.pointer("/session_start_limit/remaining").and_then(Value::as_u64) == Some(0) {
         return Err(ConnectError::Lost("no more sessions may be begun today".to_owned()));
     }
-    let url = answer.get("url").and_then(Value::as_str).and_then(|url| Url::parse(url).ok());
+    let url = response.get("url").and_then(Value::as_str).and_then(|url| Url::parse(url).ok());
     let url = url.ok_or_else(|| ConnectError::Lost("Discord named no gateway".to_owned()))?;
     if discord.settings.is_gateway(&url) {
         Ok(url)
@@ -73,13 +74,13 @@ async fn gateway_of(discord: &Discord) -> Result<Url, ConnectError> {
 async fn listen(
     discord: &Discord,
     sink: &dyn EventSink,
-    mut heard: mpsc::UnboundedReceiver<Event>,
+    mut outcome: mpsc::UnboundedReceiver<Event>,
 ) {
     let mut bot = None;
     let mut at_work = FuturesUnordered::new();
     loop {
         tokio::select! {
-            event = heard.recv(), if at_work.len() < AT_ONCE => {
+            event = outcome.recv(), if at_work.len() < AT_ONCE => {
                 let Some(event) = event else { return };
                 if let Event::Ready(ready) = &event {
                     bot = Some(Bot::of(ready));

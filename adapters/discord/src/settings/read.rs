@@ -27,8 +27,8 @@ impl Menu for NoCommands {
 }
 
 impl Settings {
-    /// The settings of the platform `name`, without commands. Where the section has problems, they are noted there;
-    /// none comes back where something is missing that has no usual value.
+    /// The settings of the platform `name`, without commands. Where the section has problems, they
+    /// are noted there; none comes back where something is missing that has no usual value.
     pub fn read(name: &str, section: &mut Section<'_>) -> Option<Self> {
         let allow_loopback = section.switch("allow_loopback");
         let application = read_application(section);

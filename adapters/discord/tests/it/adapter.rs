@@ -1,4 +1,5 @@
-//! The adapter against the simulator: conformance, ways out, both ways in, and what happens when things break.
+//! The adapter against the simulator: conformance, ways out, both ways in, and what happens when
+//! things break.
 
 use crate::kit::ConformanceRig;
 use chat::conformance;
@@ -23,7 +24,7 @@ async fn the_adapter_passes_every_case_of_the_suite() {
     words typed outside stay as harmless on a card: Held
     a second copy is marked, or does not appear under the same key: Held
     an open reply address is used: Held
-    a closed reply address is passed over, or ends in a typed error: Held
+    a closed reply address is skipped, or ends in a typed error: Held
     a reply address that points elsewhere is never called: Held
     too much sent becomes a time to wait: Held
     a platform in trouble becomes another try: Held

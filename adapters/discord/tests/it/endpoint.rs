@@ -1,4 +1,4 @@
-//! The interactions endpoint as the web calls it: receive, hear, answer.
+//! The interactions endpoint as the web calls it: receive, handle, respond.
 
 use chat::{
     Address, ChatPlatform as _, Choice, EventBody, EventOutcome, Inbound, Message, MessageKind,
@@ -34,11 +34,11 @@ async fn a_command_is_heard_as_a_line_and_deferred_for_those_who_may_see_the_ans
     );
     assert_eq!((event.id.as_str(), event.room.address.as_str()), ("9001", "channel:3001"));
     assert_eq!(
-        body(&pair.adapter.answer(Some(&event), &EventOutcome::default())),
+        body(&pair.adapter.respond(Some(&event), &EventOutcome::default())),
         json!({"type": 5})
     );
     let private = EventOutcome { private: true, ..EventOutcome::default() };
-    let hidden = pair.adapter.answer(Some(&event), &private);
+    let hidden = pair.adapter.respond(Some(&event), &private);
     assert_eq!(body(&hidden), json!({"type": 5, "data": {"flags": 64}}));
 }
 
@@ -55,7 +55,7 @@ async fn the_words_wait_for_the_answer_of_the_request() {
     let sending = pair.adapter.send(&to, &words, &options);
     let answering = async {
         let private = EventOutcome { private: true, ..EventOutcome::default() };
-        let answer = body(&pair.adapter.answer(Some(&event), &private));
+        let answer = body(&pair.adapter.respond(Some(&event), &private));
         assert!(pair.fake.take_first_answer(interaction["id"].as_str().unwrap(), &token, &answer));
     };
     let (sent, ()) = tokio::join!(sending, answering);
@@ -73,11 +73,11 @@ async fn words_that_take_long_follow_upon_an_early_deferral() {
     let Ok(Inbound::Event(event)) = pair.adapter.receive(&request, pair.now()) else { panic!() };
     let early = pair.adapter.early_response(&event).unwrap();
     assert!(early.after < std::time::Duration::from_secs(3), "Discord waits three seconds");
-    assert_eq!(body(&early.answer), json!({"type": 5}));
+    assert_eq!(body(&early.response), json!({"type": 5}));
     assert!(pair.fake.take_first_answer(
         interaction["id"].as_str().unwrap(),
         &token,
-        &body(&early.answer)
+        &body(&early.response)
     ));
     pair.adapter.handled_late(&event, Ok(EventOutcome::default())).await;
     let options = SendOptions::keyed("row").replying(event.reply_to.clone());
@@ -101,7 +101,7 @@ async fn what_could_not_be_saved_is_said_even_after_an_early_deferral() {
     assert!(pair.fake.take_first_answer(
         interaction["id"].as_str().unwrap(),
         &token,
-        &body(&early.answer)
+        &body(&early.response)
     ));
     pair.adapter.handled_late(&event, Err(NotSaved("away".to_owned()))).await;
     assert!(pair.fake.posted()[0].content.contains("未做任何操作"), "{:?}", pair.fake.posted());

@@ -17,8 +17,8 @@ use discord_simulator::{DiscordSimulator, Setup};
 /// A connection in the background, for as long as the test holds it.
 async fn connected(pair: &Pair) -> JoinSet<Result<(), ConnectError>> {
     let mut connection = JoinSet::new();
-    let (adapter, desk) = (Arc::clone(&pair.adapter), Arc::clone(&pair.desk));
-    connection.spawn(async move { adapter.connect(desk).await });
+    let (adapter, handlers) = (Arc::clone(&pair.adapter), Arc::clone(&pair.handlers));
+    connection.spawn(async move { adapter.connect(handlers).await });
     assert!(pair.fake.connected((1, 0)).await, "the bot does not connect");
     connection
 }
@@ -33,7 +33,7 @@ async fn commands_are_registered_once_and_not_on_every_new_session() {
     let pair = Pair::start().await;
     let _connection = connected(&pair).await;
     pair.fake.write("3001", "42", "hello", None).await.unwrap();
-    pair.desk.receives(1).await;
+    pair.handlers.receives(1).await;
     assert!(pair.fake.registered(1).await);
     let roots: Vec<_> = pair
         .fake
@@ -48,7 +48,7 @@ async fn commands_are_registered_once_and_not_on_every_new_session() {
     pair.fake.invalidate();
     assert!(pair.fake.connected((2, 0)).await);
     pair.fake.write("3001", "42", "hello", None).await.unwrap();
-    pair.desk.receives(2).await;
+    pair.handlers.receives(2).await;
     assert_eq!(pair.fake.commands().1, 1);
 }
 
@@ -56,10 +56,10 @@ async fn commands_are_registered_once_and_not_on_every_new_session() {
 async fn a_command_is_heard_at_once_and_answered_through_its_token() {
     let pair = Pair::start().await;
     let _connection = connected(&pair).await;
-    pair.desk.answer_next(Ok(EventOutcome { private: true, ..EventOutcome::default() }));
+    pair.handlers.answer_next(Ok(EventOutcome { private: true, ..EventOutcome::default() }));
     let token =
         pair.fake.command("3001", "42", ("incident", "show"), &[("number", "128")]).await.unwrap();
-    let event = pair.desk.receives(1).await.remove(0);
+    let event = pair.handlers.receives(1).await.remove(0);
     assert!(matches!(&event.body, EventBody::Message { text, .. } if text == "show 128"));
     assert_eq!(event.sender.account, "42");
     let options = SendOptions::keyed("row").replying(event.reply_to.clone());
@@ -77,14 +77,14 @@ async fn a_command_is_heard_at_once_and_answered_through_its_token() {
 }
 
 #[tokio::test]
-async fn a_slow_desk_is_deferred_first_and_the_private_answer_still_reaches_one_person() {
+async fn a_slow_handler_is_deferred_first_and_the_private_answer_still_reaches_one_person() {
     let pair = Pair::start().await;
     let _connection = connected(&pair).await;
-    pair.desk.be_slow(Duration::from_millis(2300));
-    pair.desk.answer_next(Ok(EventOutcome { private: true, ..EventOutcome::default() }));
+    pair.handlers.be_slow(Duration::from_millis(2300));
+    pair.handlers.answer_next(Ok(EventOutcome { private: true, ..EventOutcome::default() }));
     let token = pair.fake.command("3001", "42", ("duty", "ack"), &[]).await.unwrap();
     assert_eq!(pair.fake.answer_to(&token).await.unwrap(), json!({"type": 5}));
-    let event = pair.desk.receives(1).await.remove(0);
+    let event = pair.handlers.receives(1).await.remove(0);
     let options = SendOptions::keyed("row").replying(event.reply_to.clone());
     let answer = Message::new(MessageKind::Reply, "无法认领");
     pair.adapter.send(&event.room.to_address(), &answer, &options).await.unwrap();
@@ -96,11 +96,11 @@ async fn a_slow_desk_is_deferred_first_and_the_private_answer_still_reaches_one_
 async fn what_was_not_saved_is_said_at_once_and_also_after_a_deferral() {
     let pair = Pair::start().await;
     let _connection = connected(&pair).await;
-    pair.desk.answer_next(Err(NotSaved("away".into())));
+    pair.handlers.answer_next(Err(NotSaved("away".into())));
     let token = pair.fake.command("3001", "42", ("duty", "ack"), &[]).await.unwrap();
     assert_eq!(pair.fake.answer_to(&token).await.unwrap()["data"]["flags"], 64);
-    pair.desk.be_slow(Duration::from_millis(2200));
-    pair.desk.answer_next(Err(NotSaved("away".into())));
+    pair.handlers.be_slow(Duration::from_millis(2200));
+    pair.handlers.answer_next(Err(NotSaved("away".into())));
     pair.fake.command("3001", "42", ("duty", "ack"), &[]).await.unwrap();
     let told = pair.fake.until(|posted| {
         let last = posted.last().filter(|last| posted.len() == 2 && !last.is_loading)?;
@@ -124,7 +124,7 @@ async fn a_press_a_question_and_a_form_are_each_answered_in_their_kind() {
     let message = pair.fake.posted()[0].id.clone();
     let pressed = pair.fake.press_key(&message, "ack:128", "42").await.unwrap();
     assert_eq!(pair.fake.answer_to(&pressed).await.unwrap(), json!({"type": 6}));
-    let event = pair.desk.receives(1).await.remove(0);
+    let event = pair.handlers.receives(1).await.remove(0);
     assert!(matches!(&event.body, EventBody::Action { key, message: Some(m) }
         if key == "ack:128" && m.0 == format!("3001/{message}")));
     let typing =
@@ -134,11 +134,11 @@ async fn a_press_a_question_and_a_form_are_each_answered_in_their_kind() {
         offered["data"]["choices"][0],
         json!({"name": "INC-128 支付不可用", "value": "128"})
     );
-    assert_eq!(pair.desk.asked()[0].typed, "12");
+    assert_eq!(pair.handlers.asked()[0].typed, "12");
     let bare = pair.fake.command("3001", "42", ("incident", "open"), &[]).await.unwrap();
     assert_eq!(pair.fake.answer_to(&bare).await.unwrap()["type"], 9);
     pair.fake.submit("3001", "42", "form:open", &[("title", "支付失败")]).await.unwrap();
-    let event = pair.desk.receives(2).await.remove(1);
+    let event = pair.handlers.receives(2).await.remove(1);
     assert!(matches!(&event.body, EventBody::Message { text, .. } if text == "open 支付失败"));
 }
 
@@ -153,13 +153,13 @@ async fn messages_are_heard_in_rooms_threads_and_private_talks() {
     let thread = reference.0.split('/').nth(1).unwrap();
     pair.fake.write(thread, "42", "进展 #128 已切换", None).await.unwrap();
     pair.fake.write(&pair.fake.direct_channel("43"), "43", "收到", None).await.unwrap();
-    let mut heard = pair.desk.receives(2).await;
-    heard.sort_by(|a, b| a.room.address.cmp(&b.room.address));
-    let in_thread = matches!(&heard[0].body, EventBody::Message { text, thread: Some(thread), .. }
+    let mut received = pair.handlers.receives(2).await;
+    received.sort_by(|a, b| a.room.address.cmp(&b.room.address));
+    let in_thread = matches!(&received[0].body, EventBody::Message { text, thread: Some(thread), .. }
         if text == "进展 #128 已切换" && thread.0 == reference.0);
-    assert!(in_thread && heard[0].room.address == "channel:3001", "{:?}", heard[0]);
+    assert!(in_thread && received[0].room.address == "channel:3001", "{:?}", received[0]);
     assert_eq!(
-        (heard[1].room.address.as_str(), heard[1].sender.account.as_str()),
+        (received[1].room.address.as_str(), received[1].sender.account.as_str()),
         ("user:43", "43")
     );
 }
@@ -170,7 +170,7 @@ async fn a_lost_answer_to_the_deferral_is_no_second_deferral() {
     let _connection = connected(&pair).await;
     pair.fake.fail_next_call(CallFault::LoseResponse);
     pair.fake.command("3001", "42", ("duty", "ack"), &[]).await.unwrap();
-    let event = pair.desk.receives(1).await.remove(0);
+    let event = pair.handlers.receives(1).await.remove(0);
     let options = SendOptions::keyed("row").replying(event.reply_to.clone());
     pair.adapter
         .send(&event.room.to_address(), &Message::new(MessageKind::Reply, "ok"), &options)
@@ -192,9 +192,9 @@ async fn a_broken_connection_is_resumed_and_nothing_is_missed() {
         }
         pair.fake.write("3001", "42", break_off, None).await.unwrap();
         assert!(pair.fake.connected((1, resumed)).await, "{break_off}");
-        let heard = pair.desk.receives(resumed).await;
+        let received = pair.handlers.receives(resumed).await;
         assert!(
-            matches!(&heard[resumed - 1].body, EventBody::Message { text, .. } if text == break_off)
+            matches!(&received[resumed - 1].body, EventBody::Message { text, .. } if text == break_off)
         );
     }
     assert_eq!(pair.fake.sessions(), (1, 3));
@@ -222,7 +222,7 @@ async fn no_session_is_begun_where_none_may_be() {
     ];
     for (setup, wanted) in table {
         let pair = Pair::playing(setup, DiscordSimulator::settings).await;
-        assert_eq!(pair.adapter.connect(Arc::clone(&pair.desk) as _).await, Err(wanted));
+        assert_eq!(pair.adapter.connect(Arc::clone(&pair.handlers) as _).await, Err(wanted));
         assert_eq!(pair.fake.sessions(), (0, 0));
     }
 }
@@ -240,7 +240,7 @@ async fn a_connection_that_is_deaf_is_given_up() {
 async fn an_endpoint_has_no_connection_but_its_commands_are_registered() {
     let pair = Pair::with_endpoint().await;
     for _ in 0..2 {
-        let ended = pair.adapter.connect(Arc::clone(&pair.desk) as _).await;
+        let ended = pair.adapter.connect(Arc::clone(&pair.handlers) as _).await;
         assert_eq!(ended, Err(ConnectError::NotAGateway));
     }
     assert_eq!(pair.fake.commands().1, 1);

@@ -23,10 +23,10 @@ use discord_simulator::{
 
 const START_MS: i64 = 1_750_000_000_000;
 
-/// The bot behind the adapter: takes down what it hears and answers as it was told.
+/// The bot behind the adapter: records what it receives and answers as it was told.
 #[derive(Default)]
 pub(super) struct Handlers {
-    heard: Mutex<Vec<ChatEvent>>,
+    received: Mutex<Vec<ChatEvent>>,
     asked: Mutex<Vec<Question>>,
     answers: Mutex<VecDeque<Result<EventOutcome, NotSaved>>>,
     /// Saving waits for this long.
@@ -43,26 +43,26 @@ impl Handlers {
         *self.delay.lock().unwrap() = delay;
     }
 
-    pub(super) fn heard(&self) -> Vec<ChatEvent> {
-        self.heard.lock().unwrap().clone()
+    pub(super) fn received(&self) -> Vec<ChatEvent> {
+        self.received.lock().unwrap().clone()
     }
 
     pub(super) fn asked(&self) -> Vec<Question> {
         self.asked.lock().unwrap().clone()
     }
 
-    /// Waits until so many events were heard.
+    /// Waits until so many events were received.
     pub(super) async fn receives(&self, count: usize) -> Vec<ChatEvent> {
-        let heard = async {
+        let received = async {
             loop {
                 let changed = self.changes.notified();
-                if self.heard().len() >= count {
-                    return self.heard();
+                if self.received().len() >= count {
+                    return self.received();
                 }
                 changed.await;
             }
         };
-        tokio::time::timeout(Duration::from_secs(10), heard).await.expect("the bot hears it")
+        tokio::time::timeout(Duration::from_secs(10), received).await.expect("the bot receives it")
     }
 }
 
@@ -74,7 +74,7 @@ impl EventSink for Handlers {
             let never = std::future::pending::<()>();
             let _ = tokio::time::timeout(delay, never).await;
         }
-        self.heard.lock().unwrap().push(event);
+        self.received.lock().unwrap().push(event);
         self.changes.notify_waiters();
         self.answers.lock().unwrap().pop_front().unwrap_or_else(|| Ok(EventOutcome::default()))
     }
@@ -88,7 +88,7 @@ impl EventSink for Handlers {
 pub(super) struct Pair {
     pub(super) adapter: Arc<Discord>,
     pub(super) fake: DiscordSimulator,
-    pub(super) desk: Arc<Handlers>,
+    pub(super) handlers: Arc<Handlers>,
     clock: Arc<AtomicI64>,
 }
 
@@ -122,7 +122,7 @@ impl Pair {
             .build()
             .unwrap();
         let adapter = Arc::new(Discord::new(settings, client, reading(&clock)).unwrap());
-        Self { adapter, fake, desk: Arc::default(), clock }
+        Self { adapter, fake, handlers: Arc::default(), clock }
     }
 
     pub(super) fn now(&self) -> DateTime<Utc> {
@@ -153,7 +153,8 @@ fn reading(clock: &Arc<AtomicI64>) -> Now {
     Arc::new(move || DateTime::from_timestamp_millis(clock.load(Ordering::SeqCst)).unwrap())
 }
 
-/// The conformance suite's view of a pair; a second simulator plays the host a forger would like called.
+/// The conformance suite's view of a pair; a second simulator plays the host a forger would like
+/// called.
 pub(super) struct ConformanceRig {
     pair: Pair,
     foreign: Pair,
@@ -171,7 +172,8 @@ impl Rig for ConformanceRig {
     }
 
     fn now(&self) -> DateTime<Utc> {
-        // Each look takes a second and a bit, so that the suite as a whole stays below the channel's limit.
+        // Each look takes a second and a bit, so that the suite as a whole stays below the
+        // channel's limit.
         self.pair.advance(TimeDelta::milliseconds(1100));
         self.pair.now()
     }

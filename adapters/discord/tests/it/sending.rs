@@ -48,7 +48,7 @@ async fn an_incident_gets_a_thread_in_which_more_is_written() {
     pair.adapter.send(&Address::room(ROOM), &more, &SendOptions::keyed("more")).await.unwrap();
     let posted = pair.fake.posted();
     assert_eq!(posted[1].channel, posted[0].id, "a thread has the id of its first message");
-    // A second try finds the thread that stands there.
+    // A second try finds the thread that is there.
     let again = pair.adapter.send(&Address::room(ROOM), &card, &options).await.unwrap();
     assert_eq!((again.reference.unwrap(), pair.fake.posted().len()), (reference.clone(), 2));
     let edited = Message { buttons: Vec::new(), ..notice("[INC-128] 已认领") };
@@ -150,7 +150,7 @@ async fn an_answer_that_comes_before_its_deferral_is_tried_again_shortly() {
     let request = pair.fake.signed(interaction.to_string().into_bytes(), pair.now());
     let Ok(Inbound::Event(event)) = pair.adapter.receive(&request, pair.now()) else { panic!() };
     // This response defers the answer, and Discord has not received it yet.
-    pair.adapter.answer(Some(&event), &EventOutcome::default());
+    pair.adapter.respond(Some(&event), &EventOutcome::default());
     let options = SendOptions::keyed("k").replying(event.reply_to);
     let early = pair.adapter.send(&Address::room(ROOM), &notice("x"), &options).await;
     assert_eq!(early, Err(SendError::RetryAfter(Duration::from_millis(500))));

@@ -23,13 +23,13 @@ fn said(text: &str) -> SayRequest {
 async fn a_person_says_presses_and_reads() {
     let pair = Pair::start().await;
     let mut connection = JoinSet::new();
-    let (adapter, desk) = (Arc::clone(&pair.adapter), Arc::clone(&pair.desk));
-    connection.spawn(async move { adapter.connect(desk).await });
+    let (adapter, handlers) = (Arc::clone(&pair.adapter), Arc::clone(&pair.handlers));
+    connection.spawn(async move { adapter.connect(handlers).await });
     assert!(pair.fake.connected((1, 0)).await && pair.fake.registered(1).await);
     pair.fake.say(said("/工单 报障 标题:支付失败 级别:L1")).await.unwrap();
     pair.fake.say(said("查看")).await.unwrap();
-    let heard = pair.desk.receives(2).await;
-    let texts = heard.iter().filter_map(|event| match &event.body {
+    let received = pair.handlers.receives(2).await;
+    let texts = received.iter().filter_map(|event| match &event.body {
         EventBody::Message { text, .. } => Some(text.as_str()),
         _ => None,
     });
@@ -51,12 +51,12 @@ async fn a_person_says_presses_and_reads() {
     );
     let pressed = PressRequest { message: shown.id, button: "认领".into(), account: "43".into() };
     pair.fake.press(pressed).await.unwrap();
-    assert_eq!(pair.desk.receives(3).await[2].sender.account, "43");
+    assert_eq!(pair.handlers.receives(3).await[2].sender.account, "43");
     let twice = FaultRequest { fault: Fault::Duplicate, times: 1, millis: 0 };
     pair.fake.inject(twice).unwrap();
     pair.fake.say(said("hello")).await.unwrap();
-    let heard = pair.desk.receives(5).await;
-    assert_eq!(heard[3].id, heard[4].id);
+    let received = pair.handlers.receives(5).await;
+    assert_eq!(received[3].id, received[4].id);
     assert_eq!(pair.fake.figures().refused, Vec::<String>::new());
 }
 
@@ -64,16 +64,16 @@ async fn a_person_says_presses_and_reads() {
 async fn a_person_fills_in_the_form_that_a_bare_command_shows() {
     let pair = Pair::start().await;
     let mut connection = JoinSet::new();
-    let (adapter, desk) = (Arc::clone(&pair.adapter), Arc::clone(&pair.desk));
-    connection.spawn(async move { adapter.connect(desk).await });
+    let (adapter, handlers) = (Arc::clone(&pair.adapter), Arc::clone(&pair.handlers));
+    connection.spawn(async move { adapter.connect(handlers).await });
     assert!(pair.fake.connected((1, 0)).await && pair.fake.registered(1).await);
     let unfilled = pair.fake.say(said("/工单 报障 级别:L1")).await;
     assert_eq!(unfilled, Err("the form asks for 标题 · title".to_owned()));
     pair.fake.say(said("/工单 报障 级别:L1\n标题：支付失败")).await.unwrap();
-    let heard = pair.desk.receives(1).await;
+    let received = pair.handlers.receives(1).await;
     assert!(
-        matches!(&heard[0].body, EventBody::Message { text, .. } if text == "open 支付失败 L1"),
-        "{heard:?}"
+        matches!(&received[0].body, EventBody::Message { text, .. } if text == "open 支付失败 L1"),
+        "{received:?}"
     );
 }
 
@@ -104,7 +104,7 @@ fn the_configuration_is_plainly_fictitious() {
 }
 
 #[tokio::test]
-async fn what_the_stand_in_brings_is_read_by_the_client_library() {
+async fn what_the_simulator_brings_is_read_by_the_client_library() {
     let pair = Pair::start().await;
     let data = command_data(("incident", "show"), &[("number", "128")], None);
     let (_, body) = pair.fake.interaction(Use::Command, "3001", "42", data, pair.now());

@@ -23,8 +23,8 @@ impl Tls {
 }
 
 impl Settings {
-    /// The settings of the platform `name`. Where the section has problems, they are noted there; none comes back where
-    /// the sender is missing.
+    /// The settings of the platform `name`. Where the section has problems, they are noted there;
+    /// none comes back where the sender is missing.
     pub fn read(name: &str, section: &mut Section<'_>) -> Option<Self> {
         let tls = read_tls(section);
         let host = section.required_text("host", "the name of the mail server");
@@ -66,7 +66,8 @@ fn read_mailbox<A: FromStr>(section: &mut Section<'_>, key: &str) -> Option<A> {
     parse_address(section, key, &mailbox)
 }
 
-/// An address alone, or behind a name in angle brackets. A domain of one word is no domain that others can reach.
+/// An address alone, or behind a name in angle brackets. A domain of one word is no domain that
+/// others can reach.
 fn parse_address<A: FromStr>(section: &Section<'_>, key: &str, text: &str) -> Option<A> {
     let address = text.strip_suffix('>').and_then(|text| text.rsplit_once('<'));
     let address: Option<Address> = address.map_or(text, |(_, address)| address).parse().ok();

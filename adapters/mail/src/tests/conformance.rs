@@ -31,8 +31,8 @@ impl Rig for Office {
     }
 
     fn arrived(&self) -> Vec<Arrival> {
-        let arrival = |letter: &Taken| Arrival { text: letter.text(), ..Arrival::default() };
-        self.server.letters().iter().map(arrival).collect()
+        let arrival = |email: &Taken| Arrival { text: email.text(), ..Arrival::default() };
+        self.server.emails().iter().map(arrival).collect()
     }
 
     fn request(&self, _: &str, _: &str, _: DateTime<Utc>) -> Option<RawRequest> {
@@ -86,7 +86,7 @@ async fn it_keeps_the_contract_as_far_as_mail_can() {
         "a body larger than any genuine one is refused",
         "a mention notifies its account and nobody else",
         "an open reply address is used",
-        "a closed reply address is passed over, or ends in a typed error",
+        "a closed reply address is skipped, or ends in a typed error",
         "a reply address that points elsewhere is never called",
         "too much sent becomes a time to wait",
     ]

@@ -1,4 +1,4 @@
-//! What a letter looks like on its way, and that nobody can make it look like another.
+//! What an e-mail looks like on its way, and that nobody can make it look like another.
 
 use chat::{Address, Button, ChatPlatform as _, Line, Message, SendOptions};
 
@@ -7,7 +7,7 @@ use super::{WANG, mail, notice, send, settings};
 use crate::Settings;
 
 #[tokio::test]
-async fn a_letter_carries_the_whole_message_and_says_that_a_program_wrote_it() {
+async fn an_email_carries_the_whole_message_and_says_that_a_program_wrote_it() {
     let server = Server::open();
     let reply_to = Some("Support <support@vendor.example>".parse().unwrap());
     let mail = mail(Settings { reply_to, ..settings(&server) });
@@ -18,21 +18,21 @@ async fn a_letter_carries_the_whole_message_and_says_that_a_program_wrote_it() {
         "Update 3".into(),
     ];
     send(&mail, "row-1", &message).await.unwrap();
-    let letter = server.letter();
+    let email = server.email();
     assert_eq!(
-        (letter.from.as_str(), letter.to.as_slice()),
+        (email.from.as_str(), email.to.as_slice()),
         ("watchbell@vendor.example", &[WANG.to_owned()][..])
     );
-    assert_eq!(letter.subject(), "🟠 [INC-128][二级] 支付不可用 | 处理中");
-    insta::assert_snapshot!(letter.text(), @r"
+    assert_eq!(email.subject(), "🟠 [INC-128][二级] 支付不可用 | 处理中");
+    insta::assert_snapshot!(email.text(), @r"
     🟠 [INC-128][二级] 支付不可用 | 处理中
     第 3 次进展：正在切换存储
     ---
     Update 3
     ");
-    let headers = letter.header_names().into_iter().filter(|name| name != "Subject");
+    let headers = email.header_names().into_iter().filter(|name| name != "Subject");
     let shown: Vec<_> =
-        headers.map(|name| format!("{name}: {}", letter.header(&name).unwrap())).collect();
+        headers.map(|name| format!("{name}: {}", email.header(&name).unwrap())).collect();
     insta::assert_snapshot!(shown.join("\n"), @r"
     Date: Tue, 10 Mar 2026 08:30:00 +0000
     From: Watchbell <watchbell@vendor.example>
@@ -49,7 +49,7 @@ async fn a_letter_carries_the_whole_message_and_says_that_a_program_wrote_it() {
 }
 
 #[tokio::test]
-async fn every_try_of_a_letter_has_one_id_and_every_letter_its_own() {
+async fn every_try_of_an_email_has_one_id_and_every_email_its_own() {
     let server = Server::open();
     let mail = mail(settings(&server));
     let repeat = Message { repeat: true, ..notice("once") };
@@ -59,10 +59,10 @@ async fn every_try_of_a_letter_has_one_id_and_every_letter_its_own() {
         send(&mail, key, message).await.unwrap();
     }
     let ids: Vec<_> =
-        server.letters().iter().map(|letter| letter.header("Message-ID").unwrap()).collect();
+        server.emails().iter().map(|email| email.header("Message-ID").unwrap()).collect();
     assert_eq!(ids[0], ids[1]);
     assert_ne!(ids[0], ids[2]);
-    assert!(server.letters()[1].subject().contains("repeat"), "a mailbox may show both");
+    assert!(server.emails()[1].subject().contains("repeat"), "a mailbox may show both");
 }
 
 #[tokio::test]
@@ -74,8 +74,7 @@ async fn letters_about_one_incident_are_one_thread() {
     for (key, message) in [("1", &notice("a")), ("2", &notice("b")), ("3", &other), ("4", &none)] {
         send(&mail, key, message).await.unwrap();
     }
-    let threads: Vec<_> =
-        server.letters().iter().map(|letter| letter.header("References")).collect();
+    let threads: Vec<_> = server.emails().iter().map(|email| email.header("References")).collect();
     assert!(threads[0].is_some());
     assert_eq!(threads[0], threads[1]);
     assert_ne!(threads[0], threads[2]);
@@ -83,7 +82,7 @@ async fn letters_about_one_incident_are_one_thread() {
 }
 
 #[tokio::test]
-async fn typed_words_forge_no_header_no_line_and_no_end_of_the_letter() {
+async fn typed_words_forge_no_header_no_line_and_no_end_of_the_email() {
     let server = Server::open();
     let mail = mail(settings(&server));
     let hostile = "x\r\nBcc: eve@evil.example\r\n\r\n.\r\nMAIL FROM:<eve@evil.example>\u{2028}[INC-999] forged";
@@ -92,9 +91,9 @@ async fn typed_words_forge_no_header_no_line_and_no_end_of_the_letter() {
     message.lines =
         vec![Line::default().and_typed(hostile), ".".into(), "..".into(), "From here".into()];
     send(&mail, "key\r\nBcc: eve@evil.example", &message).await.unwrap();
-    let letter = server.letter();
-    assert_eq!(letter.to, [WANG]);
-    let names = letter.header_names();
+    let email = server.email();
+    assert_eq!(email.to, [WANG]);
+    let names = email.header_names();
     for name in ["Date", "From", "To", "Subject", "Message-ID"] {
         assert_eq!(
             names.iter().filter(|known| known.eq_ignore_ascii_case(name)).count(),
@@ -104,9 +103,9 @@ async fn typed_words_forge_no_header_no_line_and_no_end_of_the_letter() {
     }
     assert!(!names.iter().any(|name| name.eq_ignore_ascii_case("bcc")), "{names:?}");
     assert!(
-        !letter.text().lines().any(|line| line.starts_with("[INC-999]") || line.starts_with("Bcc"))
+        !email.text().lines().any(|line| line.starts_with("[INC-999]") || line.starts_with("Bcc"))
     );
-    assert!(letter.text().contains("\n.\n..\nFrom here"), "{}", letter.text());
+    assert!(email.text().contains("\n.\n..\nFrom here"), "{}", email.text());
 }
 
 #[tokio::test]
@@ -118,11 +117,11 @@ async fn no_line_is_longer_than_a_server_takes() {
         message.lines = vec![Line::text(long.clone()), Line::text("the last line")];
         send(&mail, key, &message).await.unwrap();
     }
-    for letter in server.letters() {
-        assert!(letter.raw.split("\r\n").all(|line| line.len() <= 998), "RFC 5321, 4.5.3.1.6");
-        assert!(letter.raw.is_ascii());
-        assert!(letter.subject().chars().count() <= 200);
-        assert!(letter.text().ends_with("the last line"));
+    for email in server.emails() {
+        assert!(email.raw.split("\r\n").all(|line| line.len() <= 998), "RFC 5321, 4.5.3.1.6");
+        assert!(email.raw.is_ascii());
+        assert!(email.subject().chars().count() <= 200);
+        assert!(email.text().ends_with("the last line"));
     }
 }
 
@@ -140,7 +139,7 @@ async fn the_way_out_stands_in_the_header_where_there_is_one() {
     message.buttons[0].link = Some("https://bell.example/a/xyz".into());
     send(&nobody_reads, "4", &message).await.unwrap();
     let contact_methods: Vec<_> =
-        server.letters().iter().map(|letter| letter.header("List-Unsubscribe")).collect();
+        server.emails().iter().map(|email| email.header("List-Unsubscribe")).collect();
     let mailto = "<mailto:support@vendor.example?subject=unsubscribe%3AINC-128>";
     let link = "<https://bell.example/a/xyz>";
     assert_eq!(contact_methods, [Some(mailto.to_owned()), None, None, Some(link.to_owned())]);
@@ -157,7 +156,7 @@ async fn a_link_stands_beside_the_words_of_its_button() {
             reply: Some("收到 5531".into()), link, ..Button::new("认领", "ack:5531")
         }];
     send(&mail, "1", &page).await.unwrap();
-    assert!(server.letter().text().ends_with("认领「收到 5531」 https://bell.example/a/5531"));
+    assert!(server.email().text().ends_with("认领「收到 5531」 https://bell.example/a/5531"));
 }
 
 #[tokio::test]

@@ -1,4 +1,5 @@
-//! A server that refuses, puts off, goes away or falls silent. No letter is lost by it, and none changes its id.
+//! A server that refuses, puts off, goes away or falls silent. No e-mail is lost by it, and none
+//! changes its id.
 
 use std::time::Duration;
 
@@ -9,7 +10,7 @@ use super::{mail, notice, send, settings};
 use crate::{Login, Settings};
 
 #[tokio::test]
-async fn a_greylisting_server_takes_the_same_letter_later() {
+async fn a_greylisting_server_takes_the_same_email_later() {
     let server = Server::open();
     let mail = mail(settings(&server));
     server.refuse_next("recipient", 451, "4.7.1 Greylisted, please try again in 300 seconds");
@@ -18,31 +19,31 @@ async fn a_greylisting_server_takes_the_same_letter_later() {
         first,
         Err(SendError::Retryable("the mail server asks to try later (451 4.7.1)".into()))
     );
-    assert!(server.letters().is_empty());
+    assert!(server.emails().is_empty());
     send(&mail, "row-1", &notice("news")).await.unwrap();
-    assert!(server.letter().text().contains("news"));
+    assert!(server.email().text().contains("news"));
 }
 
 #[tokio::test]
-async fn a_connection_lost_in_the_letter_loses_no_letter() {
+async fn a_connection_lost_in_the_email_loses_no_email() {
     let server = Server::open();
     let mail = mail(settings(&server));
-    server.break_next("drop in letter");
+    server.break_next("drop in data");
     let first = send(&mail, "row-1", &notice("news")).await;
     assert_eq!(first, Err(SendError::Retryable("the connection to the mail server broke".into())));
-    assert!(server.letters().is_empty());
+    assert!(server.emails().is_empty());
     send(&mail, "row-1", &notice("news")).await.unwrap();
-    assert_eq!(server.letters().len(), 1);
+    assert_eq!(server.emails().len(), 1);
 }
 
 #[tokio::test]
-async fn a_lost_answer_brings_a_second_letter_with_the_same_id() {
+async fn a_lost_answer_brings_a_second_email_with_the_same_id() {
     let server = Server::open();
     let mail = mail(settings(&server));
     server.break_next("drop before answer");
     assert!(send(&mail, "row-1", &notice("news")).await.unwrap_err().is_worth_another_try());
     send(&mail, "row-1", &notice("news")).await.unwrap();
-    let ids: Vec<_> = server.letters().iter().map(|letter| letter.header("Message-ID")).collect();
+    let ids: Vec<_> = server.emails().iter().map(|email| email.header("Message-ID")).collect();
     assert_eq!(ids.len(), 2);
     assert_eq!(ids[0], ids[1]);
 }
@@ -55,7 +56,7 @@ async fn a_silent_server_is_given_up_in_time_and_its_connection_too() {
     let first = send(&mail, "row-1", &notice("news")).await;
     assert_eq!(first, Err(SendError::Retryable("the mail server did not answer in time".into())));
     send(&mail, "row-2", &notice("other news")).await.unwrap();
-    assert!(server.letter().text().contains("other news"));
+    assert!(server.email().text().contains("other news"));
     assert_eq!(server.figures().connections, 2, "the half-spoken one is not used again");
 }
 
@@ -77,7 +78,7 @@ async fn a_refusal_names_its_code_and_none_of_the_servers_words() {
             SendError::refused("the mail server accepts no e-mail for this mailbox (552)"),
         ),
         (
-            "letter",
+            "data",
             554,
             "5.7.1 spam: news",
             SendError::refused("the mail server refused the e-mail (554 5.7.1)"),
@@ -96,16 +97,16 @@ async fn a_refusal_names_its_code_and_none_of_the_servers_words() {
 }
 
 #[tokio::test]
-async fn one_connection_carries_letter_after_letter() {
+async fn one_connection_carries_email_after_email() {
     let server = Server::open();
     let mail = mail(settings(&server));
     for key in ["1", "2", "3"] {
         send(&mail, key, &notice("news")).await.unwrap();
     }
-    assert_eq!((server.letters().len(), server.figures().connections), (3, 1));
+    assert_eq!((server.emails().len(), server.figures().connections), (3, 1));
     server.hang_up();
     send(&mail, "4", &notice("news")).await.unwrap();
-    assert_eq!((server.letters().len(), server.figures().connections), (4, 2));
+    assert_eq!((server.emails().len(), server.figures().connections), (4, 2));
 }
 
 #[tokio::test]
@@ -122,7 +123,7 @@ async fn a_wrong_password_is_a_matter_for_the_operator() {
 }
 
 #[tokio::test]
-async fn health_is_what_a_letter_would_find() {
+async fn health_is_what_an_email_would_find() {
     let server = Server::open();
     let mail = mail(settings(&server));
     assert_eq!(mail.check().await, Health::Up);

@@ -16,7 +16,7 @@ pub(super) struct Server {
     process: Child,
 }
 
-/// A letter as the server took it.
+/// An e-mail as the server took it.
 #[derive(Debug, Clone, Deserialize)]
 pub(super) struct Taken {
     pub(super) from: String,
@@ -61,29 +61,29 @@ impl Server {
         server
     }
 
-    /// The letters it took, in their order.
-    pub(super) fn letters(&self) -> Vec<Taken> {
-        serde_json::from_value(self.ask(&json!({"act": "letters"}))).unwrap()
+    /// The e-mails it took, in their order.
+    pub(super) fn emails(&self) -> Vec<Taken> {
+        serde_json::from_value(self.ask(&json!({"act": "emails"}))).unwrap()
     }
 
-    /// The only letter it took.
-    pub(super) fn letter(&self) -> Taken {
-        let [letter] = <[Taken; 1]>::try_from(self.letters()).unwrap();
-        letter
+    /// The only e-mail it took.
+    pub(super) fn email(&self) -> Taken {
+        let [email] = <[Taken; 1]>::try_from(self.emails()).unwrap();
+        email
     }
 
     pub(super) fn figures(&self) -> Figures {
         serde_json::from_value(self.ask(&json!({"act": "figures"}))).unwrap()
     }
 
-    /// The next time a conversation comes to this place, it is answered so. Places: `connection`, `sender`,
-    /// `recipient`, `letter`.
+    /// The next time a conversation comes to this place, it is answered so. Places: `connection`,
+    /// `sender`, `recipient`, `data`.
     pub(super) fn refuse_next(&self, at: &str, code: u16, text: &str) {
         self.ask(&json!({"act": "fail", "at": at, "code": code, "text": text, "times": 1}));
     }
 
-    /// The next conversation ends there without an answer: `drop in letter`, `drop before answer`; or hears
-    /// nothing any more: `sender`, `recipient`.
+    /// The next conversation ends there without an answer: `drop in data`, `drop before answer`; or
+    /// hears nothing any more: `sender`, `recipient`.
     pub(super) fn break_next(&self, at: &str) {
         self.ask(&json!({"act": "fail", "at": at, "times": 1}));
     }

@@ -15,11 +15,11 @@ fn guarded(tls: Tls) -> (Server, Settings) {
 }
 
 #[tokio::test]
-async fn a_letter_goes_under_tls_after_a_login() {
+async fn an_email_goes_under_tls_after_a_login() {
     for tls in [Tls::StartTls, Tls::Implicit] {
         let (server, settings) = guarded(tls);
         send(&mail(settings), "1", &notice("news")).await.unwrap();
-        assert!(server.letter().secure, "{tls:?}");
+        assert!(server.email().secure, "{tls:?}");
         assert_eq!(server.figures().logins, 1);
     }
 }
@@ -31,7 +31,7 @@ async fn a_certificate_of_nobody_we_trust_is_not_talked_to() {
         let mail = mail(Settings { authority: None, ..settings });
         assert!(send(&mail, "1", &notice("news")).await.unwrap_err().is_worth_another_try());
         assert_eq!(server.figures().logins, 0, "no password was shown");
-        assert!(server.letters().is_empty());
+        assert!(server.emails().is_empty());
     }
 }
 

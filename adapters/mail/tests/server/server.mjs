@@ -8,7 +8,7 @@ import { createInterface } from "node:readline";
 const require = createRequire(`${process.env.MAIL_SERVER_PACKAGES}/`);
 const { SMTPServer } = require("smtp-server");
 
-const letters = [];
+const emails = [];
 const faults = [];
 const figures = { connections: 0, secure: 0, logins: 0 };
 let server;
@@ -39,16 +39,16 @@ function hangUp(session) {
 
 function takeLetter(stream, session, callback) {
   const chunks = [];
-  const dropped = faultAt("drop in letter");
+  const dropped = faultAt("drop in data");
   stream.on("data", (chunk) => (dropped ? hangUp(session) : chunks.push(chunk)));
   stream.on("error", () => {});
   stream.on("end", () => {
     if (dropped) return;
-    const refused = faultAt("letter");
+    const refused = faultAt("data");
     if (refused) return callback(refusal(refused));
     const { mailFrom, rcptTo } = session.envelope;
     const raw = Buffer.concat(chunks).toString("latin1");
-    letters.push({ from: mailFrom.address, to: rcptTo.map((to) => to.address), raw, secure: session.secure });
+    emails.push({ from: mailFrom.address, to: rcptTo.map((to) => to.address), raw, secure: session.secure });
     if (faultAt("drop before answer")) hangUp(session);
     else callback();
   });
@@ -89,7 +89,7 @@ function start({ tls, user, password }) {
 
 const acts = {
   start,
-  letters: () => tell(letters),
+  emails: () => tell(emails),
   figures: () => tell(figures),
   fail: ({ at, code, text, times }) => {
     for (let time = 0; time < times; time += 1) faults.push({ at, code, text });

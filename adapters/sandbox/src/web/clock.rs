@@ -29,7 +29,7 @@ pub(super) async fn advance(
     sandbox.after_the_move().await
 }
 
-/// The same, to the next instant at which something is due.
+/// Moves the clock to the next instant at which something is due.
 pub(super) async fn advance_to_next_due(
     State(sandbox): State<Sandbox>,
 ) -> Result<Json<WorldState>, ApiError> {

@@ -1,8 +1,8 @@
 //! The live stream: every message and edit in order, and a nudge when the state changed.
 //!
-//! A stream holds only the place up to which it has told; what comes after is read from the transcript
-//! when the pulse beats. So nothing is lost to a slow reader, and a reader who comes back with
-//! `Last-Event-ID` goes on where it stopped.
+//! A stream holds only the place up to which it has told; what comes after is read from the
+//! transcript when the pulse beats. So nothing is lost to a slow reader, and a reader who comes
+//! back with `Last-Event-ID` continues where it stopped.
 
 use std::collections::VecDeque;
 use std::convert::Infallible;
@@ -110,7 +110,8 @@ fn message_event(process: &str, record: &Record, told: u64) -> Event {
     })
 }
 
-/// The place in the id of an event, when it is one of ours: `<process>.<place>`, or the place alone.
+/// The place in the id of an event, when it is one of ours: `<process>.<place>`, or the place
+/// alone.
 fn place_told(id: &str, process: &str, newest: u64) -> Option<u64> {
     let place = match id.split_once('.') {
         Some((known, place)) if known == process => place,

@@ -1,7 +1,8 @@
-//! Keeps other sites' pages from speaking in the sandbox, and the sandbox's own page from being misused.
+//! Keeps other sites' pages from speaking in the sandbox, and the sandbox's own page from being
+//! misused.
 //!
-//! There is no login, so a browser that can reach the port is the only key. A foreign page must not use it:
-//! neither by a request across origins, nor by a name of its own that resolves to loopback.
+//! There is no login, so a browser that can reach the port is the only key. A foreign page must not
+//! use it: neither by a request across origins, nor by a name of its own that resolves to loopback.
 
 use std::net::IpAddr;
 
@@ -68,7 +69,8 @@ fn host_name(host: &str) -> &str {
     }
 }
 
-/// A name without a dot is never resolved by a stranger's name server. An absent one comes from no browser.
+/// A name without a dot is never resolved by a stranger's name server. An absent one comes from no
+/// browser.
 fn is_local_name(name: &str) -> bool {
     let name = name.to_ascii_lowercase();
     name.parse::<IpAddr>().is_ok() || !name.contains('.') || name.ends_with(".localhost")

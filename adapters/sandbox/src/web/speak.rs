@@ -1,6 +1,7 @@
 //! What people do: say something in a group or to the bot alone, and press buttons.
 //!
-//! The order is always the same: keep what the person did, let the world hear it, keep what it answers.
+//! The order is always the same: keep what the person did, let the world handle it, keep what it
+//! replies.
 
 use axum::Json;
 use axum::extract::{Path, State};
@@ -10,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use super::Sandbox;
 use super::error::{ApiError, Body};
 use super::read::{find_group, find_member, find_person};
-use crate::hearing::{self, Typed};
+use crate::receive::{self, Typed};
 use crate::record::{Place, Record, RecordKind, Words};
 use crate::view::MemberView;
 
@@ -22,7 +23,8 @@ const LONGEST_TYPED_CHARS: usize = 4_000;
 pub(super) struct SaidInGroup {
     user: String,
     text: String,
-    /// Whether it is meant for the bot even without its mention. The page's box is, unless told otherwise.
+    /// Whether it is meant for the bot even without its mention. The page's box is, unless told
+    /// otherwise.
     #[serde(default = "yes")]
     addressed: bool,
 }
@@ -69,7 +71,7 @@ pub(super) async fn say_in_group(
     let sender = find_member(&state, group, &said.user)?;
     check_typed(&said.text)?;
     let typed =
-        hearing::typed_in_group(&said.text, &group.bot_name, &group.members, said.addressed);
+        receive::typed_in_group(&said.text, &group.bot_name, &group.members, said.addressed);
     sandbox.say(Place::group(id), sender, Some(&group.name), &said.text, typed).await
 }
 
@@ -81,7 +83,7 @@ pub(super) async fn say_in_private(
     let state = sandbox.world.state().await?;
     let sender = find_person(&state, &id)?;
     check_typed(&said.text)?;
-    let typed = hearing::typed_in_private(&said.text);
+    let typed = receive::typed_in_private(&said.text);
     sandbox.say(Place::person(id), sender, None, &said.text, typed).await
 }
 
@@ -134,7 +136,7 @@ impl Sandbox {
         self.handle(place, sender, title, words, typed.into_body()).await
     }
 
-    /// Only a button that stands on that message now can be pressed, and only by who can see it.
+    /// Only a button that is on that message now can be pressed, and only by who can see it.
     async fn press(
         &self,
         place: Place,
@@ -157,7 +159,7 @@ impl Sandbox {
             only_for: message.only_for.clone(),
             ..words
         };
-        let body = hearing::pressed(key, &message);
+        let body = receive::pressed(key, &message);
         self.handle(place, sender, title, words, body).await
     }
 
@@ -170,7 +172,7 @@ impl Sandbox {
         body: EventBody,
     ) -> Result<Json<Answer>, ApiError> {
         let done = self.platform.keep(&place, words)?;
-        let event = hearing::event(&self.platform, &done, sender, title, body);
+        let event = receive::event(&self.platform, &done, sender, title, body);
         let event_id = event.id.clone();
         let answers = self.world.handle(event).await?;
         let kept = answers.iter().map(|message| self.platform.keep(&place, Words::of_bot(message)));

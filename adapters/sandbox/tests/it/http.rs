@@ -16,7 +16,7 @@ const HARBOUR: &str = "/sandbox/groups/harbour/messages";
 async fn what_is_said_is_kept_heard_and_answered() {
     let sandbox = Sandbox::new();
     let answer = sandbox.says("wang-wei", "@值班助手 报障 一级 支付中断").await;
-    let event = sandbox.last_heard();
+    let event = sandbox.last_received();
     assert_eq!(answer["event_id"], event.id);
     assert_eq!(answer["replies"][0]["text"], "noted");
     assert_eq!((event.platform.as_str(), event.room.kind), ("sandbox", RoomKind::Group));
@@ -46,10 +46,10 @@ async fn mere_chat_is_heard_but_not_addressed() {
     {
         let body = json!({ "user": "wang-wei", "text": text, "addressed": false });
         sandbox.post(HARBOUR, &body).await;
-        let EventBody::Message { addressed: heard, .. } = sandbox.last_heard().body else {
+        let EventBody::Message { addressed: received, .. } = sandbox.last_received().body else {
             panic!("{text}")
         };
-        assert_eq!(heard, addressed, "{text}");
+        assert_eq!(received, addressed, "{text}");
     }
 }
 
@@ -64,7 +64,7 @@ async fn a_phone_is_a_direct_chat_whose_pages_are_listed_apart() {
     let path = "/sandbox/people/zhang-qiang/messages";
     let (status, _) = sandbox.post(path, &json!({ "text": "收到 5531" })).await;
     assert_eq!(status, StatusCode::OK);
-    let event = sandbox.last_heard();
+    let event = sandbox.last_received();
     assert_eq!((event.room.kind, event.room.to_address()), (RoomKind::Direct, phone));
     let (_, pages) = sandbox.get("/sandbox/people/zhang-qiang/pages").await;
     let (_, whole) = sandbox.get(path).await;
@@ -91,7 +91,9 @@ async fn a_press_is_heard_with_the_message_that_holds_the_button() {
     let press = json!({ "user": "zhang-qiang", "key": "ack:1", "message_seq": seq });
     let (status, answer) = sandbox.post("/sandbox/groups/harbour/actions", &press).await;
     assert_eq!(status, StatusCode::OK, "{answer}");
-    let EventBody::Action { key, message } = sandbox.last_heard().body else { panic!("no action") };
+    let EventBody::Action { key, message } = sandbox.last_received().body else {
+        panic!("no action")
+    };
     assert_eq!((key.as_str(), message.unwrap().as_str()), ("ack:1", seq.to_string().as_str()));
 }
 
@@ -110,7 +112,7 @@ async fn only_a_button_that_stands_there_for_this_person_can_be_pressed() {
         let (status, _) = sandbox.post("/sandbox/groups/harbour/actions", &press).await;
         assert_eq!(status, StatusCode::NOT_FOUND, "{user} {key} {seq}");
     }
-    assert!(sandbox.world.heard.lock().unwrap().is_empty());
+    assert!(sandbox.world.received.lock().unwrap().is_empty());
 }
 
 #[tokio::test]
@@ -139,7 +141,7 @@ async fn every_refusal_is_a_status_and_a_sentence() {
     }
     let (status, _) = sandbox.get("/sandbox/people/nobody/pages").await;
     assert_eq!(status, StatusCode::NOT_FOUND);
-    assert!(sandbox.world.heard.lock().unwrap().is_empty());
+    assert!(sandbox.world.received.lock().unwrap().is_empty());
 }
 
 #[tokio::test]
@@ -200,5 +202,5 @@ async fn another_sites_page_can_neither_speak_nor_borrow_a_name() {
         .header("content-type", "text/plain")
         .body(Body::from(body.to_string()));
     assert_eq!(sandbox.call(form.unwrap()).await.status(), StatusCode::UNSUPPORTED_MEDIA_TYPE);
-    assert!(sandbox.world.heard.lock().unwrap().is_empty());
+    assert!(sandbox.world.received.lock().unwrap().is_empty());
 }

@@ -1,4 +1,4 @@
-//! A sandbox whose world writes down what it hears and answers with what it was told to.
+//! A sandbox whose world records what it receives and answers with what it was told to.
 
 use std::path::Path;
 use std::sync::{Arc, Mutex};
@@ -23,7 +23,7 @@ pub(crate) fn now() -> DateTime<Utc> {
 
 #[derive(Default)]
 pub(crate) struct ListeningWorld {
-    pub(crate) heard: Mutex<Vec<ChatEvent>>,
+    pub(crate) received: Mutex<Vec<ChatEvent>>,
     pub(crate) moved: Mutex<Vec<u32>>,
     pub(crate) fails: Mutex<Option<WorldError>>,
 }
@@ -52,7 +52,7 @@ impl World for ListeningWorld {
 
     async fn handle(&self, event: ChatEvent) -> Result<Vec<Message>, WorldError> {
         self.failure()?;
-        self.heard.lock().unwrap().push(event);
+        self.received.lock().unwrap().push(event);
         Ok(vec![Message::new(MessageKind::Reply, "noted")])
     }
 
@@ -131,8 +131,8 @@ impl Sandbox {
         answer
     }
 
-    pub(crate) fn last_heard(&self) -> ChatEvent {
-        self.world.heard.lock().unwrap().last().cloned().unwrap()
+    pub(crate) fn last_received(&self) -> ChatEvent {
+        self.world.received.lock().unwrap().last().cloned().unwrap()
     }
 }
 

@@ -1,4 +1,4 @@
-//! The live stream: in order, without gaps, and going on where a reader stopped.
+//! The live stream: in order, without gaps, and continuing where a reader stopped.
 
 use std::time::Duration;
 
@@ -25,7 +25,7 @@ impl Reader {
         Self { body: response.into_body().into_data_stream(), text: String::new() }
     }
 
-    /// The next event as name and id; state changes and comments are passed over.
+    /// The next event as name and id; state changes and comments are skipped.
     async fn next(&mut self) -> Option<(String, String)> {
         loop {
             while let Some((event, rest)) = self.text.split_once("\n\n") {

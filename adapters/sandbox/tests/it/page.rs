@@ -1,4 +1,5 @@
-//! The page's files: all there, sent with the headers that protect them, and free of markup from text.
+//! The page's files: all there, sent with the headers that protect them, and free of markup from
+//! text.
 
 use axum::body::Body;
 use axum::http::Request;
@@ -17,7 +18,7 @@ async fn file(sandbox: &Sandbox, path: &str) -> String {
     text(response).await
 }
 
-/// What stands between `from` and the next double quote, at each place.
+/// What separates `from` and the next double quote, at each place.
 fn quoted<'a>(content: &'a str, from: &str) -> Vec<&'a str> {
     content.split(from).skip(1).filter_map(|rest| rest.split('"').next()).collect()
 }

@@ -1,5 +1,5 @@
-//! What the self-built app hears: messages that members write to it, and presses on its cards (vendor page
-//! 90930). It hears no group.
+//! What the self-built app receives: messages that members write to it, and presses on its cards
+//! (vendor page 90930). It receives nothing from groups.
 
 use chat::{ChatEvent, EventBody, Inbound, MessageRef, Refusal, Room, RoomKind, Sender};
 use chrono::{DateTime, Utc};
@@ -55,7 +55,7 @@ fn is_meant_for_us(settings: &Settings, message: &Element) -> bool {
     is_our_agent && message.text_at(&["ToUserName"]).as_ref() == Some(&app.corp_id)
 }
 
-/// Events have no `MsgId`, so what makes one unique stands in for it.
+/// Events have no `MsgId`, so what makes one unique replaces it.
 fn id(message: &Element, account: &str) -> Option<String> {
     let field = |name: &str| message.text_at(&[name]).unwrap_or_default();
     message.text_at(&["MsgId"]).or_else(|| {

@@ -32,8 +32,8 @@ pub(super) fn read(request: &RawRequest) -> Result<Sealed, Refusal> {
     Ok(Sealed { signature, timestamp, nonce, text, is_check })
 }
 
-/// A parameter of the query, decoded once; none when it came twice, because two proxies could then have looked
-/// at different ones.
+/// A parameter of the query, decoded once; none when it came twice, because two proxies could then
+/// have looked at different ones.
 fn parameter(query: &str, name: &str) -> Option<String> {
     let mut values = form_urlencoded::parse(query.as_bytes()).filter(|(known, _)| known == name);
     match (values.next(), values.next()) {

@@ -1,7 +1,8 @@
-//! What an old group robot hears. Legacy: only robots whose callback was set up long ago have it (page 99399).
+//! What an old group robot receives. Legacy: only robots whose callback was set up long ago have it
+//! (page 99399).
 //!
-//! The message brings a `WebhookUrl` along. It is not used: answers go by the platform's own response, and
-//! everything else by the group's webhook in the settings.
+//! The message brings a `WebhookUrl` along. It is not used: answers go by the platform's own
+//! response, and everything else by the group's webhook in the settings.
 
 use chat::{ChatEvent, EventBody, Inbound, MembershipChange, Refusal, Room, RoomKind, Sender};
 use chrono::{DateTime, Utc};

@@ -1,8 +1,9 @@
-//! Requests that come in: which endpoint they are for, whether they are genuine, and what is in them.
+//! Requests that come in: which endpoint they are for, whether they are genuine, and what is in
+//! them.
 //!
-//! Three endpoints share one envelope and one crypto. `/hooks/NAME/robot`, `/app` and `/group` name theirs; without
-//! such an end the first one of the settings is meant. Nothing inside is read before signature, freshness and
-//! receive id fit.
+//! Three endpoints share one envelope and one crypto. `/hooks/NAME/robot`, `/app` and `/group` name
+//! theirs; without such an end the first one of the settings is meant. Nothing inside is read
+//! before signature, freshness and receive id fit.
 
 pub(crate) mod app;
 mod envelope;
@@ -17,7 +18,8 @@ use crate::crypto::CallbackKey;
 use crate::reply::Endpoint;
 use crate::settings::Settings;
 
-/// Longest body that is read. Genuine ones have a few kilobytes; the vendor's own limit is not stated.
+/// Longest body that is read. Genuine ones have a few kilobytes; the vendor's own limit is not
+/// stated.
 pub const LONGEST_BODY_BYTES: usize = 256 * 1024;
 
 /// A genuine request with its text in the clear.

@@ -1,4 +1,5 @@
-//! What a smart robot hears, the same by callback and by long connection (vendor pages 100719 and 101027).
+//! What a smart robot receives, the same by callback and by long connection (vendor pages 100719
+//! and 101027).
 
 use chat::{ChatEvent, EventBody, MessageRef, Refusal, Room, RoomKind, Sender};
 use chrono::{DateTime, Utc};
@@ -26,7 +27,7 @@ pub(crate) struct Arrival<'a> {
 pub(crate) enum News {
     /// Something happened.
     Event(Box<ChatEvent>),
-    /// The platform asks how the stream of this name goes on.
+    /// The platform asks how the stream of this name continues.
     StreamAsked(String),
     /// Another connection took this robot over.
     TakenOver,
@@ -93,7 +94,8 @@ pub(crate) fn read(
     })))
 }
 
-/// Somebody of another organisation is marked by it: user ids are unique inside one organisation only.
+/// Somebody of another organisation is marked by it: user ids are unique inside one organisation
+/// only.
 fn sender(settings: &Settings, body: &Value) -> Option<Sender> {
     let id = text(body, &["from", "userid"]).filter(|id| id != "sys")?;
     let other =
@@ -110,7 +112,7 @@ fn room(body: &Value, sender: &Sender) -> Option<Room> {
     Some(Room { address: address::user(&sender.account), kind: RoomKind::Direct, title: None })
 }
 
-/// Groups are heard only when the robot is mentioned, so everything heard is addressed to it.
+/// A group's message arrives only when it mentions the robot, so every message is addressed to it.
 fn said(robot: &Robot, body: &Value, kind: RoomKind) -> Option<EventBody> {
     let words = words(body)?;
     let text = match kind {
@@ -140,7 +142,8 @@ fn words(body: &Value) -> Option<String> {
     }
 }
 
-/// Key and card of a pressed button. The vendor's own types show the fields flat, its documents nested.
+/// Key and card of a pressed button. The vendor's own types show the fields flat, its documents
+/// nested.
 fn pressed(body: &Value) -> Option<(String, Option<String>)> {
     let event = body.get("event")?;
     if text(event, &["eventtype"]).as_deref() != Some("template_card_event") {

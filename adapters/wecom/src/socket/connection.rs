@@ -17,7 +17,7 @@ use tokio_tungstenite::tungstenite::protocol::WebSocketConfig;
 use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async_with_config};
 
 use super::frame::{self, Frame};
-use super::link::{Asking, Link};
+use super::link::{Link, Request};
 use super::{EVENT, MESSAGE, PING, RESPOND, SUBSCRIBE, UPDATE_CARD};
 use crate::callback::robot::{self, Arrival, News};
 use crate::crypto::Salt;
@@ -37,7 +37,8 @@ const OPENING_TIME: Duration = Duration::from_secs(10);
 /// So many pings without an answer end the connection.
 const MOST_UNANSWERED_PINGS: u32 = 2;
 
-/// The platform does not bring an event again, so one that could not be saved is tried once a second for a while.
+/// The platform does not bring an event again, so one that could not be saved is tried once a
+/// second for a while.
 const TRIES_TO_SAVE: u32 = 10;
 const BETWEEN_TRIES: Duration = Duration::from_secs(1);
 
@@ -53,10 +54,10 @@ pub(crate) struct Connection<'a> {
     pub(crate) sink: Arc<dyn EventSink>,
 }
 
-/// Whether to go on reading.
+/// Whether to continue reading.
 enum Step {
     GoOn,
-    Hear(Box<chat::ChatEvent>),
+    Handle(Box<chat::ChatEvent>),
 }
 
 impl Connection<'_> {
@@ -105,39 +106,39 @@ impl Connection<'_> {
     async fn serve(&self, socket: Socket) -> ConnectError {
         let (attached, mut asked) = self.link.attach();
         let (writer, mut reader) = socket.split();
-        let mut desk = Handlers {
+        let mut requests = Requests {
             writer,
             in_flight: HashMap::new(),
             waiting: VecDeque::new(),
             unanswered_pings: 0,
         };
         let mut pings = pings(self.long.ping_every);
-        let mut hearings = FuturesUnordered::new();
+        let mut handling = FuturesUnordered::new();
         tracing::info!(platform = self.settings.name, "long connection up");
         let ended = loop {
             tokio::select! {
-                text = next_text(&mut reader) => match self.take(&mut desk, text).await {
-                    Ok(Step::Hear(event)) => hearings.push(self.hear(event)),
+                text = next_text(&mut reader) => match self.take(&mut requests, text).await {
+                    Ok(Step::Handle(event)) => handling.push(self.handle(event)),
                     Ok(Step::GoOn) => {}
                     Err(end) => break end,
                 },
-                Some(asking) = asked.recv() => if let Err(end) = desk.ask(asking).await { break end },
+                Some(request) = asked.recv() => if let Err(end) = requests.ask(request).await { break end },
                 _ = pings.tick() => {
                     let req_id = self.link.fresh_req_id(PING, self.salt);
-                    if let Err(end) = desk.ping(&req_id).await { break end }
+                    if let Err(end) = requests.ping(&req_id).await { break end }
                 }
-                Some(()) = hearings.next() => {}
+                Some(()) = handling.next() => {}
             }
         };
         drop(attached);
-        // What was heard is still saved, although the answers have to take another way now.
-        while hearings.next().await.is_some() {}
+        // What was received is still saved, although the answers have to take another way now.
+        while handling.next().await.is_some() {}
         ended
     }
 
     async fn take(
         &self,
-        desk: &mut Handlers,
+        requests: &mut Requests,
         text: Result<Option<String>, ConnectError>,
     ) -> Result<Step, ConnectError> {
         let Some(frame) = text?.and_then(|text| frame::read(&text)) else {
@@ -145,13 +146,13 @@ impl Connection<'_> {
         };
         match frame {
             Frame::Answered { req_id, errcode } => {
-                desk.answered(&req_id, errcode).await.map(|()| Step::GoOn)
+                requests.answered(&req_id, errcode).await.map(|()| Step::GoOn)
             }
             Frame::Told { cmd, req_id, body } if cmd == MESSAGE || cmd == EVENT => {
                 let arrival =
                     Arrival { endpoint: Endpoint::Socket, token: &req_id, at: (self.now)() };
                 match robot::read(self.settings, &body, &arrival) {
-                    Ok(News::Event(event)) => Ok(Step::Hear(event)),
+                    Ok(News::Event(event)) => Ok(Step::Handle(event)),
                     Ok(News::TakenOver) => Err(ConnectError::Refused(
                         "a newer connection of this robot took over".into(),
                     )),
@@ -162,12 +163,13 @@ impl Connection<'_> {
         }
     }
 
-    async fn hear(&self, event: Box<chat::ChatEvent>) {
-        tracing::debug!(platform = self.settings.name, room = event.room.address, "heard");
+    async fn handle(&self, event: Box<chat::ChatEvent>) {
+        tracing::debug!(platform = self.settings.name, room = event.room.address, "event received");
         let way = event.reply_to.as_ref().and_then(ReplyRoute::read);
-        let Some(heard) = self.save(*event).await else { return };
-        // Answers usually come by the outbox; one that comes at once goes back under the same req_id.
-        if let (Some(way), EventOutcome { answer: Some(answer), private }) = (way, heard) {
+        let Some(outcome) = self.save(*event).await else { return };
+        // Answers usually come by the outbox; one that comes at once goes back under the same
+        // req_id.
+        if let (Some(way), EventOutcome { reply: Some(answer), private }) = (way, outcome) {
             let told = respond(self.link, self.long, &way, &answer, self.calling, private).await;
             if let Err(error) = told {
                 tracing::warn!(platform = self.settings.name, %error, "an answer was not taken");
@@ -180,7 +182,7 @@ impl Connection<'_> {
         for _ in 0..TRIES_TO_SAVE {
             tries.tick().await;
             match self.sink.accept(event.clone()).await {
-                Ok(heard) => return Some(heard),
+                Ok(outcome) => return Some(outcome),
                 Err(not_saved) => {
                     tracing::warn!(platform = self.settings.name, %not_saved, "trying again");
                 }
@@ -195,7 +197,8 @@ impl Connection<'_> {
     }
 }
 
-/// Answers an event under its own `req_id`: a press by a new form of the card, a message by a finished stream.
+/// Answers an event under its own `req_id`: a press by a new form of the card, a message by a
+/// finished stream.
 pub(crate) async fn respond(
     link: &Link,
     long: &LongConnection,
@@ -215,24 +218,24 @@ pub(crate) async fn respond(
 }
 
 /// What is written, and who waits for an answer.
-struct Handlers {
+struct Requests {
     writer: SplitSink<Socket, Message>,
     in_flight: HashMap<String, oneshot::Sender<i64>>,
     /// Frames whose `req_id` has one in flight.
-    waiting: VecDeque<Asking>,
+    waiting: VecDeque<Request>,
     unanswered_pings: u32,
 }
 
-impl Handlers {
-    async fn ask(&mut self, asking: Asking) -> Result<(), ConnectError> {
+impl Requests {
+    async fn ask(&mut self, request: Request) -> Result<(), ConnectError> {
         // Whoever stopped waiting for an answer lets the next frame of that req_id go.
         self.in_flight.retain(|_, done| !done.is_closed());
-        if self.in_flight.contains_key(&asking.req_id) {
-            self.waiting.push_back(asking);
+        if self.in_flight.contains_key(&request.req_id) {
+            self.waiting.push_back(request);
             return Ok(());
         }
-        self.in_flight.insert(asking.req_id, asking.done);
-        self.write(asking.text).await
+        self.in_flight.insert(request.req_id, request.done);
+        self.write(request.text).await
     }
 
     async fn answered(&mut self, req_id: &str, errcode: i64) -> Result<(), ConnectError> {
@@ -244,9 +247,9 @@ impl Handlers {
             // Nobody may be waiting any more; the answer then changes nothing.
             let _ = done.send(errcode);
         }
-        let next = self.waiting.iter().position(|asking| asking.req_id == req_id);
+        let next = self.waiting.iter().position(|request| request.req_id == req_id);
         match next.and_then(|at| self.waiting.remove(at)) {
-            Some(asking) => self.ask(asking).await,
+            Some(request) => self.ask(request).await,
             None => Ok(()),
         }
     }

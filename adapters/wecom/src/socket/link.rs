@@ -19,7 +19,7 @@ const WAITING_ROOM: usize = 64;
 const MOST_REFUSALS: u32 = 3;
 
 /// A frame to write, and who waits for its answer.
-pub(super) struct Asking {
+pub(super) struct Request {
     pub(super) req_id: String,
     pub(super) text: String,
     pub(super) done: oneshot::Sender<i64>,
@@ -28,7 +28,7 @@ pub(super) struct Asking {
 /// The robot's end of the long connection, whether one is held at the moment or not.
 #[derive(Default)]
 pub(crate) struct Link {
-    current: Mutex<Option<mpsc::Sender<Asking>>>,
+    current: Mutex<Option<mpsc::Sender<Request>>>,
     numbers: AtomicU64,
     refusals: AtomicU32,
 }
@@ -45,10 +45,13 @@ impl Link {
         let down = || SendError::Retryable("the long connection is down".into());
         let connection = self.lock().clone().ok_or_else(down)?;
         let (done, answered) = oneshot::channel();
-        let asking =
-            Asking { req_id: req_id.to_owned(), text: frame::write(cmd, req_id, Some(body)), done };
+        let request = Request {
+            req_id: req_id.to_owned(),
+            text: frame::write(cmd, req_id, Some(body)),
+            done,
+        };
         let round = async {
-            connection.send(asking).await.ok()?;
+            connection.send(request).await.ok()?;
             answered.await.ok()
         };
         match tokio::time::timeout(within, round).await {
@@ -58,7 +61,8 @@ impl Link {
         }
     }
 
-    /// A `req_id` that no other frame has: `salt` tells processes apart, a number tells frames apart.
+    /// A `req_id` that no other frame has: `salt` tells processes apart, a number tells frames
+    /// apart.
     pub(crate) fn fresh_req_id(&self, cmd: &str, salt: Salt) -> String {
         let number = self.numbers.fetch_add(1, Ordering::Relaxed);
         format!("{cmd}-{}-{number}", hex::encode(&salt[..8]))
@@ -70,7 +74,7 @@ impl Link {
     }
 
     /// Lets senders reach a connection until the returned guard is dropped.
-    pub(super) fn attach(&self) -> (Attached<'_>, mpsc::Receiver<Asking>) {
+    pub(super) fn attach(&self) -> (Attached<'_>, mpsc::Receiver<Request>) {
         let (sender, receiver) = mpsc::channel(WAITING_ROOM);
         *self.lock() = Some(sender);
         self.refusals.store(0, Ordering::Relaxed);
@@ -82,7 +86,7 @@ impl Link {
         self.refusals.fetch_add(1, Ordering::Relaxed) + 1 >= MOST_REFUSALS
     }
 
-    fn lock(&self) -> std::sync::MutexGuard<'_, Option<mpsc::Sender<Asking>>> {
+    fn lock(&self) -> std::sync::MutexGuard<'_, Option<mpsc::Sender<Request>>> {
         self.current.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -47,7 +47,7 @@ async fn the_app_passes_every_case_it_can_be_asked() {
         [
             "a mention notifies its account and nobody else",
             "an open reply address is used",
-            "a closed reply address is passed over, or ends in a typed error",
+            "a closed reply address is skipped, or ends in a typed error",
             "a reply address that points elsewhere is never called",
         ],
     )

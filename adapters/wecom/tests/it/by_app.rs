@@ -54,7 +54,7 @@ async fn the_answer_to_a_press_stands_on_the_card_and_the_next_one_is_a_message(
         account: "zhangsan",
         act: Act::Press("ack:5531", &task_id),
     };
-    let event = pair.heard(&pair.fake.app_callback(&press, pair.now()));
+    let event = pair.received(&pair.fake.app_callback(&press, pair.now()));
     for words in ["INC-128 由张三认领", "INC-128 已解决"] {
         assert!(pair.reply(PERSON, words, event.reply_to.clone()).await.is_ok());
     }

@@ -1,4 +1,5 @@
-//! A robot that is called back: answers on its own response, by `response_url`, and through the group's webhook.
+//! A robot that is called back: answers on its own response, by `response_url`, and through the
+//! group's webhook.
 
 use std::time::Duration;
 
@@ -15,11 +16,11 @@ use wecom_simulator::{Act, Mode, Route, Utterance, errcode};
 
 const GROUP: &str = "robot:wrOPS";
 
-fn heard(message: Message, private: bool) -> EventOutcome {
-    EventOutcome { answer: Some(message), private }
+fn outcome(message: Message, private: bool) -> EventOutcome {
+    EventOutcome { reply: Some(message), private }
 }
 
-/// What stands in a sealed answer of the robot.
+/// What is in a sealed answer of the robot.
 fn clear(pair: &Pair, answer: &RawResponse) -> Value {
     let body: Value = serde_json::from_slice(&answer.body).unwrap();
     let key = wecom_simulator::Setup::default().robot_key().unwrap();
@@ -33,7 +34,7 @@ fn clear(pair: &Pair, answer: &RawResponse) -> Value {
 async fn an_answer_is_a_stream_that_is_finished_at_once() {
     let pair = Pair::start().await;
     let event = pair.said("报障 一级 支付返回 500");
-    let answer = pair.adapter.answer(Some(&event), &heard(notice("[INC-128] 已登记"), false));
+    let answer = pair.adapter.respond(Some(&event), &outcome(notice("[INC-128] 已登记"), false));
     assert_eq!(
         clear(&pair, &answer),
         json!({"msgtype": "stream",
@@ -48,7 +49,7 @@ async fn an_answer_with_buttons_has_a_card_beside_its_text() {
     let event = pair.said("报障 一级 支付返回 500");
     let mut receipt = notice("[INC-128] 已登记");
     receipt.buttons = vec![Button::new("升级", "escalate:128")];
-    let answer = clear(&pair, &pair.adapter.answer(Some(&event), &heard(receipt, false)));
+    let answer = clear(&pair, &pair.adapter.respond(Some(&event), &outcome(receipt, false)));
     assert_eq!(
         (&answer["msgtype"], &answer["stream"]["finish"]),
         (&json!("stream_with_template_card"), &json!(true))
@@ -62,9 +63,9 @@ async fn a_press_turns_the_card_into_its_answer_for_all_or_for_the_presser() {
     for (private, only_for) in [(false, Value::Null), (true, json!(["wangwu"]))] {
         let act = Act::Press("ack:5531", "INC-128-abc");
         let press = Utterance { id: "e-1", chat: Some("wrOPS"), account: "wangwu", act };
-        let event = pair.heard(&pair.fake.robot_callback(&press, pair.now()));
+        let event = pair.received(&pair.fake.robot_callback(&press, pair.now()));
         let answer =
-            pair.adapter.answer(Some(&event), &heard(notice("INC-128 由王五认领"), private));
+            pair.adapter.respond(Some(&event), &outcome(notice("INC-128 由王五认领"), private));
         let answer = clear(&pair, &answer);
         assert_eq!(
             (&answer["response_type"], &answer["userids"]),
@@ -79,15 +80,15 @@ async fn a_press_turns_the_card_into_its_answer_for_all_or_for_the_presser() {
 async fn with_nothing_to_say_the_response_is_empty() {
     let pair = Pair::start().await;
     let event = pair.said("hello");
-    assert!(pair.adapter.answer(Some(&event), &EventOutcome::default()).body.is_empty());
-    assert!(pair.adapter.answer(None, &EventOutcome::default()).body.is_empty());
+    assert!(pair.adapter.respond(Some(&event), &EventOutcome::default()).body.is_empty());
+    assert!(pair.adapter.respond(None, &EventOutcome::default()).body.is_empty());
 }
 
 #[tokio::test]
 async fn a_platform_that_missed_the_end_of_a_stream_hears_it_again() {
     let pair = Pair::start().await;
     let event = pair.said("hello");
-    pair.adapter.answer(Some(&event), &heard(notice("the answer"), false));
+    pair.adapter.respond(Some(&event), &outcome(notice("the answer"), false));
     let poll = json!({"msgid": "m-2", "aibotid": "AIB-fake-01", "chattype": "group", "chatid": "wrOPS",
                       "from": {"userid": "zhangsan"}, "msgtype": "stream", "stream": {"id": "answer-m-1"}});
     let request = pair.fake.robot_callback_of(&poll, pair.now());
@@ -101,15 +102,15 @@ async fn a_platform_that_missed_the_end_of_a_stream_hears_it_again() {
 async fn the_app_and_the_old_group_robot_are_answered_in_their_own_form() {
     let pair = Pair::start().await;
     let said = Utterance { id: "7001", chat: None, account: "lisi", act: Act::Say("谁在值班") };
-    let event = pair.heard(&pair.fake.app_callback(&said, pair.now()));
-    let answer = pair.adapter.answer(Some(&event), &heard(notice("张三"), false));
+    let event = pair.received(&pair.fake.app_callback(&said, pair.now()));
+    let answer = pair.adapter.respond(Some(&event), &outcome(notice("张三"), false));
     assert_eq!(pair.fake.take_app_answer("lisi", None, &answer.body), Ok(()));
     let delivery = pair.fake.deliveries().remove(0);
     assert_eq!((delivery.room.as_str(), delivery.content.text.as_str()), ("lisi", "张三"));
     let old = "<xml><ChatId>wrG1</ChatId><ChatType>group</ChatType><From><UserId>u</UserId></From>\
                <MsgType>text</MsgType><Text><Content>@Bot x</Content></Text><MsgId>m1</MsgId></xml>";
-    let event = pair.heard(&pair.fake.group_callback_of(old, pair.now()));
-    let answer = pair.adapter.answer(Some(&event), &heard(notice("ok"), false));
+    let event = pair.received(&pair.fake.group_callback_of(old, pair.now()));
+    let answer = pair.adapter.respond(Some(&event), &outcome(notice("ok"), false));
     assert_eq!(pair.fake.group_answer(&answer.body), Ok("**ok**".to_owned()));
 }
 
@@ -123,8 +124,8 @@ async fn a_press_on_the_apps_card_is_answered_on_the_card() {
     let task_id = sent.reference.unwrap().0;
     let press =
         Utterance { id: "e", chat: None, account: "lisi", act: Act::Press("ack:5531", &task_id) };
-    let event = pair.heard(&pair.fake.app_callback(&press, pair.now()));
-    let answer = pair.adapter.answer(Some(&event), &heard(notice("由李四认领"), false));
+    let event = pair.received(&pair.fake.app_callback(&press, pair.now()));
+    let answer = pair.adapter.respond(Some(&event), &outcome(notice("由李四认领"), false));
     assert_eq!(pair.fake.take_app_answer("lisi", Some(&task_id), &answer.body), Ok(()));
     let card = pair.fake.deliveries().remove(0);
     assert!(card.edits == 1 && card.content.text.contains("由李四认领"));
@@ -231,7 +232,7 @@ async fn trouble_on_the_way_becomes_another_try_and_says_nothing_secret() {
 }
 
 #[tokio::test]
-async fn the_stand_in_can_misbehave_in_every_way_it_promises() {
+async fn the_simulator_can_misbehave_in_every_way_it_promises() {
     let pair = Pair::start().await;
     for fault in [Fault::Slow, Fault::Drop, Fault::RateLimited, Fault::Unavailable] {
         assert_eq!(pair.fake.inject(FaultRequest { fault, times: 1, millis: 1 }), Ok(()));

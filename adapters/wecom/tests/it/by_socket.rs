@@ -1,4 +1,4 @@
-//! The robot's long connection: who hears, who speaks, and who gives way.
+//! The robot's long connection: who receives, who sends, and who gives way.
 
 use std::sync::atomic::Ordering;
 use std::time::Duration;
@@ -45,7 +45,7 @@ async fn what_is_said_is_heard_and_answered_under_its_own_number() {
 async fn an_answer_that_comes_at_once_goes_back_at_once() {
     let connected = Connected::start().await;
     *connected.ears.answer.lock().unwrap() =
-        EventOutcome { answer: Some(notice("at once")), private: false };
+        EventOutcome { reply: Some(notice("at once")), private: false };
     connected.pair.fake.say(said("hello")).await.unwrap();
     until(|| !connected.pair.fake.deliveries().is_empty()).await;
     assert_eq!(connected.pair.fake.deliveries()[0].content.text, "**at once**");

@@ -68,18 +68,18 @@ impl Pair {
         Arc::new(adapter(&self.fake, mode, &self.clock, short_pings))
     }
 
-    pub(super) fn heard(&self, request: &RawRequest) -> ChatEvent {
+    pub(super) fn received(&self, request: &RawRequest) -> ChatEvent {
         match self.adapter.receive(request, self.now()) {
             Ok(Inbound::Event(event)) => *event,
             other => panic!("not an event: {other:?}"),
         }
     }
 
-    /// What zhangsan says in the group `wrOPS`, as the adapter hears it.
+    /// What zhangsan says in the group `wrOPS`, as the adapter receives it.
     pub(super) fn said(&self, words: &str) -> ChatEvent {
         let utterance =
             Utterance { id: "m-1", chat: Some("wrOPS"), account: "zhangsan", act: Act::Say(words) };
-        self.heard(&self.fake.robot_callback(&utterance, self.now()))
+        self.received(&self.fake.robot_callback(&utterance, self.now()))
     }
 
     pub(super) async fn send(&self, to: &str, words: &str) -> Result<Sent, SendError> {
@@ -144,9 +144,9 @@ fn chance() -> Chance {
     })
 }
 
-/// Hears what a connection brings, and says what it is told to say.
+/// Receives what a connection brings, and says what it is told to say.
 pub(super) struct Ears {
-    heard: mpsc::UnboundedSender<ChatEvent>,
+    received: mpsc::UnboundedSender<ChatEvent>,
     events: Mutex<mpsc::UnboundedReceiver<ChatEvent>>,
     pub(super) answer: std::sync::Mutex<EventOutcome>,
     pub(super) refusals: AtomicU64,
@@ -154,9 +154,9 @@ pub(super) struct Ears {
 
 impl Ears {
     pub(super) fn open() -> Arc<Self> {
-        let (heard, events) = mpsc::unbounded_channel();
+        let (received, events) = mpsc::unbounded_channel();
         let (events, answer) = (Mutex::new(events), std::sync::Mutex::default());
-        Arc::new(Self { heard, events, answer, refusals: AtomicU64::new(0) })
+        Arc::new(Self { received, events, answer, refusals: AtomicU64::new(0) })
     }
 
     pub(super) async fn next(&self) -> ChatEvent {
@@ -174,7 +174,7 @@ impl EventSink for Ears {
             self.refusals.fetch_sub(1, Ordering::SeqCst);
             return Err(NotSaved("the database is away".into()));
         }
-        self.heard.send(event).unwrap();
+        self.received.send(event).unwrap();
         Ok(self.answer.lock().unwrap().clone())
     }
 
@@ -220,7 +220,7 @@ pub(super) async fn connect(
     connection
 }
 
-/// Lets everything else go on until something is so.
+/// Lets everything else continue until something is so.
 pub(super) async fn until(is_so: impl Fn() -> bool) {
     let wait = async {
         while !is_so() {

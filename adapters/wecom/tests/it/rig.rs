@@ -9,8 +9,8 @@ use simulator::{CallFault, SayRequest, Simulator as _};
 use crate::kit::{Connected, Pair};
 use wecom_simulator::{Act, Delivery, Mode, Route, Utterance, WeComSimulator, errcode};
 
-/// Robot by callback, speaking through the group's webhook. A second simulator plays the host a forger would like
-/// called.
+/// Robot by callback, speaking through the group's webhook. A second simulator plays the host a
+/// forger would like called.
 pub(super) struct CallbackRig {
     pair: Pair,
     foreign: Pair,
@@ -92,12 +92,13 @@ impl Rig for CallbackRig {
         Some(unsigned(self.request("m-9", text, self.now())?))
     }
 
-    /// Both simulators have the same keys, so a message of the foreign one is genuine but for its address.
+    /// Both simulators have the same keys, so a message of the foreign one is genuine but for its
+    /// address.
     fn reply_address(&self, kind: ReplyKind) -> Option<ReplyAddress> {
         let host = if kind == ReplyKind::Foreign { &self.foreign } else { &self.pair };
         let reply = self
             .pair
-            .heard(&host.fake.robot_callback(&utterance("m-r", "x"), self.now()))
+            .received(&host.fake.robot_callback(&utterance("m-r", "x"), self.now()))
             .reply_to?;
         let ends = if kind == ReplyKind::Closed { self.now() } else { reply.expires_at };
         Some(ReplyAddress::new(reply.reveal(), ends))

@@ -1,4 +1,5 @@
-//! A simulation from end to end: people write, the simulator calls the bot over HTTP, and reads its answer.
+//! A simulation from end to end: people write, the simulator calls the bot over HTTP, and reads its
+//! answer.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -21,11 +22,11 @@ use crate::kit::{Pair, notice};
 use chat_wecom::WeCom;
 use wecom_simulator::Mode;
 
-/// A bot that repeats what it hears, once its database is there.
+/// A bot that repeats what it receives, once its database is there.
 struct Parrot {
     adapter: Arc<WeCom>,
     outages: AtomicU32,
-    heard: AtomicU32,
+    received: AtomicU32,
 }
 
 struct Simulation {
@@ -41,7 +42,7 @@ impl Simulation {
         let pair = Pair::with_bot(Mode::Callback, Some(bot), |_| {}).await;
         let adapter = Arc::clone(&pair.adapter);
         let parrot =
-            Arc::new(Parrot { adapter, outages: AtomicU32::new(0), heard: AtomicU32::new(0) });
+            Arc::new(Parrot { adapter, outages: AtomicU32::new(0), received: AtomicU32::new(0) });
         let router =
             Router::new().route("/hooks/wecom/{tail}", any(hook)).with_state(Arc::clone(&parrot));
         #[expect(clippy::disallowed_methods, reason = "a bot for one test, ended with it")]
@@ -89,14 +90,14 @@ async fn hook(
         parrot.outages.fetch_sub(1, Ordering::SeqCst);
         return (StatusCode::SERVICE_UNAVAILABLE, Vec::new());
     }
-    parrot.heard.fetch_add(1, Ordering::SeqCst);
+    parrot.received.fetch_add(1, Ordering::SeqCst);
     let words = match &event.body {
         EventBody::Message { text, .. } => format!("heard: {text}"),
         EventBody::Action { key, .. } => format!("pressed: {key}"),
         EventBody::Membership { .. } => String::new(),
     };
-    let heard = EventOutcome { answer: Some(notice(&words)), private: false };
-    (StatusCode::OK, parrot.adapter.answer(Some(&event), &heard).body)
+    let outcome = EventOutcome { reply: Some(notice(&words)), private: false };
+    (StatusCode::OK, parrot.adapter.respond(Some(&event), &outcome).body)
 }
 
 #[tokio::test]
@@ -120,7 +121,7 @@ async fn a_second_delivery_is_shown_once() {
     let duplicate = FaultRequest { fault: Fault::Duplicate, times: 1, millis: 0 };
     simulation.pair.fake.inject(duplicate).unwrap();
     assert_eq!(simulation.say(false, "报障").await, Ok(()));
-    assert_eq!(simulation.parrot.heard.load(Ordering::SeqCst), 2);
+    assert_eq!(simulation.parrot.received.load(Ordering::SeqCst), 2);
     assert_eq!(simulation.texts("wrOPS").len(), 1);
 }
 

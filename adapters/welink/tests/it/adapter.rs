@@ -1,4 +1,5 @@
-//! The adapter against the simulator: conformance, limits, tokens, and what happens when things break.
+//! The adapter against the simulator: conformance, limits, tokens, and what happens when things
+//! break.
 
 use std::time::Duration;
 
@@ -41,7 +42,7 @@ async fn the_adapter_passes_every_case_of_the_suite_that_its_platform_leaves() {
     words typed outside stay as harmless on a card: Held
     a second copy is marked, or does not appear under the same key: Held
     an open reply address is used: Excluded("the platform gives no such reply address")
-    a closed reply address is passed over, or ends in a typed error: Excluded("the platform gives no such reply address")
+    a closed reply address is skipped, or ends in a typed error: Excluded("the platform gives no such reply address")
     a reply address that points elsewhere is never called: Excluded("the platform gives no such reply address")
     too much sent becomes a time to wait: Held
     a platform in trouble becomes another try: Held
@@ -211,7 +212,7 @@ async fn the_address_book_is_heard_on_a_path_of_its_own() {
     let Ok(Inbound::Event(event)) = pair.adapter.receive(&left, pair.now()) else {
         panic!("no event")
     };
-    let answer = pair.adapter.answer(Some(&event), &chat::EventOutcome::default());
+    let answer = pair.adapter.respond(Some(&event), &chat::EventOutcome::default());
     assert_eq!(pair.fake.read_answer(&answer.body).unwrap()["msg"], "success");
 
     let elsewhere = chat::RawRequest { path_tail: String::new(), ..test };

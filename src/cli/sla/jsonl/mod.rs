@@ -1,7 +1,7 @@
 //! Many due times at once: a question per line in, an answer per line out, in the same order.
 //!
-//! A line that cannot be answered gets `{"error": …}` and the rest go on. What a line holds besides the
-//! question is given back untouched; fields that are answers are computed anew.
+//! A line that cannot be answered gets `{"error": …}` and the rest continue. What a line holds in
+//! addition to the question is given back untouched; fields that are answers are computed anew.
 
 mod question;
 
@@ -17,10 +17,11 @@ use crate::plans::Plans;
 
 use question::Question;
 
-/// Answers are gathered to this many bytes before they are written: many small writes cost more than the sums.
+/// Answers are gathered to this many bytes before they are written: many small writes cost more
+/// than the sums.
 const CHUNK: usize = 1 << 16;
 
-/// Answers every line of `input` on `out`. Blank lines are passed over.
+/// Answers every line of `input` on `out`. Blank lines are skipped.
 pub(super) fn answer_all(
     plans: &Plans,
     input: &mut dyn BufRead,

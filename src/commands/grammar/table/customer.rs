@@ -6,7 +6,7 @@ use crate::commands::verb::Verb;
 
 pub(super) static OPEN: Grammar = Grammar {
     verb: Verb::Open,
-    en: &["open", "new", "create", "report"],
+    en: &["open", "new", "create", "report", "declare", "trigger"],
     zh: &["开单", "报障", "提交"],
     takes_en: "[level] title",
     takes_zh: "[级别] 标题",
@@ -48,7 +48,7 @@ pub(super) static LIST: Grammar = Grammar {
 
 pub(super) static SAY: Grammar = Grammar {
     verb: Verb::Say,
-    en: &["say", "reply"],
+    en: &["say", "reply", "comment"],
     zh: &["补充", "回复"],
     takes_en: "[#number] text",
     takes_zh: "[#编号] 内容",
@@ -62,7 +62,7 @@ pub(super) static SAY: Grammar = Grammar {
 
 pub(super) static LEVEL: Grammar = Grammar {
     verb: Verb::Level,
-    en: &["level", "sev"],
+    en: &["level", "sev", "severity"],
     zh: &["定级", "改级"],
     takes_en: "[#number] level [reason]",
     takes_zh: "[#编号] 级别 [原因]",

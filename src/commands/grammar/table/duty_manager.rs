@@ -6,7 +6,7 @@ use crate::commands::verb::Verb;
 
 pub(super) static BOARD: Grammar = Grammar {
     verb: Verb::Board,
-    en: &["board"],
+    en: &["board", "dashboard"],
     zh: &["看板", "大盘"],
     takes_en: "",
     takes_zh: "",
@@ -34,7 +34,7 @@ pub(super) static CLOSE: Grammar = Grammar {
 
 pub(super) static SILENCE: Grammar = Grammar {
     verb: Verb::Silence,
-    en: &["silence"],
+    en: &["silence", "snooze", "mute"],
     zh: &["静默", "静默至"],
     takes_en: "[#number] until time | for duration",
     takes_zh: "[#编号] 至 时间 | 时长",

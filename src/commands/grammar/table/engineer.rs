@@ -6,7 +6,7 @@ use crate::commands::verb::Verb;
 
 pub(super) static ACK: Grammar = Grammar {
     verb: Verb::Ack,
-    en: &["ack", "take", "claim"],
+    en: &["ack", "acknowledge", "take", "claim"],
     zh: &["认领", "收到"],
     takes_en: "[#number | page code]",
     takes_zh: "[#编号 | 呼叫码]",
@@ -20,7 +20,7 @@ pub(super) static ACK: Grammar = Grammar {
 
 pub(super) static ASSIGN: Grammar = Grammar {
     verb: Verb::Assign,
-    en: &["assign"],
+    en: &["assign", "reassign"],
     zh: &["指派"],
     takes_en: "[#number] @person",
     takes_zh: "[#编号] @人员",
@@ -62,7 +62,7 @@ pub(super) static NOTE: Grammar = Grammar {
 
 pub(super) static SOLVE: Grammar = Grammar {
     verb: Verb::Solve,
-    en: &["solve"],
+    en: &["solve", "resolve", "resolved"],
     zh: &["方案", "已解决"],
     takes_en: "[#number] [as answered | workaround | change-request] text",
     takes_zh: "[#编号] [为 已解答 | 永久规避 | 变更请求] 内容",
@@ -76,7 +76,7 @@ pub(super) static SOLVE: Grammar = Grammar {
 
 pub(super) static EVERY: Grammar = Grammar {
     verb: Verb::Every,
-    en: &["every"],
+    en: &["every", "cadence"],
     zh: &["更新频率"],
     takes_en: "[#number] duration",
     takes_zh: "[#编号] 时长",
@@ -118,7 +118,7 @@ pub(super) static PAGE: Grammar = Grammar {
 
 pub(super) static HANDOFF: Grammar = Grammar {
     verb: Verb::Handoff,
-    en: &["handoff"],
+    en: &["handoff", "hand-off", "handover", "hand-over"],
     zh: &["交接", "转交"],
     takes_en: "[#number | page code] [@person] [summary]",
     takes_zh: "[#编号 | 呼叫码] [@人员] [摘要]",
@@ -132,7 +132,7 @@ pub(super) static HANDOFF: Grammar = Grammar {
 
 pub(super) static ONCALL: Grammar = Grammar {
     verb: Verb::Oncall,
-    en: &["oncall", "on-call"],
+    en: &["oncall", "on-call", "who-is-on-call", "whos-on-call", "who-is-oncall", "whos-oncall"],
     zh: &["值班", "谁在值班"],
     takes_en: "[team] [when]",
     takes_zh: "[团队] [时间]",
@@ -146,7 +146,7 @@ pub(super) static ONCALL: Grammar = Grammar {
 
 pub(super) static COVER: Grammar = Grammar {
     verb: Verb::Cover,
-    en: &["cover"],
+    en: &["cover", "override"],
     zh: &["顶班"],
     takes_en: "[team] [@person] [from time] until time | for duration",
     takes_zh: "[团队] [@人员] [从 时间] 至 时间 | 时长",

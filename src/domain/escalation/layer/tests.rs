@@ -51,7 +51,8 @@ fn handovers_keep_their_wall_time_across_daylight_saving() {
             "2026-03-02",
             ["2026-03-02T15:00Z", "2026-03-09T14:00Z", "2026-03-16T14:00Z"],
         ),
-        // Lord Howe moves by half an hour: 02:10 is skipped on 4 October, 01:45 is there twice on 5 April.
+        // Lord Howe moves by half an hour: 02:10 is skipped on 4 October, 01:45 is there twice on 5
+        // April.
         (
             Australia::Lord_Howe,
             daily("02:10"),

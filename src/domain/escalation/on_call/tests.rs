@@ -195,7 +195,8 @@ const QUARTER: TimeDelta = TimeDelta::minutes(15);
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(32))]
 
-    /// All edges lie on quarters of an hour here, so asking at each quarter finds any that was missed.
+    /// All edges lie on quarters of an hour here, so asking at each quarter finds any that was
+    /// missed.
     #[test]
     fn the_schedule_agrees_with_the_holder_at_every_instant(
         zone in zones(),

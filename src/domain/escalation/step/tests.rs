@@ -17,7 +17,7 @@ fn rotations() -> [Rotation; 2] {
 }
 
 fn tam() -> Tam {
-    Tam { person: "li-na".into(), stand_in: Duty::OnCall("primary".into()) }
+    Tam { person: "li-na".into(), deputy: Duty::OnCall("primary".into()) }
 }
 
 /// Whom the targets page, in what capacity, and which of them are empty.

@@ -12,7 +12,7 @@ fn two() -> (Story, Story) {
     (original, duplicate)
 }
 
-/// The same, where 13 was opened in another group.
+/// Two incidents, of which 13 was opened in another group.
 fn in_another_group(customer: &str) -> (Story, Story) {
     let (original, mut duplicate) = two();
     duplicate.incident.group = Some("branch".into());

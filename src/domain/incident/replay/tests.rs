@@ -1,5 +1,5 @@
-//! Random histories: whatever people do and however late timers fire, the clocks stored are the clocks that
-//! the timeline gives, and the timers are set for exactly them.
+//! Random histories: whatever people do and however late timers fire, the clocks stored are the
+//! clocks that the timeline gives, and the timers are set for exactly them.
 
 use chrono::TimeDelta;
 use proptest::prelude::*;
@@ -12,7 +12,7 @@ use crate::domain::ledger::credit::{LedgerEntry, standing};
 use crate::domain::timer::TimerKind;
 use crate::ids::CreditNumber;
 
-mod measures;
+mod special_handling;
 
 #[derive(Debug, Clone)]
 enum Step {
@@ -56,7 +56,7 @@ enum Act {
     Bounce(usize),
     Ask(usize, Option<i64>),
     Resume(usize),
-    Measure(measures::Act),
+    SpecialHandling(special_handling::Act),
 }
 
 const STAFF: [&str; 4] = ["zhang-qiang", "chen-jing", "wu-hao", "li-na"];
@@ -108,7 +108,7 @@ fn acts() -> impl Strategy<Value = Act> {
         1 => (0..MAILBOXES.len()).prop_map(Act::Bounce),
         3 => (who(), proptest::option::of(0..30_000_i64)).prop_map(|(by, until)| Act::Ask(by, until)),
         1 => who().prop_map(Act::Resume),
-        6 => measures::acts().prop_map(Act::Measure),
+        6 => special_handling::acts().prop_map(Act::SpecialHandling),
     ]
 }
 
@@ -147,8 +147,8 @@ fn escorts(booked: usize) -> Vec<Escort> {
 
 #[expect(clippy::too_many_lines, reason = "one table of acts")]
 fn carry_out(story: &mut Story, act: &Act) -> Result<(), Refused> {
-    if let Act::Measure(act) = act {
-        return measures::carry_out(story, act);
+    if let Act::SpecialHandling(act) = act {
+        return special_handling::carry_out(story, act);
     }
     let (now, text) = (story.now, "words".to_owned());
     let by = |who: &usize| staff(STAFF[*who]);
@@ -160,53 +160,53 @@ fn carry_out(story: &mut Story, act: &Act) -> Result<(), Refused> {
         Some("isoftstone") => ESCORTED_SEVERITIES,
         _ => SEVERITIES,
     };
-    story.act(|incident, situation| match act {
-        Act::Acknowledge(who) => incident.acknowledge(situation, &by(who)),
-        Act::Assign(who, to) => incident.assign(situation, &by(who), person(to)),
-        Act::Offer(who, to) => incident.offer_handoff(situation, &by(who), person(to), text),
-        Act::Update(who) => incident.update(situation, &by(who), text),
-        Act::Say(who) => incident.say(situation, &by(who), text),
-        Act::CustomerSays => incident.say(situation, &customer(), text),
+    story.act(|incident, context| match act {
+        Act::Acknowledge(who) => incident.acknowledge(context, &by(who)),
+        Act::Assign(who, to) => incident.assign(context, &by(who), person(to)),
+        Act::Offer(who, to) => incident.offer_handoff(context, &by(who), person(to), text),
+        Act::Update(who) => incident.update(context, &by(who), text),
+        Act::Say(who) => incident.say(context, &by(who), text),
+        Act::CustomerSays => incident.say(context, &customer(), text),
         Act::Note => Ok(incident.note(&staff("li-na"), text)),
-        Act::Every(every) => incident.agree_on_rhythm(situation, &staff("li-na"), minutes(every)),
-        Act::Next(next) => incident.agree_on_next(situation, &staff("li-na"), now + minutes(next)),
+        Act::Every(every) => incident.agree_on_cadence(context, &staff("li-na"), minutes(every)),
+        Act::Next(next) => incident.agree_on_next(context, &staff("li-na"), now + minutes(next)),
         Act::Grade(to) => {
-            incident.change_severity(situation, &customer(), severities[*to].into(), text)
+            incident.change_severity(context, &customer(), severities[*to].into(), text)
         }
-        Act::Escalate(urgent) => incident.escalate(situation, &customer(), *urgent, text),
-        Act::TakeOver => incident.take_over(situation, &staff("zhao-min")),
-        Act::ManagerSays => incident.say(situation, &staff("zhao-min"), text),
+        Act::Escalate(urgent) => incident.escalate(context, &customer(), *urgent, text),
+        Act::TakeOver => incident.take_over(context, &staff("zhao-min")),
+        Act::ManagerSays => incident.say(context, &staff("zhao-min"), text),
         Act::Credit(state) => {
             let number = incident.credits.last().map_or(CreditNumber(1), |credit| credit.number);
             match state {
                 CreditState::Refused => {
-                    incident.refuse_credit(situation, &staff("zhao-min"), number, text)
+                    incident.refuse_credit(context, &staff("zhao-min"), number, text)
                 }
                 CreditState::Reversed => {
-                    incident.reverse_credit(situation, &staff("zhao-min"), number, text)
+                    incident.reverse_credit(context, &staff("zhao-min"), number, text)
                 }
-                _ => incident.approve_credit(situation, &staff("zhao-min"), number),
+                _ => incident.approve_credit(context, &staff("zhao-min"), number),
             }
         }
-        Act::PageByHand(who) => incident.page_by_hand(situation, &staff("li-na"), person(who)),
-        Act::PassOn => incident.pass_on(situation, &staff("li-na")),
+        Act::PageByHand(who) => incident.page_by_hand(context, &staff("li-na"), person(who)),
+        Act::PassOn => incident.pass_on(context, &staff("li-na")),
         Act::Silence(until) => {
-            incident.silence(situation, &staff("zhao-min"), now + minutes(until), text)
+            incident.silence(context, &staff("zhao-min"), now + minutes(until), text)
         }
-        Act::Solve(who) => incident.solve(situation, &by(who), text),
-        Act::Confirm => incident.confirm(situation, &customer()),
-        Act::Reject => incident.reject(situation, &customer(), text),
-        Act::Reopen => incident.reopen(situation, &customer(), text),
+        Act::Solve(who) => incident.solve(context, &by(who), text),
+        Act::Confirm => incident.confirm(context, &customer()),
+        Act::Reject => incident.reject(context, &customer(), text),
+        Act::Reopen => incident.reopen(context, &customer(), text),
         Act::Ask(who, until) => {
             let wanted_by = until.map(|until| now + TimeDelta::minutes(until));
-            incident.ask_customer(situation, &by(who), text, wanted_by)
+            incident.ask_customer(context, &by(who), text, wanted_by)
         }
-        Act::Resume(who) => incident.resume(situation, &by(who)),
-        Act::Close => incident.close_as(situation, &staff("zhao-min"), Outcome::Cancelled, text),
-        Act::Subscribe(which) => incident.subscribe(situation, &customer(), mail(which)),
+        Act::Resume(who) => incident.resume(context, &by(who)),
+        Act::Close => incident.close_as(context, &staff("zhao-min"), Outcome::Cancelled, text),
+        Act::Subscribe(which) => incident.subscribe(context, &customer(), mail(which)),
         Act::Unsubscribe(which) => incident.unsubscribe(&customer(), &mail(which)),
         Act::Bounce(which) => Ok(incident.lose_subscriber(&mail(which))),
-        Act::Measure(_) => unreachable!("carried out before"),
+        Act::SpecialHandling(_) => unreachable!("carried out before"),
     })
 }
 
@@ -237,8 +237,8 @@ fn assert_changes_are_recorded(before: &Story, after: &Story) {
 }
 
 fn assert_false_alarm_is_harmless(story: &mut Story, kind: TimerKind) {
-    // These say again what is true: the share that has passed, the slot that comes. The store lets no false
-    // one through, and nothing but words follows from them.
+    // These say again what is true: the share that has passed, the slot that comes. The store lets
+    // no false one through, and nothing but words follows from them.
     let only_speaks = matches!(
         kind,
         TimerKind::ResponseWarning | TimerKind::AskForUpdate | TimerKind::AnswerWarning
@@ -251,7 +251,7 @@ fn assert_false_alarm_is_harmless(story: &mut Story, kind: TimerKind) {
     assert_eq!(before.incident, story.incident, "{kind:?}");
     assert_eq!(before.timeline, story.timeline, "{kind:?}");
     assert_eq!(before.timers, story.timers, "{kind:?}");
-    assert_eq!(before.heard.len(), story.heard.len(), "{kind:?}");
+    assert_eq!(before.notices.len(), story.notices.len(), "{kind:?}");
 }
 
 fn mailbox(address: &str) -> Destination {
@@ -299,15 +299,16 @@ fn assert_promises_hold(story: &Story) {
         incident.ending.question.as_ref().map(|q| q.closes_at)
     );
     assert_eq!(story.timer(TimerKind::ShiftEnds).is_some(), incident.ending.shift.is_some());
-    assert_eq!(story.timer(TimerKind::Arrival), measures::looked_for_at(incident));
-    assert_eq!(story.timer(TimerKind::ExpertsCall), measures::experts_called_at(incident));
+    assert_eq!(story.timer(TimerKind::Arrival), special_handling::looked_for_at(incident));
+    assert_eq!(story.timer(TimerKind::ExpertsCall), special_handling::experts_called_at(incident));
     let is_paging = incident.state == IncidentState::Open && incident.silenced_until.is_none();
     assert_eq!(story.timer(TimerKind::Escalation).is_some(), is_paging, "{:?}", incident.state);
     let numbers: Vec<i64> = story.timeline.iter().map(|entry| entry.seq).collect();
     assert_eq!(numbers, (1..=incident.last_seq).collect::<Vec<_>>());
 }
 
-/// The ledger, its totals and what the incident says of its credits are three tellings of one thing.
+/// The ledger, its totals and what the incident says about its credits are three tellings of one
+/// thing.
 fn assert_credits_add_up(story: &Story) {
     let customer = "huadong-bank".into();
     let of_ledger: i64 = story.ledger.iter().map(LedgerEntry::days).sum();
@@ -320,8 +321,8 @@ fn assert_credits_add_up(story: &Story) {
         standing(&story.ledger).into_iter().map(|standing| standing.credit).collect();
     assert_eq!(told, story.incident.credits);
 }
-/// Promise 15: by consent, by the duty manager with a reason, or by the bot after a window that really passed, and of
-/// which the customer was reminded.
+/// Promise 15: by consent, by the duty manager with a reason, or by the bot after a window that
+/// really passed, and of which the customer was reminded.
 fn assert_closings_have_a_reason(story: &Story) {
     let closings =
         story.timeline.iter().enumerate().filter(|(_, e)| matches!(e.fact, Fact::Closed { .. }));
@@ -337,7 +338,8 @@ fn assert_closings_have_a_reason(story: &Story) {
     }
 }
 
-/// The last question before it was open, its window was over, and the customer was reminded in between.
+/// The last question before it was open, its window was over, and the customer was reminded in
+/// between.
 fn closes_after_its_window(before: &[TimelineEntry], closing: &TimelineEntry) -> bool {
     let asks = |e: &TimelineEntry| {
         matches!(e.fact, Fact::Resolved { .. } | Fact::InformationAsked { closes_at: Some(_), .. })

@@ -21,7 +21,7 @@ fn tells(story: &mut Story, words: &str, reading: &Reading) {
 }
 
 fn pending(story: &Story) -> Option<&str> {
-    story.incident.required_info.pending().map(IntakeItemId::as_str)
+    story.incident.required_info.pending().map(RequiredInfoItemId::as_str)
 }
 
 fn text_of<'s>(story: &'s Story, item: &str) -> Option<&'s str> {
@@ -48,9 +48,9 @@ fn an_answer_reaches_owner_rooms_and_staff_once() {
     let mut story = Story::opened("l1", "2026-03-04 10:00");
     story.act(|i, s| i.acknowledge(s, &staff("zhang-qiang"))).unwrap();
     tells(&mut story, "all payments", &answer());
-    let told = story.told(|intent| matches!(intent, Intent::IntakeTaken { .. }));
+    let told = story.told(|intent| matches!(intent, Intent::RequiredInfoTaken { .. }));
     assert_eq!(told, ["zhang-qiang", "room bank", "room duty"]);
-    let asks = |intent: &Intent| matches!(intent, Intent::IntakeTaken { asks: Some(item), .. } if item.as_str() == "contact");
+    let asks = |intent: &Intent| matches!(intent, Intent::RequiredInfoTaken { asks: Some(item), .. } if item.as_str() == "contact");
     assert_eq!(story.told(asks).len(), 3);
 }
 
@@ -63,7 +63,8 @@ fn what_is_named_fills_its_item_and_leaves_the_question_standing() {
         &named(&[("version", "2.3"), ("evidence", "log")]),
     );
     assert_eq!((pending(&story), text_of(&story, "version")), (Some("impact"), Some("2.3")));
-    let repeated = |intent: &Intent| matches!(intent, Intent::IntakeTaken { asks: Some(_), .. });
+    let repeated =
+        |intent: &Intent| matches!(intent, Intent::RequiredInfoTaken { asks: Some(_), .. });
     assert_eq!(story.told(repeated), Vec::<String>::new(), "what waits is not asked for again");
     tells(&mut story, "version: 2.4", &named(&[("version", "2.4")]));
     assert_eq!(text_of(&story, "version"), Some("2.4"));
@@ -97,7 +98,7 @@ fn nothing_is_skipped_that_was_not_asked() {
 fn whoever_skips_an_older_question_skips_no_newer_one() {
     let mut story = Story::opened("l1", "2026-03-04 10:00");
     tells(&mut story, "impact: all", &named(&[("impact", "all")]));
-    let asked_now = pending(&story).map(IntakeItemId::from).unwrap();
+    let asked_now = pending(&story).map(RequiredInfoItemId::from).unwrap();
     let skip = |story: &mut Story, item: &str| {
         story.act(|i, s| i.skip_item(s, &customer(), Some(&item.into())))
     };
@@ -114,10 +115,13 @@ fn a_level_that_is_set_later_asks_then() {
     assert_eq!(pending(&story), None, "the level itself is asked for first");
     story.act(|i, s| i.change_severity(s, &customer(), "l2".into(), String::new())).unwrap();
     assert_eq!(pending(&story), Some("impact"));
-    assert_eq!(story.told(|intent| matches!(intent, Intent::IntakeAsked { .. })), ["room bank"]);
+    assert_eq!(
+        story.told(|intent| matches!(intent, Intent::RequiredInfoAsked { .. })),
+        ["room bank"]
+    );
     story.act(|i, s| i.change_severity(s, &customer(), "l1".into(), String::new())).unwrap();
     assert_eq!(
-        story.told(|intent| matches!(intent, Intent::IntakeAsked { .. })),
+        story.told(|intent| matches!(intent, Intent::RequiredInfoAsked { .. })),
         Vec::<String>::new()
     );
 }
@@ -168,7 +172,7 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
     proptest::collection::vec(step, 0..40)
 }
 
-/// Whether the step was about the intake alone, so that no clock may move by it.
+/// Whether the step was about the required information alone, so that no clock may move by it.
 fn take(story: &mut Story, step: &Step) -> bool {
     let words = || "words".to_owned();
     let done = match step {

@@ -1,4 +1,5 @@
-//! What belongs to the end of an incident: the answer that is waited for, how it was solved, what it continues.
+//! What belongs to the end of an incident: the answer that is waited for, how it was solved, what
+//! it continues.
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -19,10 +20,11 @@ pub struct Ending {
     /// The shift of the owner of a rank 1 incident, which must not end without a hand-over.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub shift: Option<OwnersShift>,
-    /// The incident that this one goes on with, because it was too late to reopen that one.
+    /// The incident that this one continues, because it was too late to reopen that one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub continues: Option<IncidentNumber>,
-    /// Until when the words are kept, once it is closed; none before, and where the plan keeps them for ever.
+    /// Until when the words are kept, once it is closed; none before, and where the plan keeps them
+    /// for ever.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[serde(default, with = "chrono::serde::ts_milliseconds_option")]
     pub kept_until: Option<DateTime<Utc>>,
@@ -44,7 +46,6 @@ pub struct OpenQuestion {
     /// When it is closed without an answer. Never earlier than the customer was told.
     #[serde(with = "chrono::serde::ts_milliseconds")]
     pub closes_at: DateTime<Utc>,
-    /// How many reminders the customer has had.
     pub reminded: u32,
 }
 
@@ -54,7 +55,7 @@ pub struct OpenQuestion {
 pub enum Question {
     /// Whether the solution solves it.
     Consent,
-    /// For something that the work cannot go on without; it is parked until then.
+    /// For something that the work cannot continue without; it is parked until then.
     Information {
         what: String,
         /// When whoever asked would like to have it.
@@ -102,7 +103,7 @@ impl OpenQuestion {
     }
 
     /// Gives more time where the new end is later; what the customer was told is never taken back.
-    pub(in super::super) fn stretch(&mut self, closes_at: Option<DateTime<Utc>>) {
+    pub(in super::super) fn extend(&mut self, closes_at: Option<DateTime<Utc>>) {
         self.closes_at = closes_at.map_or(self.closes_at, |later| later.max(self.closes_at));
     }
 }
@@ -119,7 +120,6 @@ pub(in super::super) enum Due {
     LateReminder {
         reminded: u32,
     },
-    /// The window is over.
     End,
 }
 
@@ -166,7 +166,7 @@ pub struct OwnersShift {
     pub asked: bool,
 }
 
-/// The closed incident that a new one goes on with.
+/// The closed incident that a new one continues.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Continued {
     pub number: IncidentNumber,

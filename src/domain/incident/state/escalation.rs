@@ -1,6 +1,8 @@
-//! The customer's call for management attention, as a value: since when, what is promised, whether it was answered.
+//! The customer's call for management attention, as a value: since when, what is promised, whether
+//! it was answered.
 //!
-//! The acts on an incident and the rebuilding of its clocks from the timeline go through the same few methods.
+//! The acts on an incident and the rebuilding of its clocks from the timeline go through the same
+//! few methods.
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -10,8 +12,8 @@ use crate::domain::entitlement::Entitlement;
 use crate::domain::sla::{NoClock, ResponsePromise};
 use crate::ids::PersonId;
 
-/// An escalation by the customer. A new one can begin once this one is answered; asking again before that is the
-/// same escalation.
+/// An escalation by the customer. A new one can begin once this one is answered; asking again
+/// before that is the same escalation.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Escalation {
     /// When it was asked for first.
@@ -37,8 +39,9 @@ pub struct Escalation {
 }
 
 impl Escalation {
-    /// What asking makes of the escalation there was before. Asking again never restarts the clock: of the old and
-    /// the new due instant the earlier one counts, and the new one counts only where it has become urgent.
+    /// What asking makes of the escalation there was before. Asking again never restarts the clock:
+    /// of the old and the new due instant the earlier one counts, and the new one counts only where
+    /// it has become urgent.
     pub(in super::super) fn asked(
         before: Option<Self>,
         terms: Option<&Entitlement>,
@@ -59,13 +62,13 @@ impl Escalation {
     }
 
     fn begun(terms: Option<&Entitlement>, urgent: bool, now: DateTime<Utc>) -> Self {
-        let unbound = ResponsePromise::NoClock { why: NoClock::OutOfContract };
+        let out_of_contract = ResponsePromise::NoClock { why: NoClock::OutOfContract };
         Self {
             asked_at: now,
             times: 1,
             urgent,
             reason: String::new(),
-            promise: terms.map_or(unbound, |terms| terms.escalation_promise(urgent, now)),
+            promise: terms.map_or(out_of_contract, |terms| terms.escalation_promise(urgent, now)),
             answered: None,
             missed: None,
             owner: None,
@@ -84,12 +87,13 @@ impl Escalation {
         self.answered.is_none() && self.ended_at.is_none()
     }
 
-    /// The instant before which the answer must come or had to come; none where no time is promised.
+    /// The instant before which the answer must come or had to come; none where no time is
+    /// promised.
     pub fn due_at(&self) -> Option<DateTime<Utc>> {
         self.promise.due_at()
     }
 
-    /// The same, while an answer is owed.
+    /// The due instant of the response, while nobody has responded.
     pub fn pending_due(&self) -> Option<DateTime<Utc>> {
         self.due_at().filter(|_| self.is_pending())
     }

@@ -5,8 +5,8 @@ use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    ContractRef, Duplicates, Ending, Escalation, Feedback, Handoff, IncidentState, Measures,
-    Mirror, Paging, RequiredInfo, Response, SpentExpress, Updates,
+    ContractRef, Duplicates, Ending, Escalation, Feedback, Handoff, IncidentState, Mirror, Paging,
+    RequiredInfo, Response, SpecialHandling, SpentExpress, Updates,
 };
 use crate::domain::actor::Actor;
 use crate::domain::directory::{Destination, Escort, Languages};
@@ -68,9 +68,9 @@ pub struct Incident {
     /// What it was paid with, where it was opened as an express ticket.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub express: Option<SpentExpress>,
-    /// Measures beside the response.
-    #[serde(default, skip_serializing_if = "Measures::is_empty")]
-    pub measures: Measures,
+    /// Special handling besides the response.
+    #[serde(default, skip_serializing_if = "SpecialHandling::is_empty")]
+    pub special_handling: SpecialHandling,
     /// What the plan asks a request to carry, and what is known of it.
     #[serde(default, skip_serializing_if = "RequiredInfo::is_empty")]
     pub required_info: RequiredInfo,

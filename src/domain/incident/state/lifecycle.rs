@@ -11,9 +11,9 @@ use crate::ids::PersonId;
 #[serde(tag = "is", rename_all = "snake_case")]
 #[strum(serialize_all = "snake_case")]
 pub enum IncidentState {
-    /// Nobody has taken it. People are paged.
+    /// Nobody has acknowledged it. People are paged.
     Open,
-    /// A named person took it.
+    /// A person acknowledged it.
     Acknowledged { by: PersonId, at: DateTime<Utc> },
     /// A solution is offered and the customer's consent is awaited.
     Resolved { by: PersonId, at: DateTime<Utc>, solution: String },
@@ -27,7 +27,7 @@ impl IncidentState {
         self.into()
     }
 
-    /// Whether somebody works on it or is being paged for it, so that news is owed.
+    /// Whether somebody works on it or is being paged for it, so that updates are due.
     pub fn is_being_worked_on(&self) -> bool {
         matches!(self, Self::Open | Self::Acknowledged { .. })
     }
@@ -60,7 +60,7 @@ pub enum Outcome {
     Transferred,
     /// The customer did not give what was needed, or withdrew (`DaoCloud`, "事件关闭").
     Cancelled,
-    /// The matter goes on as a change request (`DaoCloud`, "事件关闭").
+    /// The matter continues as a change request (`DaoCloud`, "事件关闭").
     ChangeRequest,
     Duplicate,
     OutOfScope,

@@ -12,7 +12,7 @@ pub struct Updates {
     pub every_seconds: Option<i64>,
     /// Whether the customer agreed to that period; the plan's own otherwise.
     #[serde(default)]
-    pub rhythm_is_agreed: bool,
+    pub cadence_is_agreed: bool,
     /// When the next update is promised.
     #[serde(default, with = "chrono::serde::ts_milliseconds_option")]
     pub next_at: Option<DateTime<Utc>>,

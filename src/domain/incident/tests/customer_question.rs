@@ -20,15 +20,19 @@ fn grade(story: &mut Story, by: &crate::domain::incident::Actor, severity: &str)
     story.act(|i, s| i.change_severity(s, by, severity.into(), "regraded".to_owned())).unwrap();
 }
 
-/// Asked at, rank, closed at, reminded at; all Beijing time. Coverage is 9:00-18:00 of working days.
+/// Asked at, rank, closed at, reminded at; all Beijing time. Coverage is 9:00-18:00 of working
+/// days.
 const WINDOWS: [(&str, u8, &str, &[&str]); 7] = [
-    // A Tuesday in working hours: 7 and 14 days to the minute, reminders three and one working days before.
+    // A Tuesday in working hours: 7 and 14 days to the minute, reminders three and one working days
+    // before.
     ("2026-03-10 16:30", 3, "2026-03-17 16:30", &["2026-03-12 16:30", "2026-03-16 16:30"]),
     ("2026-03-10 16:30", 4, "2026-03-24 16:30", &["2026-03-19 16:30", "2026-03-23 16:30"]),
     ("2026-03-10 16:30", 5, "2026-03-24 16:30", &["2026-03-19 16:30", "2026-03-23 16:30"]),
-    // 3 days from a Friday evening end on Monday evening, and so on Tuesday morning; a day before is Monday 9:00.
+    // 3 days from a Friday evening end on Monday evening, and so on Tuesday morning; a day before
+    // is Monday 9:00.
     ("2026-03-13 20:00", 2, "2026-03-17 09:00", &["2026-03-16 13:30"]),
-    // National Day: 7 days end in the holiday, and there has to be a working day in which to answer.
+    // National Day: 7 days end in the holiday, and there has to be a working day in which to
+    // answer.
     ("2026-09-30 16:00", 3, "2026-10-08 16:00", &["2026-10-08 11:30"]),
     ("2026-10-01 10:00", 3, "2026-10-08 18:00", &["2026-10-08 13:30"]),
     ("2026-09-24 16:30", 4, "2026-10-08 16:30", &["2026-09-28 16:30", "2026-09-30 16:30"]),
@@ -49,8 +53,8 @@ fn windows_for_information_follow_the_rank_and_end_in_working_hours() {
 proptest! {
     #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
 
-    /// At whatever instant somebody asks: the window is as long as the plan says, and every reminder leaves in working
-    /// hours, after the question and before the end.
+    /// At whatever instant somebody asks: the window is as long as the plan says, and every
+    /// reminder leaves in working hours, after the question and before the end.
     #[test]
     fn a_window_for_consent_is_whole_and_never_ends_without_a_reminder(minute in 0..525_600_i64) {
         let terms = entitlement("professional");

@@ -43,7 +43,7 @@ fn a_regular_one_at_night_is_told_at_once_and_pages_in_the_morning() {
             .contains(&"zhao-min".to_owned())
     );
     story.wait_until(swiss("2026-03-05 08:59"));
-    let pages = story.heard.iter().filter(|(_, notice)| is_escalation_page(&notice.intent));
+    let pages = story.notices.iter().filter(|(_, notice)| is_escalation_page(&notice.intent));
     assert_eq!(pages.map(|(at, _)| *at).collect::<Vec<_>>(), [swiss("2026-03-05 08:00")]);
 }
 

@@ -1,4 +1,5 @@
-//! Escorts: which answers are due earlier, who is called, and that a change of the directory moves no promise.
+//! Escorts: which answers are due earlier, who is called, and that a change of the directory moves
+//! no promise.
 
 use std::sync::Arc;
 
@@ -34,7 +35,7 @@ fn due(story: &Story) -> (String, bool) {
 }
 
 fn is_gathered(story: &Story) -> bool {
-    story.incident.measures.experts.is_some()
+    story.incident.special_handling.experts.is_some()
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! What the customer hears, and when.
+//! What the customer is told, and when.
 
 use chrono::{DateTime, TimeDelta, Utc};
 
@@ -12,15 +12,20 @@ fn taken(severity: &str, at: &str) -> Story {
     story
 }
 
-/// The instants of the holding updates that are still heard.
+/// The instants of the holding updates in `notices`.
 fn holding(story: &Story) -> Vec<DateTime<Utc>> {
     let is_holding = |intent: &Intent| matches!(intent, Intent::StatusUpdate { text: None, .. });
-    story.heard.iter().filter(|(_, notice)| is_holding(&notice.intent)).map(|(at, _)| *at).collect()
+    story
+        .notices
+        .iter()
+        .filter(|(_, notice)| is_holding(&notice.intent))
+        .map(|(at, _)| *at)
+        .collect()
 }
 
 fn asked_at(story: &Story) -> Vec<DateTime<Utc>> {
     let is_ask = |intent: &Intent| matches!(intent, Intent::AskForUpdate { .. });
-    story.heard.iter().filter(|(_, notice)| is_ask(&notice.intent)).map(|(at, _)| *at).collect()
+    story.notices.iter().filter(|(_, notice)| is_ask(&notice.intent)).map(|(at, _)| *at).collect()
 }
 
 #[test]
@@ -94,7 +99,7 @@ fn rank_decides_the_rhythm_unless_one_was_agreed() {
     assert_eq!(story.minutes_to(TimerKind::StatusUpdate), Some(60));
     grade(&mut story, "l2");
     assert_eq!(story.timer(TimerKind::StatusUpdate), None);
-    story.act(|i, s| i.agree_on_rhythm(s, &staff("li-na"), TimeDelta::minutes(30))).unwrap();
+    story.act(|i, s| i.agree_on_cadence(s, &staff("li-na"), TimeDelta::minutes(30))).unwrap();
     story.wait(10);
     grade(&mut story, "l3");
     assert_eq!(story.minutes_to(TimerKind::StatusUpdate), Some(20));
@@ -113,7 +118,7 @@ fn while_a_solution_is_offered_no_news_is_due_whatever_the_rank() {
 #[test]
 fn an_agreed_rhythm_outlives_a_rejected_solution() {
     let mut story = taken("l1", "2026-03-04 10:00");
-    story.act(|i, s| i.agree_on_rhythm(s, &staff("li-na"), TimeDelta::hours(4))).unwrap();
+    story.act(|i, s| i.agree_on_cadence(s, &staff("li-na"), TimeDelta::hours(4))).unwrap();
     story.act(|i, s| i.solve(s, &staff("zhang-qiang"), "restarted".to_owned())).unwrap();
     story.act(|i, s| i.reject(s, &customer(), "still down".to_owned())).unwrap();
     assert_eq!(story.minutes_to(TimerKind::StatusUpdate), Some(240));

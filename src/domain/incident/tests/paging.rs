@@ -32,7 +32,8 @@ fn level_one_pages_the_engineer_and_tells_duty_manager_and_representative_at_onc
 fn pages_climb_and_repeat_without_end_until_somebody_acknowledges() {
     let mut story = Story::opened("l1", "2026-03-04 10:00");
     story.wait(59);
-    // 40 %, 70 % and 90 % of the hour; five minutes later again from the start, with the duty manager.
+    // 40 %, 70 % and 90 % of the hour; five minutes later again from the start, with the duty
+    // manager.
     let round = ["chen-jing", "wu-hao", "zhao-min", "zhao-min", "zhang-qiang"];
     assert_eq!(story.paged(), round);
     for _ in 0..50 {

@@ -21,7 +21,7 @@ fn misses(story: &Story) -> usize {
 fn only_an_answer_of_a_person_of_the_support_side_is_a_response() {
     let text = || "words".to_owned();
     let story = Story::opened("l2", "2026-03-04 10:00");
-    let answered = |act: fn(Incident, &mut crate::domain::incident::Situation<'_>) -> _| {
+    let answered = |act: fn(Incident, &mut crate::domain::incident::ActContext<'_>) -> _| {
         let mut story = story.clone();
         story.act(act).unwrap();
         story.incident.response.given.is_some()

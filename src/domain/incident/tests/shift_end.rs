@@ -1,4 +1,5 @@
-//! A rank 1 incident when the shift of its owner ends. Zhang Qiang's week ends on Monday 9 March at midnight.
+//! A rank 1 incident when the shift of its owner ends. Zhang Qiang's week ends on Monday 9 March at
+//! midnight.
 
 use crate::domain::escalation::overrides::Override;
 use crate::domain::incident::kit::{Story, beijing, staff};
@@ -24,7 +25,7 @@ fn the_owner_is_asked_half_an_hour_before_and_the_duty_manager_told_at_the_end()
     let mut story = taken("l1");
     story.wait_until(beijing("2026-03-08 23:30"));
     assert_eq!(wanted(&story), ["zhang-qiang"]);
-    let to = story.heard.iter().find_map(|(_, notice)| match &notice.intent {
+    let to = story.notices.iter().find_map(|(_, notice)| match &notice.intent {
         Intent::HandoverWanted { to, .. } => to.clone(),
         _ => None,
     });

@@ -23,7 +23,8 @@ fn subscribed(severity: &str) -> Story {
 
 /// The words for the mailbox in what the last act said.
 fn mailed(story: &Story) -> Vec<&'static str> {
-    let words = story.heard.iter().filter(|(_, notice)| notice.to == Recipient::Subscriber(wang()));
+    let words =
+        story.notices.iter().filter(|(_, notice)| notice.to == Recipient::Subscriber(wang()));
     words.map(|(_, notice)| word_of(&notice.intent)).collect()
 }
 
@@ -158,7 +159,7 @@ fn a_mailbox_that_does_not_exist_is_lost_once() {
         ["room bank"]
     );
     story.act(|i, _| Ok(i.lose_subscriber(&wang()))).unwrap();
-    assert!(story.heard.is_empty());
+    assert!(story.notices.is_empty());
     let refused = story.act(|i, _| i.unsubscribe(&customer(), &wang()));
     assert!(matches!(refused, Err(Refused::NotSubscribed { .. })));
 }

@@ -3,9 +3,9 @@
 use chrono::TimeDelta;
 
 use crate::domain::incident::kit::{Story, customer, staff};
-use crate::domain::incident::{Changed, Incident, Outcome, Refused, Situation};
+use crate::domain::incident::{ActContext, Changed, Incident, Outcome, Refused};
 
-type Act = fn(Incident, &mut Situation<'_>) -> Result<Changed, Refused>;
+type Act = fn(Incident, &mut ActContext<'_>) -> Result<Changed, Refused>;
 
 fn words() -> String {
     "words".to_owned()
@@ -21,7 +21,7 @@ const ACTS: [(&str, Act); 25] = [
     ("say (support)", |i, s| i.say(s, &staff("chen-jing"), words())),
     ("say (customer)", |i, s| i.say(s, &customer(), words())),
     ("note", |i, _| Ok(i.note(&staff("chen-jing"), words()))),
-    ("every 30m", |i, s| i.agree_on_rhythm(s, &staff("li-na"), TimeDelta::minutes(30))),
+    ("every 30m", |i, s| i.agree_on_cadence(s, &staff("li-na"), TimeDelta::minutes(30))),
     ("next in 20m", |i, s| i.agree_on_next(s, &staff("li-na"), s.now + TimeDelta::minutes(20))),
     ("next, in the past", |i, s| i.agree_on_next(s, &staff("li-na"), s.now)),
     ("change severity", |i, s| i.change_severity(s, &customer(), "l1".into(), words())),
@@ -100,7 +100,7 @@ fn in_short(refused: &Refused) -> &'static str {
         Refused::Waiting { .. } => "waiting",
         Refused::NotWaiting => "not waiting",
         Refused::TooLateToReopen { .. } => "too late",
-        Refused::Measure(_) => "measure refused",
+        Refused::SpecialHandling(_) => "special handling refused",
         Refused::NothingAsked => "nothing asked",
         Refused::SameIncident => "same incident",
         Refused::OriginalClosed { .. } => "original closed",

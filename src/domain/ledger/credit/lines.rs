@@ -31,8 +31,8 @@ impl LedgerEntry {
     }
 }
 
-/// What the ledger comes to. It is kept with the directory and written with every line, so that a decision need not
-/// read the ledger to know the contract's end or the next free number.
+/// What the ledger comes to. It is kept with the directory and written with every line, so that a
+/// decision need not read the ledger to know the contract's end or the next free number.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct CreditTotals {

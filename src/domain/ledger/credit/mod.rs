@@ -1,8 +1,9 @@
-//! Service credits: the days by which a contract's term grows because an answer came late.
+//! Service credits: the days by which a contract is extended because a response was late.
 //!
-//! A credit is proposed by the bot with its computation, approved or refused by the duty manager, and can be taken
-//! back after that. Each of these is a line of an append-only ledger; the sum of a customer's lines is the number of
-//! days by which the contract ends later. What is owed is computed in `domain::incident`, where the clocks are.
+//! A credit is proposed by the bot with its computation, approved or refused by the duty manager,
+//! and can be taken back after that. Each of these is a line of an append-only ledger; the sum of a
+//! customer's lines is the number of days by which the contract ends later. What is owed is
+//! computed in `domain::incident`, where the clocks are.
 
 mod lines;
 
@@ -64,11 +65,9 @@ pub enum OwedFor {
 pub enum CreditState {
     /// The duty manager has not decided yet.
     Proposed,
-    /// It counts.
     Approved,
-    /// It never counted.
     Refused,
-    /// It counted and was taken back.
+    /// It counted, and was reversed.
     Reversed,
 }
 
@@ -86,8 +85,8 @@ impl CreditState {
         word.parse().ok()
     }
 
-    /// The number of the line that records it among the lines of one credit, from 1. No credit can be decided twice,
-    /// because no two lines have one number.
+    /// The number of the line that records it among the lines of one credit, from 1. No credit can
+    /// be decided twice, because no two lines have one number.
     pub fn seq(self) -> i64 {
         match self {
             Self::Proposed => 1,

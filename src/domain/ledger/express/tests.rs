@@ -88,8 +88,8 @@ fn a_purse_is_read_as_it_was_written() {
 }
 
 proptest! {
-    /// However long people spend while something is left, never more goes out than there is, and the purses are
-    /// used up in their order.
+    /// However long people spend while something is left, never more goes out than there is, and
+    /// the purses are used up in their order.
     #[test]
     fn nobody_spends_more_than_there_is(included in 0..6_u32, counts in proptest::collection::vec(1..4_u32, 0..3)) {
         let packs: Vec<Pack> = (1..).zip(&counts)

@@ -1,7 +1,7 @@
 # Short answers to commands
 
-not-found = This group has no incident { $number }. Nothing changed. Send "list all" to see the incidents of this group.
-nothing-open = This group has no open incident, so it is not clear which one you mean. Give the number, or send "list all".
+not-found = There is no incident { $number } in this group. Nothing changed. Send "list all" to see the incidents of this group.
+nothing-open = This group has no open incidents, so it is not clear which one you mean. Give the number, or send "list all".
 wrong-place-note = The customer would read a note in this group, so it was not saved. Send "note #number text" in a staff room, and recall your message here.
 wrong-place = "{ $name }" does not work in a customer's group, because the customer would read it. Nothing changed. Send it in a staff room, for example: { $example }
 no-right = You may not use "{ $name }". Nothing changed. Allowed: { $who }. Ask them, or send "escalate" to bring in the duty manager.
@@ -9,7 +9,7 @@ role-with-names = { $role } ({ $names })
 
 confirm-lower-level = { $number } will be lowered to "{ $level }". The response time and the update cadence get longer.
 confirm-close = { $number } will be closed for the customer as "{ $outcome }". Paging and updates stop at once.
-confirm-silence = { $number } will page nobody until { $until }.
+confirm-silence = Paging for { $number } will be silenced until { $until }.
 confirmation-how = To confirm, reply "confirm { $code }" within 2 minutes. Without it, nothing changes.
 confirmation-expired = This code is used or expired. Nothing changed. Send the original command again.
 confirmation-not-yours = This code was given to somebody else. Nothing changed. They can reply, or you can send the original command yourself.
@@ -33,7 +33,7 @@ paging-by-hand = { $name } is paged for { $number }, { $at }.
 
 page-not-found = No page { $code } was sent to you. Nothing changed. Check the four digits in the page, or reply "ack #number".
 number-missing = "{ $name }" needs a number, because the bot never selects a closed incident by itself. Nothing changed. Send "{ $example }".
-reason-missing = "{ $name }" needs a reason when it lowers the severity, because the customer will read it. Nothing changed. Send "{ $example }".
+reason-missing = "{ $name }" needs a reason when it lowers the severity, because the customer reads it. Nothing changed. Send "{ $example }".
 may-not-lower = You may not lower the severity of { $number }. Nothing changed. Allowed: { $who }. Ask them.
 outside-group = This command needs to know the customer, so it only works in a customer's group. Nothing changed. Send it there.
 unknown-team = No team is named "{ $typed }". Nothing changed. Teams: { $teams }.

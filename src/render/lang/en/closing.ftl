@@ -15,6 +15,6 @@ reopened-without-reason = { $name } reopened it.
 owner-none = No owner yet.
 
 closed-by = Closed by { $name } at { $at }, outcome: { $outcome }
-closed-figures = Updates sent: { $sent }, of which not written in time: { $missed }.
+closed-figures = Updates sent: { $sent }, of which automatic: { $missed }.
 closed-reopen-by-link = If the problem comes back, report it on the page pinned in the group, and name { $number }.
 closed-reopen = If the problem comes back, send "reopen { $number } reason".

@@ -1,12 +1,12 @@
 # Contacts and what they may do
 
-contacts-administrators = Customer administrators: { $names } (may open, spend express tickets and agree to close, and decide for the others)
+contacts-administrators = Customer administrators: { $names } (may open, spend express tickets and agree to close, and set the rights of others)
 contact-primary = { $name } (primary)
 contact-backup = { $name } (backup)
 contacts-no-administrators = No customer administrator is registered, so nobody can change these rights. Ask your account manager to register two: a primary and a backup.
-contacts-decided = { $name }: { $rights } (decided by an administrator)
+contacts-decided = { $name }: { $rights } (set by an administrator)
 contacts-by-plan = { $name }: { $rights } (plan default)
-contacts-undecided = Until an administrator decides, the plan default applies: { $rights }
+contacts-undecided = Until an administrator sets them, the plan's default rights apply: { $rights }
 contacts-strangers = Members who are not registered: may open; may not spend express tickets or agree to close
 contacts-how = Administrators can send "contacts allow @person open | spend | confirm" or "contacts deny @person open | spend | confirm".
 contacts-ask-allow = { $name } will be allowed to: { $right }.
@@ -14,7 +14,7 @@ contacts-ask-deny = { $name } will no longer be allowed to: { $right }.
 contacts-allowed = { $name } may now: { $right }.
 contacts-denied = { $name } may no longer: { $right }.
 contacts-administrators-may-all = { $name } is a customer administrator and always has all rights. Nothing changed. The directory file names the administrators. Ask a bot administrator.
-contacts-not-yours = Only { $who } may decide the rights of contacts. Nothing changed. Ask them.
+contacts-not-yours = Only { $who } may change the rights of contacts. Nothing changed. Ask them.
 
 right-open = open incidents
 right-spend = spend express tickets

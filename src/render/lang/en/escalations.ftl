@@ -4,20 +4,20 @@ escalation-due = Escalation: requested at { $asked }, response due { $deadline }
 escalation-over = Escalation: requested at { $asked }, response was due before { $at }, { $over } overdue
 escalation-without-clock = Escalation: requested at { $asked }. The plan sets no response time; the duty manager handles it.
 escalation-given = Escalation response: { $name }, { $at }, { $verdict }
-escalation-ended = The incident closed before the escalation was answered, { $at }.
+escalation-ended = The incident was closed before anybody responded to the escalation, { $at }.
 escalation-no-time = the plan sets no response time
 escalated-again = Escalated { $times } times since { $at }. The clock does not restart; the earlier due time applies.
 
 escalation-page = { $person }: you are paged because the customer escalated, page no. { $attempt } to you
 escalation-page-urgent = { $person }: you are paged because the customer escalated urgently, page no. { $attempt } to you
-escalation-words = The customer says: { $text }
-escalation-how = Please answer the customer: send "takeover { $number }", or answer directly with "say { $number } text". Paging continues until then.
-escalation-answered-lead = escalation answered
+escalation-words = Message from the customer: { $text }
+escalation-how = Please respond to the customer: send "takeover { $number }", or respond directly with "say { $number } text". Paging continues until then.
+escalation-answered-lead = escalation response given
 escalation-taken = { $name } took over this escalation and is responsible for it.
-escalation-answered = { $name } answered the customer's escalation.
+escalation-answered = { $name } responded to the customer's escalation.
 escalation-warning = { $percent }% of the escalation response time has passed and no manager has responded.
-escalation-missed-lead = escalation not answered in time
-escalation-missed-sorry = We are sorry: we have not answered your escalation within the promised time. We continue to page until somebody answers.
+escalation-missed-lead = escalation overdue
+escalation-missed-sorry = We are sorry: we have not responded to your escalation within the promised time. We continue to page until somebody responds.
 
 clock-escalation = escalation response due { $before }
 clock-escalation-over = escalation response was due before { $at }, { $over } overdue
@@ -33,9 +33,9 @@ why-answer-late = Escalation response: { $at }, late by { $over } of service hou
 
 fact-escalation-paged = paged { $name } for the escalation
 fact-escalation-taken = took over the escalation
-fact-escalation-answered = answered the escalation
+fact-escalation-answered = responded to the escalation
 fact-escalation-warned = warned at { $percent }% of the escalation response time
-fact-escalation-missed = recorded a late escalation response, due before { $at }
+fact-escalation-missed = recorded an overdue escalation response, due before { $at }
 
 refused-not-escalated = { $number } has no open escalation, so there is nothing to take over. To acknowledge the incident, send "ack { $short }".
 refused-escalation-taken = You have owned the escalation of { $number } since { $at }. Nothing changed. To tell the customer something, send "say { $short } text".

@@ -4,9 +4,9 @@ withheld = This message is for support staff only.
 incident-unreadable = The incident cannot be read now. Send "list" to see the incidents.
 
 told-at-once = Notified at once because of the severity ({ $role }). No acknowledgement needed.
-step-nobody = A step of the escalation policy found nobody on call: { $targets }
+step-nobody = A step of the escalation policy has nobody to page: { $targets }
 unfilled-oncall = on call for "{ $name }"
-unfilled-next = next on "{ $name }"
+unfilled-next = next in "{ $name }"
 unfilled-person = { $name }
 unfilled-duty-manager = duty manager
 unfilled-tam = TAM
@@ -17,14 +17,14 @@ step-nobody-do = Please fill the gap: send "cover @person until time".
 silenced = { $name } silenced paging until { $until }. It then resumes automatically.
 silence-ended = The silence is over. Paging resumes.
 
-inside-unbound-lead = out-of-contract request
+inside-out-of-contract-lead = out-of-contract request
 inside-unknown-group = This group is not bound to a customer: { $room }
 inside-contract-not-in-force = The customer's contract is not in force: { $room }
 inside-plan-missing = The plan of the customer's contract is not loaded: { $room }
-inside-unbound-wrote = { $name }: { $text }
-inside-unbound-do = The duty manager decides: send "ack { $number }" to acknowledge it, or check the contract with the customer.
+inside-out-of-contract-wrote = { $name }: { $text }
+inside-out-of-contract-do = The duty manager decides: send "ack { $number }" to acknowledge it, or check the contract with the customer.
 
 dead-letter-lead = message not delivered
-dead-letter = Not delivered: { $what }, to: { $to }
+dead-letter = Not delivered to { $to }: { $what }
 dead-letter-error = Reason: { $error }
-dead-letter-do = Every contact method was tried. Reach the recipient directly and check the robots and accounts.
+dead-letter-do = Every contact method was tried. Reach the recipient directly, and check the bots and accounts.

@@ -1,16 +1,16 @@
 # Lists, the board, and one incident
 
 list-open = Open incidents in this group ({ $count }):
-list-open-none = This group has no open incident. To report a problem, send "open" and a title.
+list-open-none = This group has no open incidents. To report a problem, send "open" and a title.
 list-mine = Your incidents ({ $count }):
-list-mine-none = You reported no open incident and own none. To see all incidents of this group, send "list all".
+list-mine-none = You have reported no open incidents and own none. To see all incidents of this group, send "list all".
 list-all = Incidents in this group ({ $count }):
-list-all-none = This group has no incident yet. To report a problem, send "open" and a title.
+list-all-none = This group has no incidents yet. To report a problem, send "open" and a title.
 list-more = { $count } more are not shown.
 ambiguous = This group has { $count } open incidents, so it is not clear which one you mean. Nothing changed. Send it again with the number:
 
 board-title = Open incidents ({ $count }), nearest due time first:
-board-none = No incident is open.
+board-none = There are no open incidents.
 board-line = [{ $number }][{ $level }] { $customer } · { $title } | { $state }, { $clock }
 board-unanswered = paged, not acknowledged: { $names }
 board-missed = updates missed: { $count }

@@ -4,7 +4,7 @@ subscribed = { $name } subscribed. Status updates, severity changes, the solutio
 subscribed-until = The closing is the last e-mail, unless the incident is reopened. To stop, send "unsubscribe { $number } e-mail".
 unsubscribed = { $name } unsubscribed. Updates no longer go to { $address }.
 mailbox-unknown = The mail server says that { $address } does not exist, so updates no longer go there. Check the address and send "subscribe { $number } e-mail" again.
-letter-is-deaf = The bot sent this e-mail and cannot read replies to it. To answer, add information or unsubscribe, write in the group "{ $room }".
+email-no-replies = The bot sent this e-mail and cannot read replies to it. To answer, add information or unsubscribe, write in the group "{ $room }".
 button-unsubscribe = Unsubscribe
 reply-unsubscribe = unsubscribe { $number } { $address }
 

@@ -11,12 +11,12 @@ page-taken = Page { $code } needs no more action: { $name } acknowledged it.
 page-withdrawn = Page { $code } needs no more action.
 
 target-oncall = you are on call for "{ $name }"
-target-next = you are next on "{ $name }"
+target-next = you are next in "{ $name }"
 target-person = the policy names you
 target-duty-manager = you are the duty manager
 target-tam = you are this customer's TAM or the TAM's deputy
 target-account-representative = you are this customer's account representative
-target-fallback = no step found anybody and you are the last resort
+target-fallback = no step of the escalation policy has anybody to page, and you are the fallback
 target-assigned = this incident is assigned to you
 target-handoff = you are asked to take over this incident
 target-by-hand = a colleague asks for your help

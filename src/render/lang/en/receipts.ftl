@@ -14,17 +14,17 @@ no-clock-best-effort = Your plan ({ $tier }) sets no time for this severity. We 
 no-clock-monthly = Your plan ({ $tier }) answers this severity once a month, with no separate clock.
 no-clock-periodic = Your plan ({ $tier }) answers this severity at agreed intervals, with no separate clock.
 no-clock-contract = Your contract sets no time for this severity yet. Your account manager will settle it with you.
-no-clock-not-offered = This severity is not available in this group, so no time is promised. Send "plan" to see which channel serves it.
-no-clock-unbound = No contract sets a response time now. The duty manager decides what happens.
+no-clock-not-offered = This severity is not available in this group, so it has no promised time. Send "plan" to see which channel serves it.
+no-clock-out-of-contract = No contract sets a response time now. The duty manager decides what happens.
 no-clock-level-missing = No severity is set, so the response time has not started. Please choose one:
 
 response-given = Response: { $name }, { $at }, { $verdict }
 verdict-in-time = within the promised time
 verdict-late = later than the promised { $due }
-verdict-no-clock = no time is promised for this severity
+verdict-no-clock = this severity has no promised time
 
 receipt-tam = TAM: { $tam }.
-receipt-stand-in = TAM deputy: { $tam }.
+receipt-deputy = TAM deputy: { $tam }.
 receipt-owner = Owner: { $name }.
 receipt-paged = On-call paged: { $names }.
 receipt-paged-later = The people on call will be paged at { $at }.
@@ -41,12 +41,12 @@ level-periodic = answered at agreed intervals
 level-by-contract = as the contract sets
 level-no-time = no response time
 
-unbound-unknown-group = Your problem is recorded. This group is not bound to a contract yet, so no contract sets a response time.
-unbound-contract-not-in-force = Your problem is recorded. Your contract is not in force now, so no contract sets a response time.
-unbound-plan-missing = Your problem is recorded. Your support plan cannot be read now, so the response time cannot be computed.
-unbound-told = The duty manager is notified: { $name }.
-unbound-told-nobody = The people on duty are notified.
-unbound-what-to-do = Please wait for an answer here, and send "say { $number } text" with your company name and a contact. This automatic receipt is not the response.
+out-of-contract-unknown-group = Your problem is recorded. This group is not bound to a contract yet, so no contract sets a response time.
+out-of-contract-contract-not-in-force = Your problem is recorded. Your contract is not in force now, so no contract sets a response time.
+out-of-contract-plan-missing = Your problem is recorded. Your support plan cannot be read now, so the response time cannot be computed.
+out-of-contract-told = The duty manager is notified: { $name }.
+out-of-contract-told-nobody = The people on duty are notified.
+out-of-contract-what-to-do = Please wait for an answer here, and send "say { $number } text" with your company name and a contact. This automatic receipt is not the response.
 
 opened-inside = new incident
 customer-and-plan = Customer: { $customer } · { $plan } { $tier }

@@ -10,6 +10,6 @@ ask-update = The next update is due at { $at }.
 ask-update-how = Please send "update { $number } text": current impact, what changed, what is being done, what the customer should do.
 ask-update-otherwise = Without a text, "no new progress" is posted automatically and the duty manager is notified.
 
-update-missed = update not written in time
+update-missed = update missed
 update-missed-what = Nobody wrote the update due at { $at }, so "no new progress" was posted automatically. Owner: { $owner }; missed so far: { $missed }.
 no-owner = nobody yet

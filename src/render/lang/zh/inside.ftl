@@ -17,12 +17,12 @@ step-nobody-do = 请补上值班空缺：发送「顶班 @人员 至 时间」�
 silenced = { $name } 已暂停呼叫，至 { $until }；到时自动恢复。
 silence-ended = 暂停已结束，继续呼叫。
 
-inside-unbound-lead = 合同之外的求助
+inside-out-of-contract-lead = 合同之外的求助
 inside-unknown-group = 该群尚未绑定客户：{ $room }
 inside-contract-not-in-force = 该客户的合同不在有效期内：{ $room }
 inside-plan-missing = 该客户合同中的计划没有加载：{ $room }
-inside-unbound-wrote = { $name }：{ $text }
-inside-unbound-do = 请值班主管决定：发送「认领 { $number }」处理，或联系客户核实合同。
+inside-out-of-contract-wrote = { $name }：{ $text }
+inside-out-of-contract-do = 请值班主管决定：发送「认领 { $number }」处理，或联系客户核实合同。
 
 dead-letter-lead = 有消息无法送达
 dead-letter = 未送达：{ $what }，收件：{ $to }

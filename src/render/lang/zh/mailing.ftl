@@ -4,7 +4,7 @@ subscribed = { $name } 已订阅：今后的进展、级别调整、方案、关
 subscribed-until = 关闭的通知是最后一封，重开后会再次通知。不再接收请发送「退订 { $number } 邮箱」。
 unsubscribed = { $name } 已退订：今后的进展不再发到 { $address }。
 mailbox-unknown = 邮件服务器表示 { $address } 不存在，因此今后的进展不再发到该邮箱。请核对后重新发送「订阅 { $number } 邮箱」。
-letter-is-deaf = 本邮件由机器人发出，机器人读不到对邮件的回复。要答复、补充或退订，请到群「{ $room }」中发送。
+email-no-replies = 本邮件由机器人发出，机器人读不到对邮件的回复。要答复、补充或退订，请到群「{ $room }」中发送。
 button-unsubscribe = 退订
 reply-unsubscribe = 退订 { $number } { $address }
 

@@ -15,7 +15,7 @@ no-clock-monthly = 您的计划（{ $tier }）对这一级别每月集中答复�
 no-clock-periodic = 您的计划（{ $tier }）对这一级别按约定周期集中答复，不单独计时。
 no-clock-contract = 您的合同尚未写明这一级别的时限，客户经理会与您确认。
 no-clock-not-offered = 这一级别不由本群受理，没有约定时限；请发送「支持计划」查看受理渠道。
-no-clock-unbound = 目前没有合同约定的响应时限，由值班主管决定如何处理。
+no-clock-out-of-contract = 目前没有合同约定的响应时限，由值班主管决定如何处理。
 no-clock-level-missing = 尚未定级，因此响应时限还没有开始计算。请从以下级别中选择：
 
 response-given = 响应：{ $name }，{ $at }，{ $verdict }
@@ -24,7 +24,7 @@ verdict-late = 晚于承诺的 { $due }
 verdict-no-clock = 该级别没有约定时限
 
 receipt-tam = 客户经理：{ $tam }
-receipt-stand-in = 客户经理代班：{ $tam }
+receipt-deputy = 客户经理代班：{ $tam }
 receipt-owner = 负责人：{ $name }
 receipt-paged = 已呼叫值班：{ $names }
 receipt-paged-later = 值班人员将于 { $at }收到呼叫
@@ -41,12 +41,12 @@ level-periodic = 按约定周期答复
 level-by-contract = 按合同约定
 level-no-time = 不约定响应时限
 
-unbound-unknown-group = 您的问题已记录。本群尚未绑定客户合同，因此没有合同约定的响应时限。
-unbound-contract-not-in-force = 您的问题已记录。您的合同目前不在有效期内，因此没有合同约定的响应时限。
-unbound-plan-missing = 您的问题已记录。系统暂时读不到您的支持计划，因此还算不出响应时限。
-unbound-told = 已通知值班主管：{ $name }。
-unbound-told-nobody = 已通知值班人员。
-unbound-what-to-do = 请在本群等待答复，并用「补充 { $number } 内容」写明贵公司名称和联系人。本条为自动回执，不计为响应。
+out-of-contract-unknown-group = 您的问题已记录。本群尚未绑定客户合同，因此没有合同约定的响应时限。
+out-of-contract-contract-not-in-force = 您的问题已记录。您的合同目前不在有效期内，因此没有合同约定的响应时限。
+out-of-contract-plan-missing = 您的问题已记录。系统暂时读不到您的支持计划，因此还算不出响应时限。
+out-of-contract-told = 已通知值班主管：{ $name }。
+out-of-contract-told-nobody = 已通知值班人员。
+out-of-contract-what-to-do = 请在本群等待答复，并用「补充 { $number } 内容」写明贵公司名称和联系人。本条为自动回执，不计为响应。
 
 opened-inside = 新工单
 customer-and-plan = 客户：{ $customer } · { $plan } { $tier }
