@@ -11,8 +11,9 @@ use tokio_util::task::TaskTracker;
 
 /// Pages of the log at which the writer no longer waits for the other connection: 64 MB.
 pub(super) const LOG_LIMIT: &str = "16000";
-/// After how many jobs it is worth it: a few megabytes of log.
-const AFTER: usize = 256;
+/// After how many jobs it is worth it: some ten megabytes of log. Hot pages are in it many times and are carried over
+/// once.
+const AFTER: usize = 1024;
 
 /// Counts what was written and asks for the log to be carried over.
 #[derive(Debug)]

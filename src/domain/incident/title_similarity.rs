@@ -70,16 +70,14 @@ fn common_share(one: &Parts, other: &Parts) -> usize {
     if all == 0 {
         return 0;
     }
-    let mut common = 0;
-    let (mut left, mut right) = (one.iter().peekable(), other.iter().peekable());
-    while let (Some(a), Some(b)) = (left.peek(), right.peek()) {
+    let (mut common, mut left, mut right) = (0, one.as_slice(), other.as_slice());
+    while let ([a, after_left @ ..], [b, after_right @ ..]) = (left, right) {
         match a.cmp(b) {
-            Ordering::Less => drop(left.next()),
-            Ordering::Greater => drop(right.next()),
+            Ordering::Less => left = after_left,
+            Ordering::Greater => right = after_right,
             Ordering::Equal => {
                 common += 1;
-                left.next();
-                right.next();
+                (left, right) = (after_left, after_right);
             }
         }
     }
