@@ -46,7 +46,7 @@ fn promised(terms: &Entitlement, context: &RenderContext<'_>, language: Language
 
 fn cost(holding: &Holding, balance: &Balance, language: Language) -> Line {
     let words = [
-        ("purse", parts::express::pool(holding.pool, language).into()),
+        ("pool", parts::express::pool(holding.pool, language).into()),
         ("left", holding.left().into()),
         ("of", holding.of.into()),
         ("all", balance.left().into()),
@@ -120,7 +120,7 @@ pub fn nothing_by_number(context: &RenderContext<'_>) -> Message {
 
 fn holding_line(holding: &Holding, language: Language) -> Line {
     let words = [
-        ("purse", parts::express::pool(holding.pool, language).into()),
+        ("pool", parts::express::pool(holding.pool, language).into()),
         ("left", holding.left().into()),
         ("of", holding.of.into()),
         ("until", parts::express::day(holding.until).into()),
@@ -133,7 +133,7 @@ fn movement(entry: &Entry, context: &RenderContext<'_>, language: Language) -> L
     let words = [
         ("at", context.clock(language).at(entry.at).into()),
         ("number", entry.number.to_string().into()),
-        ("purse", parts::express::pool(entry.pool, language).into()),
+        ("pool", parts::express::pool(entry.pool, language).into()),
         ("by", typed(entry.by.as_str())),
     ];
     language.line(key, &words)
@@ -149,7 +149,7 @@ pub(super) fn given_back(view: &IncidentView<'_>, from: Pool, why: GivenBack) ->
         };
         let words = [
             ("why", language.say(why, &[]).into()),
-            ("purse", parts::express::pool(from, language).into()),
+            ("pool", parts::express::pool(from, language).into()),
         ];
         Block::new(headline::told_now(
             view,

@@ -29,14 +29,14 @@ pub(super) fn taken(view: &IncidentView<'_>, said: &Taken<'_>) -> Message {
     let message = view.context.write(MessageKind::Notice, |language| {
         let mut words = vec![("name", typed(said.by))];
         words.extend(room.map(|room| ("room", room.into())));
-        let key = if room.is_some() { "intake-taken-from" } else { "intake-taken" };
+        let key = if room.is_some() { "required-info-taken-from" } else { "required-info-taken" };
         let texts = said
             .items
             .iter()
             .filter_map(|item| parts::required_info::given(view, language, item, WORDS));
         let rest = said
             .rest
-            .map(|rest| language.line("intake-rest", &[("text", typed(shortened(rest, WORDS)))]));
+            .map(|rest| language.line("required-info-rest", &[("text", typed(shortened(rest, WORDS)))]));
         Block::new(headline::of(view, language))
             .with(language.line(key, &words))
             .with_all(texts)
@@ -51,7 +51,7 @@ pub(super) fn skipped(view: &IncidentView<'_>, item: &RequiredInfoItemId, asks: 
     let message = view.context.write(MessageKind::Notice, |language| {
         Block::new(headline::of(view, language))
             .with(language.line(
-                "intake-skipped",
+                "required-info-skipped",
                 &[("item", parts::required_info::name(view, language, item).into())],
             ))
             .with_all(what_next(view, language, asks))
@@ -74,12 +74,12 @@ pub fn overview(context: &RenderContext<'_>, was_unread: bool) -> Message {
     let Some(view) = context.view() else { return super::answers::nothing_open(context) };
     let message = context.reply(|language| {
         let block = Block::new(headline::of(&view, language))
-            .with_all(was_unread.then(|| language.line("intake-unread", &[])))
+            .with_all(was_unread.then(|| language.line("required-info-unread", &[])))
             .with_all(every_item(&view, language));
         match example(&view, language) {
             Some(how) => block.with(how),
             None => {
-                block.with(language.line("intake-none", &[("number", view.short_number().into())]))
+                block.with(language.line("required-info-none", &[("number", view.short_number().into())]))
             }
         }
     });
@@ -98,7 +98,7 @@ fn every_item(view: &IncidentView<'_>, language: Language) -> Vec<Line> {
             ("question", language.pick(&item.question.zh, &item.question.en).as_str().into()),
         ];
         language
-            .line(if is_skipped { "intake-item-skipped" } else { "intake-item-missing" }, &words)
+            .line(if is_skipped { "required-info-item-skipped" } else { "required-info-item-missing" }, &words)
     }));
     lines
 }
@@ -109,7 +109,7 @@ fn example(view: &IncidentView<'_>, language: Language) -> Option<Line> {
     let item = language.pick(&first.names.zh, &first.names.en).as_str();
     Some(
         language
-            .line("intake-how", &[("number", view.short_number().into()), ("item", item.into())]),
+            .line("required-info-how", &[("number", view.short_number().into()), ("item", item.into())]),
     )
 }
 
@@ -124,6 +124,6 @@ fn what_next(view: &IncidentView<'_>, language: Language, asks: bool) -> Option<
         return None;
     }
     let is_complete = parts::required_info::missing(view, language).is_none();
-    let key = if is_complete { "intake-complete".into() } else { view.context.how("intake-over") };
+    let key = if is_complete { "required-info-complete".into() } else { view.context.how("required-info-over") };
     Some(language.line(&key, &[("number", view.short_number().into())]))
 }

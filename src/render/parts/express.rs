@@ -11,9 +11,9 @@ use crate::render::lang::Language;
 pub(in crate::render) fn pool(pool: Pool, language: Language) -> String {
     match pool {
         Pool::Month { first } => {
-            language.say("purse-month", &[("month", first.format("%Y-%m").to_string().into())])
+            language.say("pool-month", &[("month", first.format("%Y-%m").to_string().into())])
         }
-        Pool::Pack { from } => language.say("purse-pack", &[("from", day(from).into())]),
+        Pool::Pack { from } => language.say("pool-pack", &[("from", day(from).into())]),
     }
 }
 
@@ -23,12 +23,12 @@ pub(in crate::render) fn day(day: NaiveDate) -> String {
 
 /// A movement as the timeline tells it.
 pub(in crate::render) fn moved(key: &str, from: Pool, language: Language) -> Line {
-    language.line(key, &[("purse", pool(from, language).into())])
+    language.line(key, &[("pool", pool(from, language).into())])
 }
 
 /// What the receipt of an express ticket says besides: what it was paid with, and what is left.
 pub(in crate::render) fn paid(view: &IncidentView<'_>, language: Language) -> Option<Line> {
     let spent = view.incident.express.as_ref().filter(|spent| !spent.is_given_back)?;
-    let words = [("purse", pool(spent.pool, language).into()), ("left", spent.left.into())];
+    let words = [("pool", pool(spent.pool, language).into()), ("left", spent.left.into())];
     Some(language.line("express-paid", &words))
 }

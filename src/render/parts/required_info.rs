@@ -44,7 +44,7 @@ pub(in crate::render) fn question(view: &IncidentView<'_>, language: Language) -
         ("count", number(count).into()),
         ("number", view.short_number().into()),
     ];
-    Some(language.line(&view.context.how("intake-question"), &words))
+    Some(language.line(&view.context.how("required-info-question"), &words))
 }
 
 /// What is known, each item on a line of its own, the first of the plan first.
@@ -66,7 +66,7 @@ pub(in crate::render) fn missing(view: &IncidentView<'_>, language: Language) ->
         wanted.map(|item| language.pick(&item.names.zh, &item.names.en).clone()).collect();
     let is_open = !view.incident.state.is_closed();
     let words = [("items", language.join(&names).into()), ("number", view.short_number().into())];
-    (is_open && !names.is_empty()).then(|| language.line("intake-missing", &words))
+    (is_open && !names.is_empty()).then(|| language.line("required-info-missing", &words))
 }
 
 pub(in crate::render) fn given(
@@ -78,7 +78,7 @@ pub(in crate::render) fn given(
     let text = view.incident.required_info.text_of(item)?;
     let words =
         [("item", name(view, language, item).into()), ("text", typed(shortened(text, at_most)))];
-    Some(language.line("intake-item", &words))
+    Some(language.line("required-info-item", &words))
 }
 
 /// The name of an item; its id where the plan no longer has it.
