@@ -36,7 +36,7 @@ pub trait EventHandler: Send + Sync {
 pub enum Way {
     /// The platform calls in.
     Webhook,
-    /// The platform is heard over a connection of its own.
+    /// The platform sends them over a connection of its own.
     Gateway,
     /// Somebody uses a page behind a signed link.
     Link,

@@ -99,7 +99,7 @@ impl Bot {
         })
     }
 
-    /// Lets the platforms that hold connections of their own be heard. `time_limit` is how long one event may take.
+    /// Connects the platforms that hold connections of their own. `time_limit` is how long one event may take.
     pub fn start_gateways(&self, time_limit: Duration) {
         self.gateways.start(&self.shutdown, time_limit);
     }

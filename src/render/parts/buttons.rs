@@ -20,7 +20,7 @@ pub(in crate::render) fn act_on_item(
     keyed(view, act, format!("{act}:{}:{item}", view.incident.number), ButtonStyle::Plain)
 }
 
-/// A link for an act that is typed wherever typing is heard.
+/// A link for an act that is typed wherever typing is received.
 pub(in crate::render) fn link(view: &IncidentView<'_>, name: &str) -> Option<Button> {
     view.context.has_links().then(|| act(view, name, ButtonStyle::Plain))
 }

@@ -1,4 +1,4 @@
-//! What cards, `show`, `why`, the plan and the timeline say of measures beside the response.
+//! What cards, `show`, `why`, the plan and the timeline say of special handling.
 
 use chat::Line;
 

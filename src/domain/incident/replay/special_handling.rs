@@ -1,4 +1,4 @@
-//! What an incident keeps of its measures, as it follows from the timeline.
+//! What an incident keeps of special handling, as it follows from the timeline.
 
 use super::super::timeline::TimelineEntry;
 use super::super::{Experts, HandlingFact, Ruling};

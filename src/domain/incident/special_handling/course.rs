@@ -1,4 +1,4 @@
-//! How measures are recorded, and what closing and reopening make of them.
+//! How special handling is recorded, and what closing and reopening make of it.
 
 use super::super::Incident;
 use super::super::act_context::ActContext;

@@ -1,4 +1,4 @@
-//! What an incident keeps of the measures beside the response.
+//! What an incident keeps of special handling.
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};

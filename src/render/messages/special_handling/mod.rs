@@ -1,4 +1,4 @@
-//! Words about measures beside the response: access, levels that support sets, people on site, the emergency group.
+//! Words about special handling: access, levels that support sets, people on site, the emergency group.
 
 use chat::Message;
 
