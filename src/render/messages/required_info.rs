@@ -34,9 +34,9 @@ pub(super) fn taken(view: &IncidentView<'_>, said: &Taken<'_>) -> Message {
             .items
             .iter()
             .filter_map(|item| parts::required_info::given(view, language, item, WORDS));
-        let rest = said
-            .rest
-            .map(|rest| language.line("required-info-rest", &[("text", typed(shortened(rest, WORDS)))]));
+        let rest = said.rest.map(|rest| {
+            language.line("required-info-rest", &[("text", typed(shortened(rest, WORDS)))])
+        });
         Block::new(headline::of(view, language))
             .with(language.line(key, &words))
             .with_all(texts)
@@ -78,9 +78,9 @@ pub fn overview(context: &RenderContext<'_>, was_unread: bool) -> Message {
             .with_all(every_item(&view, language));
         match example(&view, language) {
             Some(how) => block.with(how),
-            None => {
-                block.with(language.line("required-info-none", &[("number", view.short_number().into())]))
-            }
+            None => block.with(
+                language.line("required-info-none", &[("number", view.short_number().into())]),
+            ),
         }
     });
     if context.is_for_customer() { customer_guard::customer_room(&message) } else { message }
@@ -97,8 +97,10 @@ fn every_item(view: &IncidentView<'_>, language: Language) -> Vec<Line> {
             ("item", language.pick(&item.names.zh, &item.names.en).as_str().into()),
             ("question", language.pick(&item.question.zh, &item.question.en).as_str().into()),
         ];
-        language
-            .line(if is_skipped { "required-info-item-skipped" } else { "required-info-item-missing" }, &words)
+        language.line(
+            if is_skipped { "required-info-item-skipped" } else { "required-info-item-missing" },
+            &words,
+        )
     }));
     lines
 }
@@ -107,10 +109,10 @@ fn example(view: &IncidentView<'_>, language: Language) -> Option<Line> {
     let items = &view.context.entitlement?.plan.required_info;
     let first = parts::required_info::wanted(view).first().copied().or(items.first())?;
     let item = language.pick(&first.names.zh, &first.names.en).as_str();
-    Some(
-        language
-            .line("required-info-how", &[("number", view.short_number().into()), ("item", item.into())]),
-    )
+    Some(language.line(
+        "required-info-how",
+        &[("number", view.short_number().into()), ("item", item.into())],
+    ))
 }
 
 fn what_next(view: &IncidentView<'_>, language: Language, asks: bool) -> Option<Line> {
@@ -124,6 +126,10 @@ fn what_next(view: &IncidentView<'_>, language: Language, asks: bool) -> Option<
         return None;
     }
     let is_complete = parts::required_info::missing(view, language).is_none();
-    let key = if is_complete { "required-info-complete".into() } else { view.context.how("required-info-over") };
+    let key = if is_complete {
+        "required-info-complete".into()
+    } else {
+        view.context.how("required-info-over")
+    };
     Some(language.line(&key, &[("number", view.short_number().into())]))
 }
