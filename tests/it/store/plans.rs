@@ -12,7 +12,7 @@ use crate::kit::{Database, Engine};
 
 /// Every table, with the columns that few rows share. Whoever reads it names one of them.
 const TABLES: [(&str, &[&str]); 16] = [
-    ("acts", &["incident"]),
+    ("acts", &["id"]),
     ("confirmations", &["code", "expires_at"]),
     ("counters", &["name"]),
     ("credits", &["number", "customer"]),

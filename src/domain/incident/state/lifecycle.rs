@@ -14,11 +14,25 @@ pub enum IncidentState {
     /// Nobody has acknowledged it. People are paged.
     Open,
     /// A person acknowledged it.
-    Acknowledged { by: PersonId, at: DateTime<Utc> },
+    Acknowledged {
+        by: PersonId,
+        #[serde(with = "chrono::serde::ts_milliseconds")]
+        at: DateTime<Utc>,
+    },
     /// A solution is offered and the customer's consent is awaited.
-    Resolved { by: PersonId, at: DateTime<Utc>, solution: String },
+    Resolved {
+        by: PersonId,
+        #[serde(with = "chrono::serde::ts_milliseconds")]
+        at: DateTime<Utc>,
+        solution: String,
+    },
     /// Nothing more will happen, unless it is reopened.
-    Closed { outcome: Outcome, by: Actor, at: DateTime<Utc> },
+    Closed {
+        outcome: Outcome,
+        by: Actor,
+        #[serde(with = "chrono::serde::ts_milliseconds")]
+        at: DateTime<Utc>,
+    },
 }
 
 impl IncidentState {
