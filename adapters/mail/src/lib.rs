@@ -12,11 +12,11 @@
 //! print.
 //!
 //! What it does not do: it receives nothing, neither answers nor the notices of servers that found
-//! out later that a e-mail cannot be delivered. A refusal is known only where the server gives it
+//! out later that an e-mail cannot be delivered. A refusal is known only where the server gives it
 //! during the conversation.
 //!
 //! Start reading at [`Mail`]; what an e-mail looks like is in [`email`], what the server's answers
-//! mean in [`answer`].
+//! mean in [`reply`].
 
 mod address;
 mod connections;
