@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use chat::{Message, ReplyAddress, SendError, SendOptions, Sent};
 use chrono::{DateTime, TimeDelta, Utc};
-use tokio::sync::SemaphorePermit;
+use tokio::sync::MutexGuard;
 
 use super::attempt::{ANSWER_TIME, BatchProgress, send};
 use super::backoff::{self, Tried, Verdict};
@@ -47,12 +47,13 @@ impl Dispatcher {
         self.give_back(rows).await
     }
 
-    /// Sends one message that lists all claimed rows.
+    /// Sends one message that lists all claimed rows. `turn` ends before anything is sent: a platform that hangs must
+    /// not hold up the lists of others.
     pub(super) async fn deliver_merged(
         &self,
         destination_state: &mut DestinationState,
         batch: Batch,
-        turn: SemaphorePermit<'_>,
+        turn: MutexGuard<'_, ()>,
         at_least: DateTime<Utc>,
     ) -> Result<(), StoreError> {
         if !self.may_begin(batch.until, at_least) {
@@ -73,6 +74,8 @@ impl Dispatcher {
         // What one person alone is to read has no place in a list for everybody.
         let (private, speaking): (Vec<_>, Vec<_>) =
             speaking.into_iter().partition(|(_, delivery)| only_reader(delivery).is_some());
+        let items = self.list_items(&speaking).await;
+        drop(turn);
         for (row, delivery) in &private {
             self.send_one(destination_state, row, delivery, at_least).await?;
         }
@@ -81,7 +84,7 @@ impl Dispatcher {
             [(row, delivery)] => {
                 self.send_one(destination_state, row, delivery, at_least).await?;
             }
-            _ => self.send_merged(destination_state, &speaking, turn, at_least).await?,
+            _ => self.send_merged(destination_state, &speaking, &items, at_least).await?,
         }
         self.refresh_one(destination_state, &cards, speaking.is_empty(), at_least).await
     }
@@ -200,22 +203,15 @@ impl Dispatcher {
         &self,
         destination_state: &mut DestinationState,
         speaking: &[(&ClaimedMessage, Delivery)],
-        turn: SemaphorePermit<'_>,
+        items: &[Message],
         at_least: DateTime<Utc>,
     ) -> Result<(), StoreError> {
         let [(first, delivery), ..] = speaking else { return Ok(()) };
         let Some(platform) = self.platform_of(&first.destination) else { return Ok(()) };
         let may_repeat = speaking.iter().any(|(row, _)| row.may_be_a_repeat());
-        let mut items = Vec::with_capacity(speaking.len());
-        for (_, delivery) in speaking {
-            items.push(self.renderer.notice(delivery));
-            // A list takes milliseconds, and somebody may be waiting for an answer.
-            tokio::task::yield_now().await;
-        }
         let repeat = may_repeat && !delivery.capabilities.idempotency_key;
-        let message = Message { repeat, ..self.renderer.merged(&items, delivery.language) };
+        let message = Message { repeat, ..self.renderer.merged(items, delivery.language) };
         let options = SendOptions::keyed(key_of_all(speaking.iter().map(|(row, _)| row.id)));
-        drop(turn);
         let sent = send(&**platform, delivery, &message, &options).await;
         let now = self.now(at_least);
         self.note(
@@ -237,13 +233,24 @@ impl Dispatcher {
             records.push(record_of(row, result));
         }
         if sent.is_ok() {
-            for ((record, (row, delivery)), item) in records.iter_mut().zip(speaking).zip(&items) {
+            for ((record, (row, delivery)), item) in records.iter_mut().zip(speaking).zip(items) {
                 let words = words_for_room(delivery, item, &options);
                 record.said = self.lines_said(row, delivery, words.as_ref(), now).await;
             }
         }
         metrics::counter!(names::NOTICES_MERGED).increment(speaking.len() as u64);
         self.record_all(records).await
+    }
+
+    /// The items of a list; none where it would have a single one, which is sent as it is.
+    async fn list_items(&self, speaking: &[(&ClaimedMessage, Delivery)]) -> Vec<Message> {
+        let mut items = Vec::with_capacity(speaking.len());
+        for (_, delivery) in speaking.iter().filter(|_| speaking.len() > 1) {
+            items.push(self.renderer.notice(delivery));
+            // A list takes milliseconds, and somebody may be waiting for a response.
+            tokio::task::yield_now().await;
+        }
+        items
     }
 
     /// Whether there is time to send before the claim ends, and nobody asks to stop. A process that was frozen

@@ -9,7 +9,6 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use chat::{Capabilities, ChatPlatform, SendError};
 use chrono::{DateTime, TimeDelta, Utc};
-use tokio::sync::Semaphore;
 use tokio_util::sync::CancellationToken;
 
 use super::destination::DestinationState;
@@ -46,9 +45,9 @@ pub struct Dispatcher {
     /// Cancelled when the program ends: what has begun is finished, what is claimed is given back.
     pub(super) stopping: CancellationToken,
     pub(super) queue: Arc<SendQueue>,
-    /// One list of messages is put into words at a time. When many rooms are owed one at the same moment, the words for
-    /// all of them would keep the processor from whoever is writing now.
-    lists: Semaphore,
+    /// Held while a list of messages is claimed and rendered. When many rooms are owed one at the same
+    /// moment, rendering them all would keep the processor from whoever is writing now.
+    list_turn: tokio::sync::Mutex<()>,
     outlets: Mutex<HashMap<i64, Arc<tokio::sync::Mutex<Option<DestinationState>>>>>,
 }
 
@@ -89,7 +88,7 @@ impl Dispatcher {
             actions,
             stopping: CancellationToken::new(),
             queue,
-            lists: Semaphore::new(1),
+            list_turn: tokio::sync::Mutex::default(),
             outlets: Mutex::default(),
         }
     }
@@ -108,15 +107,12 @@ impl Dispatcher {
             let now = self.now(at_least);
             let waiting = self.queue.waiting_for(id, now);
             let step = next_step(destination_state, &waiting, self.listable(&destination), now);
-            let (priorities, limit) = match step {
+            let (priorities, limit, turn) = match step {
                 Step::Rest { until } => return Ok(Round { handled, next: until }),
-                Step::OneByOne { priorities, limit } | Step::Merged { priorities, limit } => {
-                    (priorities, limit)
+                Step::OneByOne { priorities, limit } => (priorities, limit, None),
+                Step::Merged { priorities, limit } => {
+                    (priorities, limit, Some(self.list_turn.lock().await))
                 }
-            };
-            let turn = match step {
-                Step::Merged { .. } => self.lists.acquire().await.ok(),
-                Step::OneByOne { .. } | Step::Rest { .. } => None,
             };
             let ids = self.queue.due_for(id, priorities, limit, now);
             let batch = self.claim(ids, priorities.0, now).await?;
