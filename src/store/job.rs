@@ -44,29 +44,19 @@ pub(crate) enum Job {
 }
 
 impl Job {
-    /// Whether nobody waits for it but the outbox.
-    pub(crate) fn may_wait(&self) -> bool {
+    /// How many rows it is about, where nobody waits for it but the outbox and retention; none where
+    /// somebody does.
+    pub(crate) fn rows_that_may_wait(&self) -> Option<usize> {
         match self {
-            Self::Claim(request) => !request.is_urgent,
-            Self::Record(_)
-            | Self::Remember { .. }
-            | Self::Forget { .. }
-            | Self::ForgetTranscripts { .. } => true,
+            Self::Record(records) => Some(records.len()),
+            Self::Claim(request) => (!request.is_urgent).then_some(request.ids.len()),
+            Self::Remember { .. } | Self::Forget { .. } | Self::ForgetTranscripts { .. } => Some(1),
             Self::Commit(_)
             | Self::Queue(_)
             | Self::Number(_)
             | Self::TakeLease { .. }
             | Self::ReleaseLease { .. }
-            | Self::Transcribe(_) => false,
-        }
-    }
-
-    /// How many rows it is about, where it may wait.
-    pub(crate) fn rows_that_may_wait(&self) -> usize {
-        match self {
-            Self::Record(records) => records.len(),
-            Self::Claim(request) if !request.is_urgent => request.ids.len(),
-            _ => usize::from(self.may_wait()),
+            | Self::Transcribe(_) => None,
         }
     }
 }

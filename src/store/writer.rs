@@ -74,7 +74,10 @@ impl Writer {
     }
 
     async fn put(&self, queued: Queued) -> Result<(), StoreError> {
-        let queue = if queued.job.may_wait() { &self.later } else { &self.first };
+        let queue = match queued.job.rows_that_may_wait() {
+            Some(_) => &self.later,
+            None => &self.first,
+        };
         queue.send(queued).await.map_err(|_| StoreError::Closed)
     }
 }
@@ -95,7 +98,7 @@ impl Queues {
         let mut batch = Vec::with_capacity(BATCH);
         tokio::select! {
             biased;
-            1.. = self.first.recv_many(&mut batch, BATCH) => {}
+            Some(queued) = self.first.recv() => batch.push(queued),
             Some(queued) = self.later.recv() => batch.push(queued),
             else => return batch,
         }
@@ -106,11 +109,12 @@ impl Queues {
         {
             batch.push(queued);
         }
-        let mut rows: usize = batch.iter().map(|queued| queued.job.rows_that_may_wait()).sum();
+        let mut rows: usize =
+            batch.iter().filter_map(|queued| queued.job.rows_that_may_wait()).sum();
         while rows < LATER_ROWS
             && let Ok(queued) = self.later.try_recv()
         {
-            rows += queued.job.rows_that_may_wait();
+            rows += queued.job.rows_that_may_wait().unwrap_or_default();
             batch.push(queued);
         }
         batch
