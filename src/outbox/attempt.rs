@@ -3,9 +3,11 @@
 use std::time::Duration;
 
 use chat::{ChatPlatform, Message, SendError, SendOptions, Sent};
+use chrono::{DateTime, TimeDelta, Utc};
 
 use super::delivery_context::Delivery;
 use crate::outbox::metrics as names;
+use crate::store::SendResult;
 use crate::worker::at_most;
 
 /// A platform that has not answered by then is in trouble. Shorter than every claim.
@@ -19,15 +21,26 @@ pub(super) enum BatchProgress {
     Halt,
 }
 
+/// An attempt that is repeated.
+pub(super) fn later(
+    now: DateTime<Utc>,
+    after: Duration,
+    error: String,
+    may_have_arrived: bool,
+) -> SendResult {
+    let due_at = now + TimeDelta::from_std(after).unwrap_or(TimeDelta::days(1));
+    SendResult::Later { due_at, error, may_have_arrived }
+}
+
 pub(super) async fn send(
     platform: &dyn ChatPlatform,
-    scene: &Delivery,
+    delivery: &Delivery,
     message: &Message,
     options: &SendOptions,
 ) -> Result<Sent, SendError> {
-    let answer = at_most(ANSWER_TIME, platform.send(&scene.address(), message, options)).await;
+    let answer = at_most(ANSWER_TIME, platform.send(&delivery.address(), message, options)).await;
     if matches!(answer, Some(Ok(_))) {
-        metrics::counter!(names::MESSAGES_SENT, "priority" => names::priority_word(scene.priority))
+        metrics::counter!(names::MESSAGES_SENT, "priority" => names::priority_word(delivery.priority))
             .increment(1);
     }
     answer.unwrap_or_else(|| Err(SendError::Retryable("no answer in time".to_owned())))

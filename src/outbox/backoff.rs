@@ -4,9 +4,9 @@
 //! |---|---|---|---|---|---|---|---|
 //! | Wait before the next | 1 s | 3 s | 10 s | 30 s | 2 min | 5 min | 10 min |
 //!
-//! Each wait is made up to a fifth longer by chance, so that what failed together does not come back together.
-//! A page gives its way up after three failures or 15 s, so that the next way begins within 30 s
-//! (`promises`, 9). Everything else gives up after 16 attempts, some two hours.
+//! Each wait is made up to a fifth longer by chance, so that what failed together does not come
+//! back together. A page gives its way up after three failures or 15 s, so that the next way begins
+//! within 30 s (`promises`, 9). Everything else gives up after 16 attempts, some two hours.
 
 use std::time::Duration;
 
@@ -42,7 +42,8 @@ pub enum Verdict {
         /// Whether the failed attempt may have been seen all the same.
         may_have_arrived: bool,
     },
-    /// This way is closed for longer than a page may wait. Without another way it is taken again after a while.
+    /// This way is closed for longer than a page may wait. Without another way it is taken again
+    /// after a while.
     NotThisWay { after: Duration },
     /// Never by this way.
     GiveUp,

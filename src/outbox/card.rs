@@ -1,14 +1,15 @@
-//! Cards that stand somewhere and are changed in place. The only caller of [`ChatPlatform::edit`](chat::ChatPlatform).
+//! Cards that stand somewhere and are changed in place. The only caller of
+//! [`ChatPlatform::edit`](chat::ChatPlatform).
 //!
-//! A card is decoration: whatever it shows has also been said. So a change that cannot be made is settled without a
-//! word, warns nobody and holds nothing up, and of several that wait only the last one is made, from what is true
-//! then.
+//! A card is decoration: whatever it shows has also been said. So a change that cannot be made is
+//! settled without a word, warns nobody and holds nothing up, and of several that wait only the
+//! last one is made, from what is true then.
 
 use chat::{Message, MessageRef, SendError};
 use chrono::{DateTime, TimeDelta, Utc};
 
-use super::attempt::{ANSWER_TIME, BatchProgress};
-use super::backoff::{self, Tried, Verdict};
+use super::attempt::{ANSWER_TIME, BatchProgress, later};
+use super::backoff::Verdict;
 use super::delivery_context::Delivery;
 use super::destination::DestinationState;
 use super::dispatcher::Dispatcher;
@@ -53,7 +54,7 @@ impl Dispatcher {
         } else {
             BatchProgress::GoOn
         };
-        let result = self.after_change(row, delivery, edited, now);
+        let result = self.after_change(row, edited, now);
         self.record(row, result).await.map(|()| course)
     }
 
@@ -115,7 +116,6 @@ impl Dispatcher {
     fn after_change(
         &self,
         row: &ClaimedMessage,
-        delivery: &Delivery,
         edited: Result<(), SendError>,
         now: DateTime<Utc>,
     ) -> SendResult {
@@ -124,17 +124,8 @@ impl Dispatcher {
             return SendResult::Sent { at: now, reference: None, is_listed: false };
         };
         tracing::debug!(row = row.id, destination = %row.destination, %error, "a card was not changed");
-        let tried = Tried {
-            priority: delivery.priority,
-            attempts: row.attempts,
-            age: now - row.created_at,
-        };
-        match backoff::judge(&tried, &error, self.random.fraction()) {
-            Verdict::Again { after, .. } => SendResult::Later {
-                due_at: now + TimeDelta::from_std(after).unwrap_or(TimeDelta::days(1)),
-                error: error.to_string(),
-                may_have_arrived: false,
-            },
+        match self.verdict_on(row, &error, now) {
+            Verdict::Again { after, .. } => later(now, after, error.to_string(), false),
             Verdict::NotThisWay { .. } | Verdict::GiveUp => {
                 SendResult::Obsolete { at: now, why: error.to_string() }
             }

@@ -1,4 +1,5 @@
-//! What is queued instead of a message that could not be delivered: the person's next contact method, or a warning.
+//! What is queued instead of a message that could not be delivered: the person's next contact
+//! method, or a warning.
 
 use chrono::{DateTime, Utc};
 
@@ -27,8 +28,8 @@ pub(super) fn next_method(
     })
 }
 
-/// Warnings to the staff rooms and the duty manager that something could not be delivered by any contact method.
-/// Nothing warns of a warning, and none is sent to the place that has just failed.
+/// Warnings to the staff rooms and the duty manager that something could not be delivered by any
+/// contact method. Nothing warns of a warning, and none is sent to the place that has just failed.
 pub(super) fn warnings(
     message: &ClaimedMessage,
     error: &str,

@@ -1,13 +1,12 @@
 //! One attempt to deliver: look, send, record.
 
 use std::hash::{DefaultHasher, Hash, Hasher};
-use std::time::Duration;
 
 use chat::{Message, ReplyAddress, SendError, SendOptions, Sent};
 use chrono::{DateTime, TimeDelta, Utc};
 use tokio::sync::MutexGuard;
 
-use super::attempt::{ANSWER_TIME, BatchProgress, send};
+use super::attempt::{ANSWER_TIME, BatchProgress, later, send};
 use super::backoff::{self, Tried, Verdict};
 use super::delivery_context::{self, Delivery, Incidents};
 use super::destination::DestinationState;
@@ -47,8 +46,8 @@ impl Dispatcher {
         self.give_back(rows).await
     }
 
-    /// Sends one message that lists all claimed rows. `turn` ends before anything is sent: a platform that hangs must
-    /// not hold up the lists of others.
+    /// Sends one message that lists all claimed rows. `turn` ends before anything is sent: a
+    /// platform that hangs must not hold up the lists of others.
     pub(super) async fn deliver_merged(
         &self,
         destination_state: &mut DestinationState,
@@ -132,7 +131,8 @@ impl Dispatcher {
         Look::Send(Box::new(delivery))
     }
 
-    /// For a page to a destination that is mute or fails: the next way, or a wait where there is none.
+    /// For a page to a destination that is mute or fails: the next way, or a wait where there is
+    /// none.
     fn send_elsewhere(
         &self,
         destination_state: &mut DestinationState,
@@ -253,8 +253,8 @@ impl Dispatcher {
         items
     }
 
-    /// Whether there is time to send before the claim ends, and nobody asks to stop. A process that was frozen
-    /// finds its claim over and leaves the row to whoever has it now.
+    /// Whether there is time to send before the claim ends, and nobody asks to stop. A process that
+    /// was frozen finds its claim over and leaves the row to whoever has it now.
     fn may_begin(&self, claimed_until: DateTime<Utc>, at_least: DateTime<Utc>) -> bool {
         let answered_by = self.now(at_least) + TimeDelta::from_std(ANSWER_TIME).unwrap_or_default();
         answered_by <= claimed_until && !self.stopping.is_cancelled()
@@ -279,24 +279,29 @@ impl Dispatcher {
         let platform = row.destination.platform.clone();
         metrics::counter!(names::SENDS_FAILED, "platform" => platform).increment(1);
         tracing::warn!(row = row.id, destination = %row.destination, attempt = row.attempts, %error, "not sent");
+        let text = error.to_string();
+        match self.verdict_on(row, error, now) {
+            Verdict::Again { after, may_have_arrived } => later(now, after, text, may_have_arrived),
+            Verdict::NotThisWay { after } => {
+                self.by_next_way(row, &text, now).unwrap_or_else(|| later(now, after, text, false))
+            }
+            Verdict::GiveUp => self.give_up(row, &text, now),
+        }
+    }
+
+    /// What to do with a row whose attempt failed.
+    pub(super) fn verdict_on(
+        &self,
+        row: &ClaimedMessage,
+        error: &SendError,
+        now: DateTime<Utc>,
+    ) -> Verdict {
         let tried = Tried {
             priority: row.notice.priority,
             attempts: row.attempts,
             age: now - row.created_at,
         };
-        let text = error.to_string();
-        let later = |after: Duration, may_have_arrived| SendResult::Later {
-            due_at: now + TimeDelta::from_std(after).unwrap_or(TimeDelta::days(1)),
-            error: text.clone(),
-            may_have_arrived,
-        };
-        match backoff::judge(&tried, error, self.random.fraction()) {
-            Verdict::Again { after, may_have_arrived } => later(after, may_have_arrived),
-            Verdict::NotThisWay { after } => {
-                self.by_next_way(row, &text, now).unwrap_or_else(|| later(after, false))
-            }
-            Verdict::GiveUp => self.give_up(row, &text, now),
-        }
+        backoff::judge(&tried, error, self.random.fraction())
     }
 
     /// The end of a row by this way: the next way follows or, without one, people are warned.
@@ -360,8 +365,8 @@ fn reply_address(row: &ClaimedMessage) -> Option<ReplyAddress> {
     row.reply_to.as_deref().and_then(|text| serde_json::from_str(text).ok())
 }
 
-/// One key for a message that lists several rows: other rows, another key, or a platform that knows keys would
-/// take a longer list for a copy.
+/// One key for a message that lists several rows: other rows, another key, or a platform that knows
+/// keys would take a longer list for a copy.
 fn key_of_all(ids: impl Iterator<Item = i64>) -> String {
     let mut hasher = DefaultHasher::new();
     ids.for_each(|id| id.hash(&mut hasher));

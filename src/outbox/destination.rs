@@ -1,4 +1,5 @@
-//! One destination as the dispatcher remembers it: what it took lately, whether it is mute, whether it fails.
+//! One destination as the dispatcher remembers it: what it took recently, whether it is mute, whether
+//! it fails.
 
 use std::time::Duration;
 
@@ -18,7 +19,8 @@ const LONGEST_REST: Duration = Duration::from_secs(10);
 /// Stands for "as much as you like".
 const UNLIMITED: usize = 1000;
 
-/// The memory of one destination. It is lost with the process; the window is then read from the store.
+/// The memory of one destination. It is lost with the process; the window is then read from the
+/// store.
 #[derive(Debug, Clone, Default)]
 pub struct DestinationState {
     /// None where the platform sets no limit.
@@ -46,8 +48,8 @@ impl DestinationState {
         self.paused_until.filter(|until| *until > now)
     }
 
-    /// Whether a page that has another way should take it: the destination is mute for longer than a page may
-    /// wait, or has failed again and again.
+    /// Whether a page that has another way should take it: the destination is mute for longer than
+    /// a page may wait, or has failed again and again.
     pub fn turns_pages_away(&self, now: DateTime<Utc>) -> bool {
         let is_mute = self
             .paused_at(now)
@@ -79,8 +81,8 @@ impl DestinationState {
         }
     }
 
-    /// Counts a failure. The destination rests for as long as the row that failed, but not long: the next row
-    /// finds out whether it is well again.
+    /// Counts a failure. The destination rests for as long as the row that failed, but not long:
+    /// the next row finds out whether it is well again.
     fn fail(&mut self, now: DateTime<Utc>) {
         self.failures = self.failures.saturating_add(1);
         self.failed_at = Some(now);

@@ -1,8 +1,8 @@
 //! From claimed rows to sent messages. Nothing else in the program sends or changes one.
 //!
-//! Rows are claimed for a short time, looked at in the light of what is true now, sent, and recorded one by
-//! one. A crash in between repeats a message once, marked as a repeat; what is recorded as sent is never sent
-//! again (`promises`, 7).
+//! Rows are claimed for a short time, looked at in the light of what is true now, sent, and
+//! recorded one by one. A crash in between repeats a message once, marked as a repeat; what is
+//! recorded as sent is never sent again (`promises`, 7).
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -45,10 +45,10 @@ pub struct Dispatcher {
     /// Cancelled when the program ends: what has begun is finished, what is claimed is given back.
     pub(super) stopping: CancellationToken,
     pub(super) queue: Arc<SendQueue>,
-    /// Held while a list of messages is claimed and rendered. When many rooms are owed one at the same
-    /// moment, rendering them all would keep the processor from whoever is writing now.
+    /// Held while a list of messages is claimed and rendered. When many rooms are owed one at the
+    /// same moment, rendering them all would keep the processor from whoever is writing now.
     list_turn: tokio::sync::Mutex<()>,
-    outlets: Mutex<HashMap<i64, Arc<tokio::sync::Mutex<Option<DestinationState>>>>>,
+    destination_states: Mutex<HashMap<i64, Arc<tokio::sync::Mutex<Option<DestinationState>>>>>,
 }
 
 /// What came of looking at a destination.
@@ -89,17 +89,18 @@ impl Dispatcher {
             stopping: CancellationToken::new(),
             queue,
             list_turn: tokio::sync::Mutex::default(),
-            outlets: Mutex::default(),
+            destination_states: Mutex::default(),
         }
     }
 
-    /// Sends what can leave for a destination now. `at_least` is the instant of the tick; the clock may be past it.
+    /// Sends what can leave for a destination now. `at_least` is the instant of the tick; the clock
+    /// may be past it.
     pub async fn dispatch(&self, id: i64, at_least: DateTime<Utc>) -> Result<Round, StoreError> {
         let Some(destination) = self.store.destination(id) else {
             tracing::error!(id, "a destination has no address");
             return Ok(Round { handled: 0, next: None });
         };
-        let destination_state = self.outlet_of(id);
+        let destination_state = self.state_of(id);
         let mut destination_state = destination_state.lock().await;
         let destination_state = self.refreshed(&mut destination_state, &destination).await?;
         let mut handled = 0;
@@ -127,9 +128,10 @@ impl Dispatcher {
         Ok(Round { handled, next: None })
     }
 
-    /// Forgets what destinations took lately; it is read from the store again. For a process that takes over.
+    /// Forgets what destinations took recently; it is read from the store again. For a process that
+    /// takes over.
     pub fn forget(&self) {
-        self.outlets.lock().unwrap_or_else(PoisonError::into_inner).clear();
+        self.destination_states.lock().unwrap_or_else(PoisonError::into_inner).clear();
     }
 
     /// The instant now, not before that of the tick.
@@ -172,7 +174,8 @@ impl Dispatcher {
         Ok(())
     }
 
-    /// Counts what was just sent against the limits of a destination, also for the process that sends there next.
+    /// Counts what was just sent against the limits of a destination, also for the process that
+    /// sends there next.
     pub(super) async fn note(
         &self,
         destination_state: &mut DestinationState,
@@ -190,12 +193,14 @@ impl Dispatcher {
         self.store.remember_sent(recent).await
     }
 
-    fn outlet_of(&self, id: i64) -> Arc<tokio::sync::Mutex<Option<DestinationState>>> {
-        let mut outlets = self.outlets.lock().unwrap_or_else(PoisonError::into_inner);
-        Arc::clone(outlets.entry(id).or_default())
+    fn state_of(&self, id: i64) -> Arc<tokio::sync::Mutex<Option<DestinationState>>> {
+        let mut destination_states =
+            self.destination_states.lock().unwrap_or_else(PoisonError::into_inner);
+        Arc::clone(destination_states.entry(id).or_default())
     }
 
-    /// Reads what was sent lately on first use, and the limits each time, since the directory may say otherwise by now.
+    /// Reads what was sent recently on first use, and the limits each time, since the directory may
+    /// say otherwise by now.
     async fn refreshed<'o>(
         &self,
         slot: &'o mut Option<DestinationState>,
@@ -237,8 +242,8 @@ impl Dispatcher {
         (length.unwrap_or_default() / LINE).clamp(2, LISTED)
     }
 
-    /// Claims messages in the order of their keys in the queue. Those that are gone or somebody else's are looked at
-    /// again later.
+    /// Claims messages in the order of their keys in the queue. Those that are gone or somebody
+    /// else's are looked at again later.
     async fn claim(
         &self,
         ids: Vec<i64>,

@@ -1,9 +1,9 @@
 //! The outbox: everything the bot says leaves here.
 //!
-//! Rows hold intents; the words are found when they are sent ([`renderer`]). Pages never wait behind anything else,
-//! and no destination is sent more than it takes ([`rate_limit`]). A failed attempt is judged by its type
-//! ([`backoff`]); what cannot be delivered takes the person's next way or becomes a dead letter that people are
-//! warned of. Start reading at [`dispatcher`].
+//! Rows hold intents; the words are found when they are sent ([`renderer`]). Pages never wait
+//! behind anything else, and no destination is sent more than it takes ([`rate_limit`]). A failed
+//! attempt is judged by its type ([`backoff`]); what cannot be delivered takes the person's next
+//! way or becomes a dead letter that people are warned of. Start reading at [`dispatcher`].
 
 mod attempt;
 pub mod backoff;
@@ -56,8 +56,8 @@ pub struct Outbox {
 }
 
 impl Outbox {
-    /// `period` is the longest time between two looks at what other processes committed; `sends` gets the tasks that
-    /// send.
+    /// `period` is the longest time between two looks at what other processes committed; `sends`
+    /// gets the tasks that send.
     pub fn new(
         dispatcher: Dispatcher,
         store: Store,
@@ -107,8 +107,8 @@ impl Outbox {
         self.dispatcher.stopping.cancel();
     }
 
-    /// Reads the table: all of it when this process begins to send, and once a period what other processes have
-    /// committed since.
+    /// Reads the table: all of it when this process begins to send, and once a period what other
+    /// processes have committed since.
     async fn fill(&self, now: DateTime<Utc>) -> Result<(), StoreError> {
         let filled_at = *self.filled_at.lock().unwrap_or_else(PoisonError::into_inner);
         let since = filled_at.filter(|_| self.queue.is_open());

@@ -1,9 +1,9 @@
 //! How much may be said to one destination, so that a page always finds room. Pure.
 //!
-//! A platform mutes a robot that talks too much, for as long as the shortest promise lasts (`promises`, 8). The
-//! limits stand below the platform's own, and all priorities but the pages stop earlier still: the first few of
-//! their messages leave at once, the next at a distance, and in a storm of pages hardly any. What cannot leave
-//! by itself is merged into one message.
+//! A platform mutes a robot that talks too much, for as long as the shortest promise lasts
+//! (`promises`, 8). The limits stand below the platform's own, and all priorities but the pages
+//! stop earlier still: the first few of their messages leave at once, the next at a distance, and
+//! in a storm of pages hardly any. What cannot leave by itself is merged into one message.
 
 use std::collections::VecDeque;
 
@@ -34,9 +34,10 @@ pub struct Limits {
 }
 
 impl Limits {
-    /// A tenth below what the platform allows, with a third kept for pages: for `DingTalk`'s 20 a minute these
-    /// are 18 a minute, 12 for the other priorities, 8 for digests, 3 at once and 3 in a storm. Fifteen pages then
-    /// leave by themselves in any minute that began with a few other messages.
+    /// A tenth below what the platform allows, with a third kept for pages: for `DingTalk`'s 20 a
+    /// minute these are 18 a minute, 12 for the other priorities, 8 for digests, 3 at once and 3 in
+    /// a storm. Fifteen pages then leave by themselves in any minute that began with a few other
+    /// messages.
     pub fn below(rate: RateLimit) -> Self {
         let per_window = (rate.count as usize * 9 / 10).max(1);
         let share =
@@ -81,7 +82,8 @@ pub struct Window {
 }
 
 impl Window {
-    /// Counts a message that was handed to the platform, at the instant at which the platform had answered.
+    /// Counts a message that was handed to the platform, at the instant at which the platform had
+    /// answered.
     pub fn note(&mut self, at: DateTime<Utc>, priority: Priority) {
         self.sent.push_back((at, priority));
     }
@@ -115,8 +117,8 @@ impl Window {
         if free > limits.scarce {
             return Allowance::Now(free - limits.scarce);
         }
-        // What is left is spread over the time until the next place comes free, a little early: better the last
-        // page of a storm waits than each of its pages.
+        // What is left is spread over the time until the next place comes free, a little early:
+        // better the last page of a storm waits than each of its pages.
         let from = self.last(|priority| priority == Priority::Page).map_or(now, |last| {
             last + (opens - last) / i32::try_from(free + 2).unwrap_or(i32::MAX)
         });

@@ -1,4 +1,5 @@
-//! How an intent becomes words. The words themselves are in `render`; the composition root joins the two.
+//! How an intent becomes words. The words themselves are in `render`; the composition root joins
+//! the two.
 
 use chat::Message;
 
@@ -13,6 +14,7 @@ pub trait Renderer: Send + Sync + 'static {
     /// The name of an incident's thread; none for words that belong to no incident.
     fn thread_name(&self, delivery: &Delivery) -> Option<String>;
 
-    /// One message that lists the words of several notices for the same destination, each by its incident's number.
+    /// One message that lists the words of several notices for the same destination, each by its
+    /// incident's number.
     fn merged(&self, messages: &[Message], language: Languages) -> Message;
 }

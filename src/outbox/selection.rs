@@ -6,11 +6,12 @@ use super::destination::DestinationState;
 use super::rate_limit::Allowance;
 use crate::domain::notice::Priority;
 
-/// The most rows that are claimed together to be sent one by one: each must leave before the claim ends.
+/// The most rows that are claimed together to be sent one by one: each must leave before the claim
+/// ends.
 const BATCH: usize = 16;
 
-/// The most messages other than pages that one message lists. Nobody reads a longer list; a flood of pages must get
-/// through all the same.
+/// The most messages other than pages that one message lists. Nobody reads a longer list; a flood
+/// of pages must get through all the same.
 const LISTED: usize = 20;
 
 /// What waits for one destination with one priority.
@@ -35,8 +36,8 @@ pub enum Step {
     Merged { priorities: (i64, i64), limit: usize },
 }
 
-/// The next step for a destination, given what waits there, the most urgent priority first, and how many rows one
-/// message can list.
+/// The next step for a destination, given what waits there, the most urgent priority first, and how
+/// many rows one message can list.
 pub fn next_step(
     destination_state: &mut DestinationState,
     waiting: &[WaitingPriority],
@@ -58,7 +59,8 @@ pub fn next_step(
     }
 }
 
-/// Rows that may all leave by themselves do so; of more, those that fit do, and the last place is for the rest.
+/// Rows that may all leave by themselves do so; of more, those that fit do, and the last place is
+/// for the rest.
 fn leave(
     first: &WaitingPriority,
     waiting: &[WaitingPriority],

@@ -1,8 +1,9 @@
-//! What waits to be sent, in memory: keys of rows, sorted by destination, priority and due time. Pure.
+//! What waits to be sent, in memory: keys of rows, sorted by destination, priority and due time.
+//! Pure.
 //!
-//! Commits of this process fill it; the table fills it when a process begins to send, and again where other processes
-//! write to the same table. It holds no text: that is read when a message is claimed. A key that turns out to be gone or
-//! somebody else's costs a look and nothing else.
+//! Commits of this process fill it; the table fills it when a process begins to send, and again
+//! where other processes write to the same table. It holds no text: that is read when a message is
+//! claimed. A key that turns out to be gone or somebody else's costs a look and nothing else.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -13,8 +14,8 @@ use super::selection::WaitingPriority;
 use crate::domain::notice::Priority;
 use crate::store::WaitingMessage;
 
-/// How long a destination that is busy or out of budget is left alone when more comes for it. A page that comes then
-/// still leaves within its second.
+/// How long a destination that is busy or out of budget is left alone when more comes for it. A
+/// page that comes then still leaves within its second.
 pub(super) const PAUSE: TimeDelta = TimeDelta::milliseconds(250);
 /// How long a message waits for a reply on a platform's response that never leaves.
 const REPLY_OVERDUE: TimeDelta = TimeDelta::seconds(2);
@@ -72,8 +73,8 @@ pub struct Backlog {
 }
 
 impl SendQueue {
-    /// Begins to keep what is committed; what was kept before is forgotten, since another process may have sent it.
-    /// `dead` is how many dead letters there are.
+    /// Begins to keep what is committed; what was kept before is forgotten, since another process
+    /// may have sent it. `dead` is how many dead letters there are.
     pub(super) fn open(&self, dead: i64) {
         let mut inner = self.inner();
         *inner = Inner { is_open: true, dead, ..Inner::default() };
@@ -98,12 +99,14 @@ impl SendQueue {
         }
     }
 
-    /// The keys of all messages it holds, to be compared with the whole table when that has been read.
+    /// The keys of all messages it holds, to be compared with the whole table when that has been
+    /// read.
     pub(super) fn keys(&self) -> Vec<i64> {
         self.inner().keys.keys().copied().collect()
     }
 
-    /// Takes over the whole table: adds what is new, and drops what was known before the table was read and is gone.
+    /// Takes over the whole table: adds what is new, and drops what was known before the table was
+    /// read and is gone.
     pub(super) fn replace(
         &self,
         known_before: &[i64],
@@ -149,7 +152,8 @@ impl SendQueue {
         due.into_iter().map(|(_, id)| id).collect()
     }
 
-    /// Looks at every destination again that has a page due now, though it may be resting for want of budget.
+    /// Looks at every destination again that has a page due now, though it may be resting for want
+    /// of budget.
     pub(super) fn look_at_pages(&self, now: DateTime<Utc>) {
         let mut inner = self.inner();
         let has_page = |waiting: &Waiting| {
@@ -295,7 +299,8 @@ impl Inner {
         self.destinations.entry(message.destination).or_default().messages.insert(key, entry);
     }
 
-    /// Looks at a destination at `at`, or earlier where that was planned; after the work where it is busy.
+    /// Looks at a destination at `at`, or earlier where that was planned; after the work where it
+    /// is busy.
     fn look(&mut self, destination: i64, at: DateTime<Utc>) {
         let Some(waiting) = self.destinations.get_mut(&destination) else { return };
         if waiting.is_busy {
@@ -365,7 +370,8 @@ impl Inner {
     }
 }
 
-/// From when a message may be sent: when it is due, and whoever claimed it can no longer be sending it.
+/// From when a message may be sent: when it is due, and whoever claimed it can no longer be sending
+/// it.
 fn millis_from(message: &WaitingMessage) -> i64 {
     message.claimed_until.map_or(message.due_at, |until| until.max(message.due_at))
 }

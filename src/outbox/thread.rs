@@ -17,8 +17,9 @@ impl Dispatcher {
         if begins_one { self.renderer.thread_name(delivery) } else { None }
     }
 
-    /// The thread that a row's words belong into; none for the room itself. What must be noticed stays in the room,
-    /// since a thread notifies only those who follow it; an answer goes back the way it was asked for.
+    /// The thread that a row's words belong into; none for the room itself. What must be noticed
+    /// stays in the room, since a thread notifies only those who follow it; an answer goes back the
+    /// way it was asked for.
     pub(super) async fn thread_for(
         &self,
         row: &ClaimedMessage,
@@ -34,8 +35,8 @@ impl Dispatcher {
     }
 }
 
-/// Sends a message to its thread. When the platform will not have it there, because somebody removed the thread,
-/// it goes to the room: nothing is lost for want of a thread.
+/// Sends a message to its thread. When the platform will not have it there, because somebody
+/// removed the thread, it goes to the room: nothing is lost for want of a thread.
 pub(super) async fn send_to_thread_or_room(
     platform: &dyn ChatPlatform,
     delivery: &Delivery,

@@ -1,6 +1,7 @@
-//! What the bot said in a room is kept with the incidents it was about: the words as they were sent, in the same
-//! transaction as the record that they were sent. Of a message that lists several notices each incident keeps its own
-//! words alone: what stood beside them belongs to other incidents, whose texts are forgotten at another time.
+//! What the bot said in a room is kept with the incidents it was about: the words as they were
+//! sent, in the same transaction as the record that they were sent. Of a message that lists several
+//! notices each incident keeps its own words alone: what stood beside them belongs to other
+//! incidents, whose texts are forgotten at another time.
 
 use std::sync::Arc;
 
@@ -27,7 +28,8 @@ pub(super) struct Words {
     number: Option<IncidentNumber>,
 }
 
-/// The words of a message that a room reads; none for what one person reads alone, in a chat or by mail.
+/// The words of a message that a room reads; none for what one person reads alone, in a chat or by
+/// mail.
 pub(super) fn words_for_room(
     delivery: &Delivery,
     message: &Message,
@@ -43,8 +45,8 @@ pub(super) fn words_for_room(
 }
 
 impl Dispatcher {
-    /// The lines to keep of words that were sent at `at`. A transcript is not worth saying something twice, so what
-    /// cannot be found out costs the line and nothing else.
+    /// The lines to keep of words that were sent at `at`. A transcript is not worth saying
+    /// something twice, so what cannot be found out costs the line and nothing else.
     pub(super) async fn lines_said(
         &self,
         row: &ClaimedMessage,

@@ -1,5 +1,5 @@
-//! E-mails to mailboxes that do not exist. The subscription ends, and the customer's room is told; nobody of the staff
-//! is called for it, since nothing of theirs is broken.
+//! E-mails to mailboxes that do not exist. The subscription ends, and the customer's room is told;
+//! nobody of the staff is called for it, since nothing of theirs is broken.
 
 use chat::SendError;
 use chrono::{DateTime, Utc};
@@ -17,8 +17,8 @@ pub(super) fn is_unknown(delivery: &Delivery, error: &SendError) -> bool {
 }
 
 impl Dispatcher {
-    /// Ends the news to such a mailbox before its e-mail is settled: should this process end in between, the e-mail
-    /// is tried once more and finds the news ended.
+    /// Ends the news to such a mailbox before its e-mail is settled: should this process end in
+    /// between, the e-mail is tried once more and finds the news ended.
     pub(super) async fn end_news(
         &self,
         delivery: &Delivery,
