@@ -1,8 +1,10 @@
-//! One door for every inbound event, whichever way it comes in: a web hook, a gateway or a signed link.
+//! One door for every inbound event, whichever way it comes in: a web hook, a gateway or a signed
+//! link.
 //!
-//! An event gets so much time and no more, a panic ends with the event that caused it, and what came of it is counted.
-//! Nothing is answered as taken before it is saved: what fails here has to be delivered again. Nothing here decides
-//! anything about incidents: that is the [`EventHandler`]'s.
+//! An event gets so much time and no more, a panic ends with the event that caused it, and what
+//! came of it is counted. Nothing is answered as taken before it is saved: what fails here has to
+//! be delivered again. Nothing here decides anything about incidents: that is the
+//! [`EventHandler`]'s.
 
 use std::panic::AssertUnwindSafe;
 use std::time::Duration;
@@ -18,7 +20,8 @@ use crate::worker::at_most;
 /// Takes what people did in chat.
 #[async_trait]
 pub trait EventHandler: Send + Sync {
-    /// Decides and commits what an event asks for. An event that was handled before gets the answer it got then.
+    /// Decides and commits what an event asks for. An event that was handled before gets the answer
+    /// it got then.
     ///
     /// Dropping the future gives up waiting for the answer, not the commit.
     async fn handle(&self, event: ChatEvent, now: DateTime<Utc>) -> Result<EventOutcome, NotSaved>;
@@ -57,7 +60,8 @@ impl From<CutOff> for NotSaved {
     }
 }
 
-/// Where the events of one platform come in by one way. The counters are looked up once and not for each event.
+/// Where the events of one platform come in by one way. The counters are looked up once and not for
+/// each event.
 #[derive(Clone)]
 pub struct Endpoint {
     platform: String,
@@ -90,7 +94,8 @@ impl Endpoint {
         handled
     }
 
-    /// Runs something for the platform: neither longer than the limit, nor any further than its own panic.
+    /// Runs something for the platform: neither longer than the limit, nor any further than its own
+    /// panic.
     pub async fn within_limits<T>(&self, asked: impl Future<Output = T>) -> Result<T, CutOff> {
         match at_most(self.time_limit, AssertUnwindSafe(asked).catch_unwind()).await {
             Some(Ok(answer)) => Ok(answer),

@@ -10,7 +10,6 @@ use tokio_util::task::TaskTracker;
 use super::cards::Changeable;
 use super::gateways::Gateways;
 use super::rendering::MessageRenderer;
-
 use crate::actions::{Actions, Random};
 use crate::clock::Clock;
 use crate::engine::platform_checks::PlatformChecks;
@@ -36,7 +35,7 @@ pub struct BotDeps {
     pub links: Option<Arc<Links>>,
 }
 
-/// The bot with everything it is made of. The engine stands still until [`Bot::start_engine`].
+/// The bot with everything it is made of. The engine does not run until [`Bot::start_engine`].
 pub struct Bot {
     pub actions: Actions,
     pub handlers: Handlers,
@@ -50,8 +49,8 @@ pub struct Bot {
 
 impl Bot {
     /// Opens the database and puts everything together.
-    pub async fn assemble(ingredients: BotDeps) -> anyhow::Result<Self> {
-        let BotDeps { database, plans, platforms, clock, random, kept, links } = ingredients;
+    pub async fn assemble(deps: BotDeps) -> anyhow::Result<Self> {
+        let BotDeps { database, plans, platforms, clock, random, kept, links } = deps;
         let shutdown = Shutdown::default();
         // The writers end by themselves when the last handle of the store is gone.
         let store = Store::open(&database, &TaskTracker::new()).await?;
@@ -83,9 +82,9 @@ impl Bot {
         let handlers = Handlers::new(actions.clone(), reply_in_response, platform_checks.clone())
             .with_mail(mail.map(|platform| platform.name()))
             .with_private_replies_on(private);
-        let front = Arc::new(handlers.clone());
+        let handler = Arc::new(handlers.clone());
         let gateways =
-            Arc::new(Gateways::new(platforms.clone(), front, Arc::clone(&clock), random));
+            Arc::new(Gateways::new(platforms.clone(), handler, Arc::clone(&clock), random));
         let engine = Arc::new(engine);
         Ok(Self {
             actions,
@@ -99,7 +98,8 @@ impl Bot {
         })
     }
 
-    /// Connects the platforms that hold connections of their own. `time_limit` is how long one event may take.
+    /// Connects the platforms that hold connections of their own. `time_limit` is how long one
+    /// event may take.
     pub fn start_gateways(&self, time_limit: Duration) {
         self.gateways.start(&self.shutdown, time_limit);
     }

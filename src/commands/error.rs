@@ -73,7 +73,7 @@ pub enum Argument {
     /// Who goes to the customer's site, and when they are expected.
     Traveller,
     Arrival,
-    /// The number of the incident under which a duplicate goes on.
+    /// The number of the incident under which a duplicate continues.
     #[strum(serialize = "original")]
     OriginalIncident,
     /// A number from 1 to 5.

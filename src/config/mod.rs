@@ -28,7 +28,7 @@ pub use problem::ConfigRefused;
 
 use http::read_seconds;
 
-/// Everything an operator can set. The meaning of each key stands in `config.default.toml`.
+/// Everything an operator can set. The meaning of each key is in `config.default.toml`.
 #[derive(Debug, Clone, Default)]
 pub struct Config {
     pub database: DatabaseConfig,

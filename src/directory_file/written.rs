@@ -15,12 +15,13 @@ use crate::toml_file::{Problems, Table, help_for_unknown, read_value};
 const SECTIONS: [&str; 5] = ["customers", "groups", "people", "rotations", "policies"];
 pub(super) const DUTY_MANAGER: &str = "duty_manager";
 
-/// What stands in the file and could be read, before anything refers to anything.
+/// What is in the file and could be read, before anything refers to anything.
 #[derive(Debug, Default)]
 pub(super) struct Written {
     pub(super) directory: Directory,
     pub(super) policies: BTreeMap<PolicyId, PolicyDraft>,
-    /// All ids that are declared, also of entries that could not be read: they are then no unknown names.
+    /// All ids that are declared, also of entries that could not be read: they are then no unknown
+    /// names.
     pub(super) declared: HashMap<&'static str, BTreeSet<String>>,
 }
 

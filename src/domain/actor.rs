@@ -13,17 +13,18 @@ pub enum Actor {
     Person { id: PersonId, name: String, side: Side },
     /// Somebody in a customer's group who is not in the directory. Acts for the customer.
     Guest { account: String, name: String },
-    /// Watchbell itself. Nothing it does is a response.
+    /// Watchbell itself. Nothing it does counts as a response.
     Bot,
 }
 
 impl Actor {
-    /// Whether this is a person of the support side. Only such a person can give the first response.
+    /// Whether this is a person of the support side. Only such a person can give the first
+    /// response.
     pub fn is_support(&self) -> bool {
         matches!(self, Self::Person { side: Side::Support, .. })
     }
 
-    /// The person, where the directory knows one.
+    /// The person, if the directory knows one.
     pub fn person(&self) -> Option<&PersonId> {
         match self {
             Self::Person { id, .. } => Some(id),
@@ -44,8 +45,9 @@ impl Actor {
         }
     }
 
-    /// Whether both are the same person, or the same account of somebody unknown. Names change; people and accounts
-    /// stay. Accounts are those of one platform, so this is asked of people in one room.
+    /// Whether both are the same person, or the same account of somebody unknown. Names change;
+    /// people and accounts stay. Accounts are those of one platform, so this is asked of people in
+    /// one room.
     pub fn is_same_as(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Person { id, .. }, Self::Person { id: other, .. }) => id == other,

@@ -1,4 +1,5 @@
-//! The way of one event: understood, checked, carried out, answered. The answer is committed with the event's id.
+//! The way of one event: understood, checked, carried out, answered. The answer is committed with
+//! the event's id.
 
 use chat::{ChatEvent, EventOutcome, Message};
 use chrono::{DateTime, Utc};
@@ -16,8 +17,8 @@ use crate::render;
 use crate::store::{Commit, RecordedReply};
 
 impl Handlers {
-    /// Decides and commits what an event asks for. Gives back the answer where the platform carries it on
-    /// its own response; elsewhere the answer waits in the outbox.
+    /// Decides and commits what an event asks for. Gives back the answer where the platform carries
+    /// it on its own response; elsewhere the answer waits in the outbox.
     pub async fn handle(
         &self,
         event: ChatEvent,
@@ -30,7 +31,7 @@ impl Handlers {
                 .warned_of_secrets(had_secrets);
         let Some(said) = self.understand(&context, &event) else {
             let kept = self.keep_ambient_message(&context).await;
-            // Nothing rides on the response, so what is for this room need not wait for it.
+            // The response carries no reply, so messages for this room need not wait for it.
             self.actions.follow_answer(&context.origin);
             return kept;
         };
@@ -45,7 +46,7 @@ impl Handlers {
         Ok(EventOutcome { reply: answer, private })
     }
 
-    /// What becomes of a command, understood or not, and whether that is for the caller alone.
+    /// The outcome of a command, understood or not, and whether the reply is for the caller alone.
     async fn come_to(
         &self,
         context: &CommandContext<'_>,
@@ -59,7 +60,7 @@ impl Handlers {
             return Ok((Outcome::Reply(words), true));
         }
         let is_look = command.verb().is_some_and(|verb| of(verb).visibility == Visibility::Caller);
-        // Boxed: whoever hears an event would otherwise carry room for every command there is.
+        // Boxed: the future of every event would otherwise have the size of the largest command's.
         match Box::pin(self.run(context, command)).await {
             Ok(said) => {
                 let asks_back = matches!(said, Outcome::ConfirmationAsked(_));
@@ -86,7 +87,7 @@ impl Handlers {
         Ok(outcome)
     }
 
-    /// Brings the answer to the caller: on the platform's own response, or as a committed notice.
+    /// Gives the reply to the caller: in the platform's own response, or as a committed notice.
     async fn answer(
         &self,
         context: &CommandContext<'_>,
@@ -138,7 +139,7 @@ impl Handlers {
         }
     }
 
-    /// The answer that was recorded with the event, rendered from what is true now.
+    /// The reply that was recorded with the event, rendered from the current state.
     async fn repeat(
         &self,
         context: &CommandContext<'_>,

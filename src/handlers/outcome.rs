@@ -15,7 +15,7 @@ pub(super) enum Outcome {
     Done(Committed),
     /// The caller is asked whether to do it, and nobody else's yes counts.
     ConfirmationAsked(Committed),
-    /// Nothing changed; these are the words.
+    /// Nothing changed; this is the reply.
     Reply(Reply),
 }
 

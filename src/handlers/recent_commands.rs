@@ -57,7 +57,7 @@ struct Remembered {
 }
 
 impl RecentCommands {
-    /// The same person asked for the same thing here a moment ago.
+    /// The reply, if the same person gave the same command here a moment ago.
     pub(super) fn find(&self, context: &CommandContext<'_>, command: &Command) -> Option<Reply> {
         if !changes_state(command) {
             return None;

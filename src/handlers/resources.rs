@@ -7,18 +7,18 @@ use super::recent_commands::RecentCommands;
 use super::vocabularies::Vocabularies;
 use crate::actions::Actions;
 
-/// Where events are decided on. Cheap to clone.
+/// Handles events. Cheap to clone.
 #[derive(Clone)]
 pub struct Handlers {
     pub(super) actions: Actions,
     pub(super) recent: Arc<RecentCommands>,
     pub(super) vocabularies: Arc<Vocabularies>,
-    /// Platforms whose own response carries the answer.
+    /// Platforms whose own response carries the reply.
     pub(super) reply_in_response: Arc<[String]>,
-    /// Platforms on which an answer can be for the caller alone.
+    /// Platforms that can show a reply to the caller alone.
     pub(super) private_replies: Arc<[String]>,
     pub(super) platform_status: Arc<dyn PlatformStatus>,
-    /// The platform that takes news to mailboxes; none where there is no mail.
+    /// The platform that takes news to mailboxes; none if there is no mail.
     pub(super) mail: Option<Arc<str>>,
 }
 
@@ -40,13 +40,13 @@ impl Handlers {
         }
     }
 
-    /// The same, able to have news sent to mailboxes by the platform of this name.
+    /// Sends updates to mailboxes through the platform of this name.
     #[must_use]
     pub fn with_mail(self, platform: Option<&str>) -> Self {
         Self { mail: platform.map(Arc::from), ..self }
     }
 
-    /// The same, where an answer can be for the caller alone on these platforms. It is then not said in the group.
+    /// On these platforms, a reply for the caller alone is not shown in the group.
     #[must_use]
     pub fn with_private_replies_on(self, platforms: Vec<String>) -> Self {
         Self { private_replies: platforms.into(), ..self }

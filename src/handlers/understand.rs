@@ -31,8 +31,8 @@ impl Handlers {
         refused.unwrap_or_else(|| self.recent.remember_suggestions(context, error))
     }
 
-    /// Where every customer can be seen there are no level words, so a level that was named there is read in those
-    /// of the incident that is meant. What was wrong otherwise stays wrong.
+    /// A staff room has no level words of its own, so a level typed there is read with those of the
+    /// incident that is meant. Any other mistake stays a mistake.
     pub(super) async fn understand_by_incident(
         &self,
         context: &CommandContext<'_>,

@@ -1,5 +1,5 @@
-//! Plans and calendars as written in `plans/*.toml` and `calendars/*.toml`: a file on its way to a [`Plan`] or to a
-//! [`HolidayCalendar`](crate::domain::calendar::HolidayCalendar).
+//! Plans and calendars as written in `plans/*.toml` and `calendars/*.toml`: a file on its way to a
+//! [`Plan`] or to a [`HolidayCalendar`](crate::domain::calendar::HolidayCalendar).
 //!
 //! [`read`] goes through the whole file and lists every problem with its place; only a file without
 //! any becomes a plan. The format is described in `plans/README.md`. A `PlanDraft` holds what has

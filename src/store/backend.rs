@@ -17,10 +17,12 @@ use super::error::StoreError;
 use super::job::{Job, Output};
 use super::{postgres, schema, sqlite};
 
-/// Distinct statement texts kept prepared per connection; the statements about many rows come in twenty sizes each.
+/// Distinct statement texts kept prepared per connection; the statements about many rows come in
+/// twenty sizes each.
 const STATEMENTS: usize = 512;
-/// Kilobytes of pages that a connection keeps once it has touched them, as `SQLite` wants them written. Every
-/// room has its own place in the indexes, so that the pages of 500 groups do not fit into the usual 2 MB.
+/// Kilobytes of pages that a connection keeps once it has touched them, as `SQLite` wants them
+/// written. Every room has its own place in the indexes, so that the pages of 500 groups do not fit
+/// into the usual 2 MB.
 const CACHE: &str = "-16384";
 const WAIT: Duration = Duration::from_secs(5);
 
@@ -32,7 +34,8 @@ pub(crate) enum Backend {
 }
 
 impl Backend {
-    /// Opens the database behind a URL (`sqlite:PATH` or `postgres://…`) and brings its schema up to date.
+    /// Opens the database behind a URL (`sqlite:PATH` or `postgres://…`) and brings its schema up
+    /// to date.
     pub(crate) async fn open(url: &str, tasks: &TaskTracker) -> Result<Self, StoreError> {
         match url.split_once(':').map(|(scheme, _)| scheme) {
             Some("sqlite") => open_sqlite(url, tasks).await,
@@ -80,9 +83,9 @@ impl Backend {
     }
 }
 
-/// Runs a reading statement on whichever engine is open: the body is expanded for both. Boxed, or every future up to
-/// the request would carry room for the drivers of both engines, thousands of bytes that are copied each time one is
-/// moved.
+/// Runs a reading statement on whichever engine is open: the body is expanded for both. Boxed, or
+/// every future up to the request would carry room for the drivers of both engines, thousands of
+/// bytes that are copied each time one is moved.
 macro_rules! reading {
     ($backend:expr, $module:ident :: $function:ident ( $($argument:expr),* )) => {
         Box::pin(async {
@@ -100,7 +103,8 @@ macro_rules! reading {
 }
 pub(crate) use reading;
 
-/// A commit is durable when it returns (`synchronous = FULL`), there is one writer, and readers cannot write.
+/// A commit is durable when it returns (`synchronous = FULL`), there is one writer, and readers
+/// cannot write.
 async fn open_sqlite(url: &str, tasks: &TaskTracker) -> Result<Backend, StoreError> {
     let options = SqliteConnectOptions::from_str(url)?
         .create_if_missing(true)
@@ -134,8 +138,8 @@ fn only_connection() -> SqlitePoolOptions {
     options.idle_timeout(None).max_lifetime(None)
 }
 
-/// sqlx takes a lock around migrations on PostgreSQL but none on SQLite, where two processes that start
-/// together would both create the tables. The lock is gone when the returned file is dropped.
+/// sqlx takes a lock around migrations on PostgreSQL but none on SQLite, where two processes that
+/// start together would both create the tables. The lock is gone when the returned file is dropped.
 async fn lock_beside(database: &Path) -> Result<Option<File>, StoreError> {
     if database.as_os_str() == ":memory:" {
         return Ok(None);

@@ -1,6 +1,6 @@
-//! Texts of statements about many rows. Each statement costs two thread hops on SQLite, so many rows go in one;
-//! there is a text for each of the usual small batches and for some large ones, so that a batch is one statement or two
-//! and few distinct texts have to be prepared.
+//! Texts of statements about many rows. Each statement costs two thread hops on SQLite, so many
+//! rows go in one; there is a text for each of the usual small batches and for some large ones, so
+//! that a batch is one statement or two and few distinct texts have to be prepared.
 
 use std::fmt::Write as _;
 use std::sync::OnceLock;
@@ -13,8 +13,9 @@ const MOST: usize = ROWS[SIZES - 1];
 /// How an engine's texts name a value that is bound.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Marks {
-    /// `?`, counted by the engine. On `SQLite` the driver looks up the name of each mark by walking all names
-    /// before it, so that a wide statement with named marks costs the square of its width.
+    /// `?`, counted by the engine. On `SQLite` the driver looks up the name of each mark by walking
+    /// all names before it, so that a wide statement with named marks costs the square of its
+    /// width.
     Unnamed,
     /// `$1`, `$2` …
     Numbered,
@@ -94,7 +95,8 @@ impl BulkInsert {
 /// The texts of a statement about rows that are named by their keys, for each number of them.
 pub(crate) struct BulkKeys {
     marks: Marks,
-    /// What stands around the values that are bound before the keys; the last piece ends before the list.
+    /// What stands around the values that are bound before the keys; the last piece ends before the
+    /// list.
     before: &'static [&'static str],
     tail: &'static str,
     texts: [OnceLock<String>; SIZES],
@@ -112,8 +114,8 @@ impl BulkKeys {
         self
     }
 
-    /// Cuts keys into lists, each with the text it belongs to. A list that does not fill its text names its last
-    /// key more than once, which changes nothing.
+    /// Cuts keys into lists, each with the text it belongs to. A list that does not fill its text
+    /// names its last key more than once, which changes nothing.
     pub(crate) fn lists<K: Copy>(&'static self, keys: &[K]) -> Vec<(&'static str, Vec<K>)> {
         let list_of = |piece: &[K]| {
             let mut list = piece.to_vec();

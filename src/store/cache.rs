@@ -1,7 +1,9 @@
-//! Incidents and open titles kept in memory, so that no act reads from the database what this process wrote a moment ago.
+//! Incidents and open titles kept in memory, so that no act reads from the database what this
+//! process wrote a moment ago.
 //!
-//! A decision on a kept incident is checked at the commit: its version must still be the stored one. So an entry that is
-//! out of date, because another process wrote, costs a second try and nothing else.
+//! A decision on a kept incident is checked at the commit: its version must still be the stored
+//! one. So an entry that is out of date, because another process wrote, costs a second try and
+//! nothing else.
 
 use std::num::NonZeroUsize;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -64,7 +66,8 @@ impl Cache {
         self.incidents().get(&number).cloned()
     }
 
-    /// Takes in an incident as it was written or read. An older version than the kept one changes nothing.
+    /// Takes in an incident as it was written or read. An older version than the kept one changes
+    /// nothing.
     pub(crate) fn put(&self, incident: &Arc<Incident>) {
         let mut incidents = self.incidents();
         let is_newer =

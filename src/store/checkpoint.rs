@@ -1,7 +1,9 @@
-//! Carries the log of SQLite over into the database, beside the writer, so that no commit waits for it.
+//! Carries the log of SQLite over into the database, beside the writer, so that no commit waits for
+//! it.
 //!
-//! The writer would do it by itself when the log has grown (`LOG_LIMIT`), between two commits, while everybody
-//! waits for the disk. Here another connection does it long before, and only after there was something to write.
+//! The writer would do it by itself when the log has grown (`LOG_LIMIT`), between two commits,
+//! while everybody waits for the disk. Here another connection does it long before, and only after
+//! there was something to write.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -11,8 +13,8 @@ use tokio_util::task::TaskTracker;
 
 /// Pages of the log at which the writer no longer waits for the other connection: 64 MB.
 pub(super) const LOG_LIMIT: &str = "16000";
-/// After how many jobs it is worth it: some ten megabytes of log. Hot pages are in it many times and are carried over
-/// once.
+/// After how many jobs it is worth it: some ten megabytes of log. Hot pages are in it many times
+/// and are carried over once.
 const AFTER: usize = 1024;
 
 /// Counts what was written and asks for the log to be carried over.
@@ -46,9 +48,10 @@ async fn carry_over_when(
     writer: SqlitePool,
 ) {
     while asked.recv().await.is_some() {
-        // Passive: it takes what it can without making the writer or a reader wait. What was written meanwhile is then
-        // carried over by the writer's own connection, between two batches: it is little, and only a log that is
-        // carried over to its end begins anew instead of growing.
+        // Passive: it takes what it can without making the writer or a reader wait. What was
+        // written meanwhile is then carried over by the writer's own connection, between two
+        // batches: it is little, and only a log that is carried over to its end begins anew instead
+        // of growing.
         for pool in [&connection, &writer] {
             if let Err(error) = sqlx::query("PRAGMA wal_checkpoint(PASSIVE)").execute(pool).await {
                 tracing::warn!(%error, "the log was not carried over; the writer will do it");

@@ -35,8 +35,8 @@ pub struct Commit {
     pub transcript: Vec<TranscriptLine>,
     /// Lines for the ledger of credits, about the incident that this changes.
     pub credits: Vec<LedgerEntry>,
-    /// Acts of the timeline in the place of those with the same numbers. Only the anonymising of an incident has any;
-    /// with them everything else is removed that spoke of it.
+    /// Acts of the timeline in the place of those with the same numbers. Only the anonymising of an
+    /// incident has any; with them everything else is removed that spoke of it.
     pub anonymised: Vec<RecordedAct>,
     /// The page codes that go with the words of an anonymised incident.
     pub forgotten_codes: Vec<PageCode>,
@@ -62,8 +62,8 @@ pub struct PageCode {
 pub struct ExpressLine {
     pub movement: Movement,
     pub at: DateTime<Utc>,
-    /// The number of the account's last line when it was decided; none where that is no matter. Another line
-    /// written meanwhile is a conflict.
+    /// The number of the account's last line when it was decided; none where that is no matter.
+    /// Another line written meanwhile is a conflict.
     pub after: Option<i64>,
 }
 
@@ -87,7 +87,8 @@ pub enum IncidentChange {
     Update(Box<Incident>),
 }
 
-/// An inbound event, and the reply that a second copy of it gets where the platform's own response carries replies.
+/// An inbound event, and the reply that a second copy of it gets where the platform's own response
+/// carries replies.
 #[derive(Debug, Clone)]
 pub struct Event {
     pub platform: String,

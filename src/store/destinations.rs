@@ -1,7 +1,8 @@
-//! Destinations as numbers. Rows and indexes hold eight bytes in the place of a platform's long address.
+//! Destinations as numbers. Rows and indexes hold eight bytes in the place of a platform's long
+//! address.
 //!
-//! A number never changes and is never given twice, so what was read once stays true. A destination that is new is
-//! numbered by the writer before the commit that uses it.
+//! A number never changes and is never given twice, so what was read once stays true. A destination
+//! that is new is numbered by the writer before the commit that uses it.
 
 use std::collections::HashMap;
 use std::sync::{PoisonError, RwLock, RwLockReadGuard};

@@ -1,4 +1,5 @@
-//! What the engine and the outbox ask and do: due incidents, messages that wait, leases, what may be forgotten.
+//! What the engine and the outbox ask and do: due incidents, messages that wait, leases, what may
+//! be forgotten.
 
 use chrono::{DateTime, Utc};
 
@@ -66,8 +67,8 @@ impl Store {
         self.keys.destinations.id(destination)
     }
 
-    /// Claims messages until the claim ends. Those that are gone or somebody else's are left out, and so are those that
-    /// cannot be read, which is logged.
+    /// Claims messages until the claim ends. Those that are gone or somebody else's are left out,
+    /// and so are those that cannot be read, which is logged.
     pub async fn claim_messages(
         &self,
         request: ClaimRequest,
@@ -82,7 +83,8 @@ impl Store {
         Ok(decoded.filter_map(readable).collect())
     }
 
-    /// Records how attempts ended; tells for each whether the message was still this process's to record.
+    /// Records how attempts ended; tells for each whether the message was still this process's to
+    /// record.
     pub async fn record_sends(&self, records: Vec<SendRecord>) -> Result<Vec<bool>, StoreError> {
         let instead = records.iter().flat_map(|record| record.result.instead());
         self.number_destinations(instead.map(|message| &message.destination)).await?;
@@ -99,7 +101,8 @@ impl Store {
         self.writer.run(Job::Queue(self.keys.message_rows(messages)?)).await.map(drop)
     }
 
-    /// What was sent to a destination lately, as the process that sent it has kept it; the oldest first.
+    /// What was sent to a destination recently, as the process that sent it has kept it; the oldest
+    /// first.
     pub async fn recently_sent(
         &self,
         destination: &Destination,
@@ -111,7 +114,8 @@ impl Store {
         })
     }
 
-    /// Keeps what was sent to a destination lately, without waiting: it is kept before the records that follow it.
+    /// Keeps what was sent to a destination recently, without waiting: it is kept before the records
+    /// that follow it.
     pub async fn remember_sent(&self, recent: RecentlySent) -> Result<(), StoreError> {
         let destination = self.keys.id_of(&recent.destination)?;
         let recent = to_json("destinations", "recent", &recent.sent)?;
@@ -127,7 +131,8 @@ impl Store {
 
 /// Messages that were sent, or never will be.
 impl Store {
-    /// The reference of the card of an incident in a place: the first message of its own that showed how it stands.
+    /// The reference of the card of an incident in a place: the first message of its own that
+    /// showed how it stands.
     pub async fn card_in(
         &self,
         incident: IncidentNumber,
@@ -137,7 +142,8 @@ impl Store {
         Ok(reading!(self.backend, messages::card_in(incident.0, place))?)
     }
 
-    /// The number of the incident that a message in a place was about; none when it was about none or several.
+    /// The number of the incident that a message in a place was about; none when it was about none
+    /// or several.
     pub async fn spoken_of(
         &self,
         place: &Destination,
@@ -166,7 +172,8 @@ impl Store {
         rows.into_iter().map(|row| row.decode(&self.keys.destinations)).collect()
     }
 
-    /// How many dead letters there are. Counts them all, so it is asked when a process begins and not again.
+    /// How many dead letters there are. Counts them all, so it is asked when a process begins and
+    /// not again.
     pub async fn count_dead_letters(&self) -> Result<i64, StoreError> {
         Ok(reading!(self.backend, messages::count_dead())?)
     }

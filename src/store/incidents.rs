@@ -20,7 +20,8 @@ use crate::ids::{IncidentNumber, PersonId};
 
 /// Single incidents.
 impl Store {
-    /// The incident of this number, whichever customer's it is. For the staff in their own rooms, and for the engine.
+    /// The incident of this number, whichever customer's it is. For the staff in their own rooms,
+    /// and for the engine.
     pub async fn incident(&self, number: IncidentNumber) -> Result<Option<Incident>, StoreError> {
         if let Some(kept) = self.kept(number).filter(|_| !self.is_shared()) {
             return Ok(Some(Incident::clone(&kept)));
@@ -62,7 +63,8 @@ impl Store {
         self.listeners.cache.forget(number);
     }
 
-    /// The incidents of these numbers, in no order; a number that is nobody's is passed over. For the engine.
+    /// The incidents of these numbers, in no order; a number that is nobody's is passed over. For
+    /// the engine.
     pub async fn incidents(
         &self,
         numbers: &[IncidentNumber],
@@ -165,7 +167,8 @@ impl Store {
         decode_all(reading!(self.backend, incidents::open_by_deadline(limit))?)
     }
 
-    /// The incident that the page with this code to this person was about; the latest, if a code came twice.
+    /// The incident that the page with this code to this person was about; the latest, if a code
+    /// came twice.
     pub async fn paged(
         &self,
         person: &PersonId,
@@ -231,7 +234,8 @@ impl Store {
         rows.into_iter().rev().map(TranscriptRow::decode).collect()
     }
 
-    /// Keeps lines without waiting until they are durable: nothing that was promised depends on them.
+    /// Keeps lines without waiting until they are durable: nothing that was promised depends on
+    /// them.
     pub async fn keep_soon(&self, lines: &[TranscriptLine]) -> Result<(), StoreError> {
         let rows = TranscriptRow::encode_all(lines, &self.keys.row_ids)?;
         self.writer.leave(Job::Transcribe(rows)).await

@@ -16,7 +16,7 @@ pub(crate) enum Job {
     Commit(Box<Prepared>),
     Claim(ClaimRequest),
     Record(Vec<PreparedRecord>),
-    /// What was sent lately to a destination, for the process that sends there next.
+    /// What was sent recently to a destination, for the process that sends there next.
     Remember {
         destination: i64,
         recent: String,
@@ -44,8 +44,8 @@ pub(crate) enum Job {
 }
 
 impl Job {
-    /// How many rows it is about, where nobody waits for it but the outbox and retention; none where
-    /// somebody does.
+    /// How many rows it is about, where nobody waits for it but the outbox and retention; none
+    /// where somebody does.
     pub(crate) fn rows_that_may_wait(&self) -> Option<usize> {
         match self {
             Self::Record(records) => Some(records.len()),

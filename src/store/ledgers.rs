@@ -22,7 +22,8 @@ impl Store {
         decode_all(reading!(self.backend, credits::of_customer(customer.as_str()))?)
     }
 
-    /// Proposals of all customers that wait for a decision, the oldest first, at most `limit`. For the staff.
+    /// Proposals of all customers that wait for a decision, the oldest first, at most `limit`. For
+    /// the staff.
     pub async fn undecided_credits(&self, limit: i64) -> Result<Vec<LedgerEntry>, StoreError> {
         decode_all(reading!(self.backend, credits::undecided(limit))?)
     }

@@ -1,5 +1,5 @@
-//! What the rest of the program is told of a commit, right after it became durable and by the writer itself: a request
-//! that gave up waiting must not take the news with it.
+//! What the rest of the program is told of a commit, right after it became durable and by the
+//! writer itself: a request that gave up waiting must not take the news with it.
 
 use std::sync::{Arc, OnceLock};
 

@@ -1,10 +1,11 @@
 //! SQL. The only room that knows it.
 //!
-//! One act is one row, and few others beside it. One body of statements serves SQLite and PostgreSQL (see `sqlite`,
-//! `postgres`, `schema`). Everything that writes goes through `writer`, where transactions that wait at the same moment
-//! share one fsync; nothing returns before it is durable. Incidents that this process touched lately are kept in
-//! `cache`; what was committed is told to a [`Listener`]. Questions about a customer's incidents always name the room
-//! they are asked from. Instants come as arguments; the store has no clock.
+//! One act is one row, and few others beside it. One body of statements serves SQLite and
+//! PostgreSQL (see `sqlite`, `postgres`, `schema`). Everything that writes goes through `writer`,
+//! where transactions that wait at the same moment share one fsync; nothing returns before it is
+//! durable. Incidents that this process touched recently are kept in `cache`; what was committed is
+//! told to a [`Listener`]. Questions about a customer's incidents always name the room they are
+//! asked from. Instants come as arguments; the store has no clock.
 
 mod backend;
 mod bulk;
@@ -78,8 +79,8 @@ pub struct Store {
 }
 
 impl Store {
-    /// Opens the database behind a URL (`sqlite:PATH` or `postgres://…`), brings its schema up to date, loads the
-    /// directory and starts the writer on `tasks`.
+    /// Opens the database behind a URL (`sqlite:PATH` or `postgres://…`), brings its schema up to
+    /// date, loads the directory and starts the writer on `tasks`.
     pub async fn open(url: &str, tasks: &TaskTracker) -> Result<Self, StoreError> {
         let backend = Arc::new(Backend::open(url, tasks).await?);
         let cache = Cache::new(backend.is_postgres());
@@ -118,7 +119,8 @@ impl Store {
         self.backend.close().await;
     }
 
-    /// Sees to it that every destination has a number. Almost always all have one, and nothing is asked.
+    /// Sees to it that every destination has a number. Almost always all have one, and nothing is
+    /// asked.
     async fn number_destinations(
         &self,
         destinations: impl Iterator<Item = &Destination> + Send,
@@ -143,8 +145,8 @@ impl Store {
         Ok(())
     }
 
-    /// The number of a destination that may have been numbered by another process; none where nothing was ever
-    /// written about it.
+    /// The number of a destination that may have been numbered by another process; none where
+    /// nothing was ever written about it.
     async fn find_destination(&self, destination: &Destination) -> Result<Option<i64>, StoreError> {
         if let Some(id) = self.keys.destinations.id(destination) {
             return Ok(Some(id));

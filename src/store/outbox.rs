@@ -30,7 +30,8 @@ pub struct NewMessage {
     pub notice: Notice,
     /// A short-lived address to reply to, as JSON; a secret.
     pub reply_to: Option<String>,
-    /// Whether it waits until the reply has left that rides on a platform's response to the same room.
+    /// Whether it waits until the reply has left that rides on a platform's response to the same
+    /// room.
     pub follows_reply: bool,
     pub created_at: DateTime<Utc>,
     pub due_at: DateTime<Utc>,
@@ -96,7 +97,8 @@ impl MessageRow {
     }
 }
 
-/// What the send queue knows of a message: when it may leave, and before which others. Instants are milliseconds.
+/// What the send queue knows of a message: when it may leave, and before which others. Instants are
+/// milliseconds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, FromRow)]
 pub struct WaitingMessage {
     pub id: i64,
@@ -194,7 +196,8 @@ pub struct SendRecord {
     pub message: ClaimedMessage,
     /// When the message was claimed again meanwhile, only a `Sent` still counts.
     pub result: SendResult,
-    /// The text as it was sent, for the transcripts of the incidents it is about; counted only with a `Sent`.
+    /// The text as it was sent, for the transcripts of the incidents it is about; counted only with
+    /// a `Sent`.
     pub said: Vec<TranscriptLine>,
 }
 
@@ -227,7 +230,8 @@ impl SendResult {
     }
 }
 
-/// What left for a destination within its platform's rate window, for the process that sends there next.
+/// What left for a destination within its platform's rate window, for the process that sends there
+/// next.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RecentlySent {
     pub destination: Destination,

@@ -1,8 +1,8 @@
 //! The statements, compiled for PostgreSQL.
 //!
-//! The modules below `sql/` are written once against `super::Connection` and included by both engines, so
-//! each statement is type-checked against both drivers and there is no second copy to drift. The few
-//! fragments that differ are constants here.
+//! The modules below `sql/` are written once against `super::Connection` and included by both
+//! engines, so each statement is type-checked against both drivers and there is no second copy to
+//! drift. The few fragments that differ are constants here.
 
 pub(crate) use sqlx::PgConnection as Connection;
 
@@ -11,8 +11,8 @@ use super::bulk::Marks;
 pub(crate) const MARKS: Marks = Marks::Numbered;
 pub(crate) const BEGIN: &str = "BEGIN";
 
-/// The version stands still until the transaction ends, or a change of the directory could slip in between a
-/// decision's check and its commit.
+/// The version stands still until the transaction ends, or a change of the directory could slip in
+/// between a decision's check and its commit.
 pub(crate) const VERSION_WHILE_DECIDING: &str =
     "SELECT value FROM counters WHERE name = 'directory' FOR SHARE";
 /// Sharing it first and growing it later would let two changes wait for each other.

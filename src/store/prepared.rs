@@ -136,8 +136,8 @@ impl Prepared {
         self.incident.iter().chain(&self.second)
     }
 
-    /// Whether nothing can refuse this commit but a second copy of its event or another version of its incident. Such
-    /// commits are written together; the others each by itself.
+    /// Whether nothing can refuse this commit but a second copy of its event or another version of
+    /// its incident. Such commits are written together; the others each by itself.
     pub(crate) fn is_simple(&self) -> bool {
         let has_conditions =
             self.used_confirmation.is_some() || self.express.is_some() || self.second.is_some();

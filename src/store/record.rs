@@ -20,7 +20,8 @@ pub(crate) struct PreparedRecord {
 /// What a record does to the row of the outbox.
 #[derive(Debug)]
 pub(crate) enum RowChange {
-    /// It was sent: the row goes, whoever has claimed it. The reference stays where there is one that can be used.
+    /// It was sent: the row goes, whoever has claimed it. The reference stays where there is one
+    /// that can be used.
     Sent(Option<ReferenceRow>),
     /// It is no longer needed: the row goes.
     Remove,

@@ -1,8 +1,9 @@
 //! Keys of rows that nobody says aloud: they grow with time, also within one millisecond.
 //!
-//! A key holds the milliseconds since 1970, a sequence within the millisecond and the number of the process that wrote
-//! it. So two processes never give out the same key, rows sorted by key are in the order in which they were decided,
-//! and "older than" is a range of the primary key that needs no index of its own.
+//! A key holds the milliseconds since 1970, a sequence within the millisecond and the number of the
+//! process that wrote it. So two processes never give out the same key, rows sorted by key are in
+//! the order in which they were decided, and "older than" is a range of the primary key that needs
+//! no index of its own.
 
 use std::sync::atomic::{AtomicI64, Ordering};
 

@@ -21,7 +21,8 @@ pub(crate) fn instant(millis: i64) -> DateTime<Utc> {
     DateTime::from_timestamp_millis(millis).unwrap_or(DateTime::<Utc>::MAX_UTC)
 }
 
-/// In the column of the deadline where nothing is promised: after every instant, so that the board needs no sorting.
+/// In the column of the deadline where nothing is promised: after every instant, so that the board
+/// needs no sorting.
 const NO_DEADLINE: i64 = i64::MAX;
 
 /// One row of `incidents` to be written.

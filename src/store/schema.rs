@@ -1,13 +1,14 @@
-//! The migrations, for either engine. The files are written once; what PostgreSQL spells otherwise is replaced here and
-//! nowhere else.
+//! The migrations, for either engine. The files are written once; what PostgreSQL spells otherwise
+//! is replaced here and nowhere else.
 
 use std::borrow::Cow;
 
 use sqlx::migrate::{Migration, Migrator};
 use sqlx::{AssertSqlSafe, SqlSafeStr};
 
-/// What SQLite writes, and what PostgreSQL writes instead. SQLite keeps a table without row ids as one tree and makes
-/// a row id of a key that is exactly `INTEGER PRIMARY KEY`; PostgreSQL has no such tables, and its INTEGER is short.
+/// What SQLite writes, and what PostgreSQL writes instead. SQLite keeps a table without row ids as
+/// one tree and makes a row id of a key that is exactly `INTEGER PRIMARY KEY`; PostgreSQL has no
+/// such tables, and its INTEGER is short.
 const REPLACED: [(&str, &str); 2] =
     [(" WITHOUT ROWID", ""), ("INTEGER PRIMARY KEY", "BIGINT PRIMARY KEY")];
 

@@ -1,8 +1,8 @@
 //! The statements, compiled for SQLite.
 //!
-//! The modules below `sql/` are written once against `super::Connection` and included by both engines, so
-//! each statement is type-checked against both drivers and there is no second copy to drift. The few
-//! fragments that differ are constants here.
+//! The modules below `sql/` are written once against `super::Connection` and included by both
+//! engines, so each statement is type-checked against both drivers and there is no second copy to
+//! drift. The few fragments that differ are constants here.
 
 pub(crate) use sqlx::SqliteConnection as Connection;
 

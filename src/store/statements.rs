@@ -1,4 +1,5 @@
-//! Every statement about rows, by name, for the test that looks at their plans. Nothing else reads it.
+//! Every statement about rows, by name, for the test that looks at their plans. Nothing else reads
+//! it.
 
 use super::bulk::{BulkInsert, BulkKeys};
 use super::{postgres, sqlite};
@@ -8,7 +9,8 @@ use super::{postgres, sqlite};
 pub struct Statement {
     /// The module below `sql/` and the name there.
     pub name: &'static str,
-    /// Its text; where the text depends on how many rows it is about, for one and for as many as there may be.
+    /// Its text; where the text depends on how many rows it is about, for one and for as many as
+    /// there may be.
     pub texts: Vec<&'static str>,
 }
 

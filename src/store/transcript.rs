@@ -11,7 +11,8 @@ use crate::domain::directory::Destination;
 use crate::domain::transcript::{Attribution, TranscriptLine};
 use crate::ids::IncidentNumber;
 
-/// One row of `transcript`. The position puts the lines of an incident in the order in which they were said.
+/// One row of `transcript`. The position puts the lines of an incident in the order in which they
+/// were said.
 #[derive(Debug, Clone, FromRow)]
 pub(crate) struct TranscriptRow {
     pub(crate) incident: i64,

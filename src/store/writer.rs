@@ -1,11 +1,12 @@
 //! Group commit: jobs that wait at the same moment share one transaction and one fsync.
 //!
-//! A task drains the queue, runs everything that waits in one transaction, and answers only after the commit. While the
-//! disk syncs, the next batch gathers by itself, so there is no timer and no added delay when idle. When a batch fails,
-//! its jobs run one by one, so that a bad one cannot take its neighbours along.
+//! A task drains the queue, runs everything that waits in one transaction, and answers only after
+//! the commit. While the disk syncs, the next batch gathers by itself, so there is no timer and no
+//! added delay when idle. When a batch fails, its jobs run one by one, so that a bad one cannot
+//! take its neighbours along.
 //!
-//! What people wait for goes first. The claims and records of a long outbox are let in a few rows at a time, so that a
-//! flood of messages on their way out does not hold up the next command.
+//! What people wait for goes first. The claims and records of a long outbox are let in a few rows
+//! at a time, so that a flood of messages on their way out does not hold up the next command.
 
 use std::sync::Arc;
 
@@ -195,8 +196,8 @@ fn tell(listeners: &Listeners, job: Job, output: Output) -> Output {
     }
 }
 
-/// PostgreSQL ends one of two transactions that wait for each other (`40P01`) or cannot be put in an order
-/// (`40001`); nothing is wrong with the one that had to give way.
+/// PostgreSQL ends one of two transactions that wait for each other (`40P01`) or cannot be put in
+/// an order (`40001`); nothing is wrong with the one that had to give way.
 fn is_worth_repeating(error: &sqlx::Error) -> bool {
     let code = error.as_database_error().and_then(sqlx::error::DatabaseError::code);
     matches!(code.as_deref(), Some("40P01" | "40001"))

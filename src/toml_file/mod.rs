@@ -1,9 +1,11 @@
-//! Reading what an operator wrote in TOML, so that every problem is told at once and points at the text.
+//! Reading what an operator wrote in TOML, so that every problem is told at once and points at the
+//! text.
 //!
-//! A derived deserializer stops at the first thing it dislikes. Reading goes on here: what is missing, of the wrong
-//! kind or unknown is noted in [`Problems`], and the rest is read too. A [`Section`] gives values with their places,
-//! which plans and calendars need to point at what contradicts itself; a [`Table`] gives values by their own type,
-//! as the directory declares them. Nothing here touches the disk; the text comes as an argument.
+//! A derived deserializer stops at the first thing it dislikes. Reading goes on here: what is
+//! missing, of the wrong kind or unknown is noted in [`Problems`], and the rest is read too. A
+//! [`Section`] gives values with their places, which plans and calendars need to point at what
+//! contradicts itself; a [`Table`] gives values by their own type, as the directory declares them.
+//! Nothing here touches the disk; the text comes as an argument.
 
 mod problem;
 mod section;

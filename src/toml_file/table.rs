@@ -61,7 +61,8 @@ impl<'t, 'p> Table<'t, 'p> {
         read_value(value, help, self.problems)
     }
 
-    /// A list, item by item, so that one bad item does not hide the next; none when there was a bad one.
+    /// A list, item by item, so that one bad item does not hide the next; none when there was a bad
+    /// one.
     pub fn list<T: DeserializeOwned>(&mut self, key: &'static str, help: &str) -> Option<Vec<T>> {
         self.each(key, help, |item, problems| read_value(item, help, problems))
     }

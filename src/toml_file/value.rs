@@ -32,7 +32,8 @@ pub fn read_value<T: DeserializeOwned>(
     }
 }
 
-/// TOML has dates without quotes; the domain reads dates from text. Both ways of writing one are taken.
+/// TOML has dates without quotes; the domain reads dates from text. Both ways of writing one are
+/// taken.
 fn with_dates_as_text<'a>(value: &Spanned<DeValue<'a>>) -> Spanned<DeValue<'a>> {
     let read_as = match value.get_ref() {
         DeValue::Datetime(date) => DeValue::String(date.to_string().into()),

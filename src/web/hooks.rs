@@ -1,9 +1,10 @@
 //! `/hooks/PLATFORM`: where chat platforms call in. The hot path of the program.
 //!
-//! A request is verified by its platform before anything else looks at it, and refused with a fixed short
-//! answer. Nothing is answered as taken before the event handler has saved it: while the database is away the
-//! status is 503 and the platform tries again. No layers and no spans are laid around this route, so that a
-//! request costs little more than its own bytes; time limit, body limit and panics are dealt with here.
+//! A request is verified by its platform before anything else looks at it, and refused with a fixed
+//! short answer. Nothing is answered as taken before the event handler has saved it: while the
+//! database is away the status is 503 and the platform tries again. No layers and no spans are laid
+//! around this route, so that a request costs little more than its own bytes; time limit, body
+//! limit and panics are dealt with here.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -97,8 +98,8 @@ impl Hooks {
         })
     }
 
-    /// For a platform that waits only so long: the event is handled by a task of its own, which outlives the request
-    /// when that is answered early.
+    /// For a platform that waits only so long: the event is handled by a task of its own, which
+    /// outlives the request when that is answered early.
     async fn hand_over_in_time(
         &self,
         endpoint: &Endpoint,
@@ -138,7 +139,8 @@ impl Hooks {
         })
     }
 
-    /// A body that breaks off is told from one that is too long only by somebody who is no longer there.
+    /// A body that breaks off is told from one that is too long only by somebody who is no longer
+    /// there.
     async fn read_body(&self, body: Body) -> Result<Vec<u8>, Refusal> {
         to_bytes(body, self.body_limit).await.map(Vec::from).map_err(|_| Refusal::TooLarge)
     }

@@ -16,7 +16,7 @@ pub struct Limits {
     pub body: usize,
 }
 
-/// Lays around pages for people what the hot path does for itself: a time limit and a catch for panics;
+/// Adds to the pages for people what the hot path does itself: a time limit and a catch for panics;
 /// and a request id, which is given back, for finding a page in the log of a proxy.
 pub fn guarded(pages: Router, limits: Limits) -> Router {
     pages

@@ -1,4 +1,4 @@
-//! What people live through, in their words: the real desk, engine, store and sentences, on both
+//! What people live through, in their words: the real handlers, engine, store and sentences, on both
 //! SQL engines, with text only and with everything a platform can do.
 
 mod account_link;

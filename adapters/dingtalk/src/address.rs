@@ -2,8 +2,8 @@
 
 use chat::SendError;
 
-/// Marks an account that is not in the organisation's directory (no `senderStaffId`). Such an account can
-/// be recognised again, but not mentioned and not written to first.
+/// Marks an account that is not in the organisation's directory (no `senderStaffId`). Such an
+/// account can be recognised again, but not mentioned and not written to first.
 pub(crate) const UNLISTED: &str = "unlisted:";
 
 /// Where an address leads.
@@ -15,7 +15,8 @@ pub(crate) enum Target<'a> {
     Group(&'a str),
     /// A person, by staff id.
     Person(&'a str),
-    /// A person outside the organisation: can be answered through a session, but not written to first.
+    /// A person outside the organisation: can be answered through a session, but not written to
+    /// first.
     Unlisted(&'a str),
 }
 

@@ -1,8 +1,8 @@
 //! Callbacks of the app robot: verified by their headers, then read with patience for odd types.
 //!
-//! The vendor signs the timestamp only, not the body (vendor page on receiving messages). So besides the
-//! signature the robot code and the organisation are compared, the window can be narrowed by settings, and
-//! the caller remembers message ids.
+//! The vendor signs the timestamp only, not the body (vendor page on receiving messages). So
+//! besides the signature the robot code and the organisation are compared, the window can be
+//! narrowed by settings, and the caller remembers message ids.
 
 use chat::signature::{hmac_sha256_base64, instant_from_millis, is_fresh, is_same};
 use chat::{
@@ -29,8 +29,8 @@ pub fn receive(
     if request.body.len() > LONGEST_BODY_BYTES {
         return Err(Refusal::TooLarge);
     }
-    // An app in Stream mode is not called back, so whoever calls is not DingTalk; and without an app there is no
-    // secret anything could be signed with.
+    // An app in Stream mode is not called back, so whoever calls is not DingTalk; and without an
+    // app there is no secret anything could be signed with.
     if settings.stream.is_some() {
         return Err(Refusal::BadSignature);
     }
@@ -40,7 +40,8 @@ pub fn receive(
     read(settings, app, &body, signed_at)
 }
 
-/// Turns a message of a source that is already believed into an event; `sent_at` stands in where it names none.
+/// Turns a message of a source that is already believed into an event; `sent_at` stands in where it
+/// names none.
 pub(crate) fn read(
     settings: &Settings,
     app: &App,
@@ -53,7 +54,8 @@ pub(crate) fn read(
     parse(settings, body, sent_at)
 }
 
-/// The signature is made over the header's own text, so the number is not re-formatted before the check.
+/// The signature is made over the header's own text, so the number is not re-formatted before the
+/// check.
 fn verify(
     settings: &Settings,
     app: &App,
@@ -103,7 +105,8 @@ fn parse(settings: &Settings, body: &Value, sent_at: DateTime<Utc>) -> Result<In
     })))
 }
 
-/// `senderStaffId` is missing for people outside the organisation; their own id then stands in, marked.
+/// `senderStaffId` is missing for people outside the organisation; their own id then stands in,
+/// marked.
 fn sender(body: &Value) -> Option<Sender> {
     let listed = non_empty(body, "senderStaffId");
     let account =

@@ -1,8 +1,10 @@
-//! A neutral message as the variables of an interactive card, and the calls that post and change it.
+//! A neutral message as the variables of an interactive card, and the calls that post and change
+//! it.
 //!
-//! The layout of a card is a template which an operator makes in the vendor's card builder; only its variables
-//! travel. `docs/platforms/dingtalk.md` lists them for that operator, so a name here is changed there too. Every
-//! variable is sent every time: an update by key would leave the buttons of an earlier state standing.
+//! The layout of a card is a template which an operator makes in the vendor's card builder; only
+//! its variables travel. `docs/platforms/dingtalk.md` lists them for that operator, so a name here
+//! is changed there too. Every variable is sent every time: an update by key would leave the
+//! buttons of an earlier state standing.
 
 pub(crate) mod press;
 pub(crate) mod track;
@@ -22,8 +24,8 @@ use crate::response;
 /// How many buttons the template has.
 pub const BUTTONS: usize = 4;
 
-/// Longest JSON of a card's variables, in bytes. The vendor names none; this is the limit of the messages that
-/// go the same way.
+/// Longest JSON of a card's variables, in bytes. The vendor names none; this is the limit of the
+/// messages that go the same way.
 pub const LONGEST_VARIABLES: usize = payload::LONGEST_MSG_PARAM;
 
 /// The same separator as in the markdown of robots: the field for the lines is a markdown field.
@@ -47,7 +49,8 @@ pub(crate) fn variables(message: &Message) -> Value {
     })
 }
 
-/// Buttons for which the template has no place are said in words, as where there are no buttons at all.
+/// Buttons for which the template has no place are said in words, as where there are no buttons at
+/// all.
 fn words_of_other_buttons(message: &Message) -> Option<String> {
     let words =
         message.buttons.iter().skip(BUTTONS).map(Button::in_words).collect::<Vec<_>>().join("  ");
@@ -125,8 +128,8 @@ impl OpenApi<'_> {
     }
 }
 
-/// Where a card stands: the room as an address, and the fields that say so. Only a group calls people; a push
-/// text is given, because a template has none that a lock screen could show.
+/// Where a card stands: the room as an address, and the fields that say so. Only a group calls
+/// people; a push text is given, because a template has none that a lock screen could show.
 fn space(
     way: Target<'_>,
     message: &Message,
@@ -182,7 +185,8 @@ fn undelivered(response: &Response) -> Option<SendError> {
     Some(SendError::refused(response::words("the card was not delivered", failed, "errorMsg")))
 }
 
-/// The vendor asks for a unique `outTrackId`, so a card that is there already was posted by an earlier try.
+/// The vendor asks for a unique `outTrackId`, so a card that is there already was posted by an
+/// earlier try.
 fn is_there_already(error: &SendError) -> bool {
     let SendError::Permanent { reason, .. } = error else { return false };
     let reason = reason.to_lowercase();

@@ -1,8 +1,9 @@
-//! Events of the organisation, as Stream mode brings them besides messages. Only one of them matters to the bot.
+//! Events of the organisation, as Stream mode brings them besides messages. Only one of them
+//! matters to the bot.
 //!
-//! The fields of a dissolved group come from the vendor's older event callbacks and have not been seen from the
-//! new gateway, so both spellings are read, and an event that does not fit is passed over, never refused: a
-//! refused event would be brought again and again.
+//! The fields of a dissolved group come from the vendor's older event callbacks and have not been
+//! seen from the new gateway, so both spellings are read, and an event that does not fit is passed
+//! over, never refused: a refused event would be brought again and again.
 
 use chat::{ChatEvent, EventBody, Inbound, MembershipChange, Room, RoomKind, Sender};
 use chrono::{DateTime, Utc};

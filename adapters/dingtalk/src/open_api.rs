@@ -20,8 +20,8 @@ use crate::token;
 
 const TOKEN_HEADER: HeaderName = HeaderName::from_static("x-acs-dingtalk-access-token");
 
-/// What the platform names a message by (`processQueryKey`) serves to ask who has read it. No message of people and no
-/// edit ever names one by it, so it is not kept.
+/// What the platform names a message by (`processQueryKey`) serves to ask who has read it. No
+/// message of people and no edit ever names one by it, so it is not kept.
 const UNNAMED: Sent = Sent { reference: None };
 
 /// How long a person whom the platform protects from too many messages is left alone.
@@ -48,8 +48,8 @@ impl OpenApi<'_> {
         Ok(UNNAMED)
     }
 
-    /// Posts to one person. The platform answers "ok" for a list and names those it left out in the body,
-    /// so for our list of one, being named is the failure.
+    /// Posts to one person. The platform answers "ok" for a list and names those it left out in the
+    /// body, so for our list of one, being named is the failure.
     pub(crate) async fn to_person(
         &self,
         staff_id: &str,

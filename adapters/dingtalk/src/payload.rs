@@ -24,8 +24,8 @@ pub(crate) struct MsgParam {
     pub(crate) json: String,
 }
 
-/// The body for a custom robot or a session, with everybody who is mentioned in `at` *and* in the text:
-/// `at` decides who is notified, and in markdown only the text shows it.
+/// The body for a custom robot or a session, with everybody who is mentioned in `at` *and* in the
+/// text: `at` decides who is notified, and in markdown only the text shows it.
 pub(crate) fn for_robot(message: &Message) -> String {
     let accounts: Vec<&str> = message
         .everyone_mentioned()

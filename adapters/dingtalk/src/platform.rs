@@ -30,7 +30,8 @@ pub struct DingTalk {
 }
 
 impl DingTalk {
-    /// An adapter which speaks through `client`; see [`http::client`](crate::http::client) for what it needs.
+    /// An adapter which speaks through `client`; see [`http::client`](crate::http::client) for what
+    /// it needs.
     pub fn new(
         settings: Settings,
         client: reqwest::Client,
@@ -89,7 +90,8 @@ impl DingTalk {
             return self.send_as_text(way, message).await;
         };
         match self.open_api()?.deliver_card(template, way, message, key, (self.now)()).await {
-            // A template that was withdrawn or has lost a variable must not keep a page from its person.
+            // A template that was withdrawn or has lost a variable must not keep a page from its
+            // person.
             Err(SendError::Permanent { reason, gone: false }) => {
                 tracing::warn!(
                     platform = self.settings.name,
@@ -174,7 +176,8 @@ impl ChatPlatform for DingTalk {
         };
         match robot::post(&self.client, session.url, payload::for_robot(message)).await {
             Ok(()) => Ok(Sent::default()),
-            // A session can close before its time (the robot was re-added, say); the room is still there.
+            // A session can close before its time (the robot was re-added, say); the room is still
+            // there.
             Err(SendError::Permanent { .. }) => {
                 self.send_directly(way, message, &options.key).await
             }
@@ -212,7 +215,8 @@ impl ChatPlatform for DingTalk {
     }
 }
 
-/// Custom robots and sessions have neither edits nor buttons; cards, which have both, stand elsewhere.
+/// Custom robots and sessions have neither edits nor buttons; cards, which have both, stand
+/// elsewhere.
 fn capabilities(receives: bool) -> Capabilities {
     Capabilities {
         receives,

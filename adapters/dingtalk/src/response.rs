@@ -1,8 +1,9 @@
 //! What DingTalk's responses mean: the two error tables, as typed errors.
 //!
-//! The old interface (`oapi`: custom robots and sessions) responds with HTTP 200 whatever happened and uses one
-//! number for several troubles, so the words are read too. The new one (`v1.0`) uses HTTP statuses and
-//! dotted codes. Gateway flood control responds in a third shape, from in front of either.
+//! The old interface (`oapi`: custom robots and sessions) responds with HTTP 200 whatever happened
+//! and uses one number for several troubles, so the words are read too. The new one (`v1.0`) uses
+//! HTTP statuses and dotted codes. Gateway flood control responds in a third shape, from in front
+//! of either.
 
 use std::time::Duration;
 
@@ -69,8 +70,8 @@ fn of_errcode(errcode: i64, body: &Value) -> SendError {
     match errcode {
         -1 => SendError::Retryable(words),
         130_101 | 410_100 | 90_018 | 90_006 => SendError::RetryAfter(TOO_FAST_WAIT),
-        // One number for four troubles: a missing keyword is about this text, the others (signature,
-        // timestamp, address list) are about our credentials, our clock or our network.
+        // One number for four troubles: a missing keyword is about this text, the others
+        // (signature, timestamp, address list) are about our credentials, our clock or our network.
         310_000 if words.to_lowercase().contains("keyword") => SendError::refused(words),
         310_000 => SendError::Unauthorized(words),
         88 => SendError::Unauthorized(format!(

@@ -20,7 +20,8 @@ pub(crate) async fn post(
     response::of_robot(&response)
 }
 
-/// The robot's webhook, signed for `now`. Made anew for each try: a signature is good for one hour only.
+/// The robot's webhook, signed for `now`. Made anew for each try: a signature is good for one hour
+/// only.
 pub(crate) fn webhook(
     base: &Url,
     robot: &CustomRobot,
@@ -39,7 +40,8 @@ pub(crate) fn webhook(
     Ok(url)
 }
 
-/// Base64 of HMAC-SHA256 over `timestamp "\n" secret` under the secret (vendor page on custom robots).
+/// Base64 of HMAC-SHA256 over `timestamp "\n" secret` under the secret (vendor page on custom
+/// robots).
 fn sign(secret: &SecretString, stamp: i64) -> String {
     let secret = secret.expose_secret().as_bytes();
     hmac_sha256_base64(secret, &[stamp.to_string().as_bytes(), b"\n", secret])

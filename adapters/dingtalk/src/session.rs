@@ -55,8 +55,8 @@ pub(crate) fn open(
     Ok(Session { room: room.to_owned(), url })
 }
 
-/// Lets a session webhook pass only if it is HTTPS on a listed host, default port, no user information,
-/// and has the path of a session (receiver checklist of the vendor notes).
+/// Lets a session webhook pass only if it is HTTPS on a listed host, default port, no user
+/// information, and has the path of a session (receiver checklist of the vendor notes).
 pub fn guard(webhook: &str, settings: &Settings) -> Result<Url, UrlRefusal> {
     let simulator = settings.allow_loopback.then_some(&settings.oapi);
     Home { path: PATH, hosts: &settings.session_hosts, simulator }.admit(webhook)

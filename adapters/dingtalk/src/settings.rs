@@ -1,4 +1,5 @@
-//! What an operator sets for one DingTalk organisation. Secrets stay wrapped, so that `Debug` is safe.
+//! What an operator sets for one DingTalk organisation. Secrets stay wrapped, so that `Debug` is
+//! safe.
 
 mod read;
 
@@ -17,8 +18,8 @@ pub const WIDEST_WINDOW: TimeDelta = TimeDelta::hours(1);
 /// More connections than this share no load worth having.
 pub const MOST_CONNECTIONS: usize = 10;
 
-/// Sockets that are silent longer than a minute are cut by routers on the way (the vendor's clients ping every
-/// 8 to 60 s).
+/// Sockets that are silent longer than a minute are cut by routers on the way (the vendor's clients
+/// ping every 8 to 60 s).
 pub const LONGEST_KEEPALIVE: Duration = Duration::from_mins(1);
 
 /// One organisation with its robots.
@@ -28,19 +29,19 @@ pub struct Settings {
     pub name: String,
     /// The app whose robot receives and sends; without it only custom robots can send.
     pub app: Option<App>,
-    /// Receives through connections of its own instead of callbacks. An app has one of the two ways, chosen in the
-    /// vendor's console.
+    /// Receives through connections of its own instead of callbacks. An app has one of the two
+    /// ways, chosen in the vendor's console.
     pub stream: Option<Stream>,
-    /// The template of the interactive cards that the app posts; without one everything is text. Presses come
-    /// back by Stream mode only, so a template needs [`Settings::stream`].
+    /// The template of the interactive cards that the app posts; without one everything is text.
+    /// Presses come back by Stream mode only, so a template needs [`Settings::stream`].
     pub card_template: Option<String>,
     /// When given, callbacks of any other organisation are refused (`chatbotCorpId`).
     pub corp_id: Option<String>,
     /// Custom robots by the name that stands in `robot:<name>`.
     pub robots: BTreeMap<String, CustomRobot>,
-    /// How far a callback's timestamp may be from now, either way; at most [`WIDEST_WINDOW`]. The vendor's
-    /// signature does not cover the body, so a captured pair of headers serves any body that long: narrow
-    /// it to minutes where the clocks allow.
+    /// How far a callback's timestamp may be from now, either way; at most [`WIDEST_WINDOW`]. The
+    /// vendor's signature does not cover the body, so a captured pair of headers serves any body
+    /// that long: narrow it to minutes where the clocks allow.
     pub window: TimeDelta,
     /// Where custom robots and sessions live.
     pub oapi: Url,
@@ -48,24 +49,25 @@ pub struct Settings {
     pub api: Url,
     /// Hosts a session webhook may point at.
     pub session_hosts: Vec<String>,
-    /// Also takes plain HTTP, for both bases and for sessions at exactly the origin of `oapi`, provided the
-    /// host is a loopback address. For simulators; never true by default.
+    /// Also takes plain HTTP, for both bases and for sessions at exactly the origin of `oapi`,
+    /// provided the host is a loopback address. For simulators; never true by default.
     pub allow_loopback: bool,
 }
 
 /// How Stream mode is used.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Stream {
-    /// How many connections are held side by side; the platform gives each event to one of them. Between 1 and
-    /// [`MOST_CONNECTIONS`].
+    /// How many connections are held side by side; the platform gives each event to one of them.
+    /// Between 1 and [`MOST_CONNECTIONS`].
     pub connections: usize,
     /// How often each is pinged; after two such times of silence it is taken for lost. At most
     /// [`LONGEST_KEEPALIVE`].
     pub keepalive: Duration,
     /// What the name of the socket's host must end in, with its leading dot.
     pub host_suffixes: Vec<String>,
-    /// How long to wait before an event that could not be stored is offered again, try by try. The platform
-    /// brings messages once and never again (vendor page on Stream mode), so the tries are made here.
+    /// How long to wait before an event that could not be stored is offered again, try by try. The
+    /// platform brings messages once and never again (vendor page on Stream mode), so the tries are
+    /// made here.
     pub second_tries: Vec<Duration>,
 }
 
@@ -99,8 +101,8 @@ pub struct CustomRobot {
     pub access_token: SecretString,
     /// The signing secret, where the robot's security setting is "sign".
     pub secret: Option<SecretString>,
-    /// The conversation id of its group, where known: then a session of that group may carry a reply
-    /// which is addressed to this robot.
+    /// The conversation id of its group, where known: then a session of that group may carry a
+    /// reply which is addressed to this robot.
     pub conversation: Option<String>,
 }
 

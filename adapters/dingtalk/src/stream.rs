@@ -1,10 +1,12 @@
-//! Stream mode: the bot opens sockets to DingTalk and receives events through them, without a public address.
+//! Stream mode: the bot opens sockets to DingTalk and receives events through them, without a
+//! public address.
 //!
-//! Each connection begins with a call that gives an address and a ticket (good once, for 90 s), so it is made
-//! anew for every connection ([`open`]). A connection carries frames that are to be answered ([`frame`],
-//! [`handler`]) and is held by [`socket`]. Several connections of one app share the load: each event comes through
-//! one of them. A connection that was lost comes back by itself while another still receives; when the last is
-//! lost, [`StreamClient::listen`] ends and whoever called it decides when to try again.
+//! Each connection begins with a call that gives an address and a ticket (good once, for 90 s), so
+//! it is made anew for every connection ([`open`]). A connection carries frames that are to be
+//! answered ([`frame`], [`handler`]) and is held by [`socket`]. Several connections of one app
+//! share the load: each event comes through one of them. A connection that was lost comes back by
+//! itself while another still receives; when the last is lost, [`StreamClient::listen`] ends and
+//! whoever called it decides when to try again.
 //!
 //! Source: the vendor's page on the Stream protocol and its published clients.
 
@@ -31,8 +33,8 @@ use socket::{Ended, Held};
 /// The longest pause before a connection is opened again (protocol page: 1 s to 60 s).
 const LONGEST_PAUSE: Duration = Duration::from_mins(1);
 
-/// A platform that moves us on time and again without saying anything else is in trouble: then there is a pause,
-/// as after a loss, instead of a storm of new connections.
+/// A platform that moves us on time and again without saying anything else is in trouble: then
+/// there is a pause, as after a loss, instead of a storm of new connections.
 const MOST_EMPTY_MOVES: u32 = 3;
 
 /// All connections of one app.

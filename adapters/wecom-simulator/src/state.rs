@@ -102,7 +102,7 @@ pub(crate) struct State {
     /// `response_url`s by code, `req_id`s of the long connection, `ResponseCode`s of pressed cards.
     pub(crate) tickets: HashMap<String, Ticket>,
     pub(crate) task_ids: HashSet<String>,
-    /// What the app sent lately: receiver and content, and until when a copy is dropped.
+    /// What the app sent recently: receiver and content, and until when a copy is dropped.
     pub(crate) copies: HashMap<String, DateTime<Utc>>,
     pub(crate) groups: HashMap<String, Vec<String>>,
     /// People who have talked to the robot, so that it may write to them.

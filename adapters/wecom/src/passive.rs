@@ -164,7 +164,7 @@ fn capitalised(word: &str) -> String {
         .unwrap_or_default()
 }
 
-/// Streams that were finished lately, for a platform that missed the end of one and asks again.
+/// Streams that were finished recently, for a platform that missed the end of one and asks again.
 #[derive(Default)]
 pub(crate) struct FinishedStreams(Mutex<HashMap<String, (String, DateTime<Utc>)>>);
 

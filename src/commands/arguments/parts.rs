@@ -18,8 +18,8 @@ pub(super) fn text(verb: Verb, c: &mut Cursor<'_>) -> Result<String, ParseError>
     c.text().ok_or(missing(verb, Argument::Text))
 }
 
-/// The number of a verb that takes nothing else. Words in its place are refused, lest the answer be about
-/// an incident that nobody named.
+/// The number of a verb that takes nothing else. Words in its place are refused, lest the answer be
+/// about an incident that nobody named.
 pub(super) fn only_incident(
     verb: Verb,
     c: &mut Cursor<'_>,

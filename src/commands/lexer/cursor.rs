@@ -79,7 +79,7 @@ impl<'t> Cursor<'t> {
         Some(meaning)
     }
 
-    /// Whether the cursor stands behind a word: nothing follows that would make it another word.
+    /// Whether the cursor is behind a word: nothing follows that would make it another word.
     pub(in crate::commands) fn is_at_word_end(self) -> bool {
         self.peek().is_none_or(|c| !c.is_alphanumeric() && c != '_')
     }

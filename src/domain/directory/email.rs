@@ -11,8 +11,8 @@ const LONGEST: usize = 254;
 const LONGEST_LOCAL: usize = 64;
 const LONGEST_LABEL: usize = 63;
 
-/// An e-mail address in its plain form: no quotes, no brackets, no letters beyond ASCII. The domain is in small
-/// letters; two addresses that differ in nothing else are the same.
+/// An e-mail address in its plain form: no quotes, no brackets, no letters beyond ASCII. The domain
+/// is in small letters; two addresses that differ in nothing else are the same.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct EmailAddress(String);
@@ -84,7 +84,8 @@ fn is_label(label: &str) -> bool {
 }
 
 impl EmailAddress {
-    /// Whether both lead to one mailbox, as all servers in use have it: capitals make no difference.
+    /// Whether both lead to one mailbox, as all servers in use have it: capitals make no
+    /// difference.
     pub(super) fn is_same_as(&self, other: &Self) -> bool {
         self.0.eq_ignore_ascii_case(&other.0)
     }

@@ -1,4 +1,5 @@
-//! What people of a customer may do: by their role, by what their administrators decided, else by the plan.
+//! What people of a customer may do: by their role, by what their administrators decided, else by
+//! the plan.
 
 use super::{Directory, Permission, Person, Role};
 use crate::domain::plan::{Right, RightsOfPeople};
@@ -11,8 +12,8 @@ impl Directory {
         (Some(&permission.customer) == person.customer.as_ref()).then_some(permission)
     }
 
-    /// Whether somebody on the customer's side has a right: administrators always, the others as was decided, else
-    /// by the plan.
+    /// Whether somebody on the customer's side has a right: administrators always, the others as
+    /// was decided, else by the plan.
     pub fn has_right(&self, person: &Person, right: Right, by_plan: &RightsOfPeople) -> bool {
         let decided =
             self.permission_of(person).and_then(|permission| permission.decided.get(&right));

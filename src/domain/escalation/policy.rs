@@ -9,8 +9,9 @@ use super::rotation::Known;
 use super::target::Target;
 use crate::ids::{PersonId, PolicyId, RotationId};
 
-/// The least time between the last page of a cycle and the first of the next, whatever the delays come to:
-/// a share of a target that is nearly over is next to nothing, and nobody is to be paged without pause.
+/// The least time between the last page of a cycle and the first of the next, whatever the delays
+/// come to: a share of a target that is nearly over is next to nothing, and nobody is to be paged
+/// without pause.
 pub(super) const SHORTEST_PAUSE: TimeDelta = TimeDelta::minutes(1);
 
 /// Whom to page, in steps, again and again until someone acknowledges.

@@ -160,7 +160,7 @@ impl Fact {
 }
 
 impl HandlingFact {
-    /// The figures of a measure, without words and names; none where nothing is left of it.
+    /// The figures of the fact, without texts and names; none if nothing is left of it.
     fn anonymised(self) -> Option<Self> {
         match self {
             Self::SentOut { expected_at, .. } => {

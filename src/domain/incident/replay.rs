@@ -22,7 +22,7 @@ use crate::ids::{PersonId, SeverityId};
 mod escorts;
 mod special_handling;
 
-/// Where an incident stands and what is promised, without the texts and the paging.
+/// The state of an incident and what is promised, without the texts and the paging.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Clocks {
     pub opened_at: DateTime<Utc>,

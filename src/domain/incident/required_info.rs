@@ -28,7 +28,7 @@ pub struct Reading {
 }
 
 impl RequiredInfo {
-    /// Takes over what a fact says of it.
+    /// Takes over what a fact says about it.
     pub fn follow(&mut self, fact: &Fact) {
         match fact {
             Fact::RequiredInfoAsked { item } => self.asked.push(item.clone()),

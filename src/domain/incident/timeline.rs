@@ -148,7 +148,7 @@ pub enum Fact {
         outcome: Outcome,
         reason: String,
     },
-    /// A mailbox of the customer gets the news from now on.
+    /// Subscribes a mailbox of the customer.
     Subscribed {
         mail: Destination,
     },
@@ -166,7 +166,7 @@ pub enum Fact {
     EscalationTaken {
         by: PersonId,
     },
-    /// Words of the management answered it.
+    /// A text of the management answered it.
     EscalationAnswered {
         by: PersonId,
     },

@@ -13,7 +13,7 @@ use super::Incident;
 use crate::ids::IncidentNumber;
 
 /// How long ago the other report may have been made.
-const LATELY: TimeDelta = TimeDelta::hours(12);
+const RECENT: TimeDelta = TimeDelta::hours(12);
 
 /// From this share of common parts on, in percent, two reports read alike.
 const ALIKE: usize = 60;
@@ -52,7 +52,7 @@ pub fn most_similar<'t>(
     now: DateTime<Utc>,
 ) -> Option<&'t OpenTitle> {
     let asked = parts(title);
-    let recent = open.into_iter().filter(|other| now - other.opened_at < LATELY);
+    let recent = open.into_iter().filter(|other| now - other.opened_at < RECENT);
     let measured = recent.map(|other| (common_share(&asked, &other.parts), other));
     let alike = measured.filter(|(share, _)| *share >= ALIKE);
     alike.max_by_key(|(share, other)| (*share, other.number)).map(|(_, other)| other)

@@ -2,8 +2,8 @@
 //!
 //! A [`Plan`] is made from a file by [`plan_file`](crate::plan_file), which refuses what does not
 //! hold together; so everything here may rely on it: every coverage, tier, severity and channel
-//! that is named exists, and every cell of tier × channel × severity has a [`Promise`]. Plans are data. No rule in the
-//! program names a vendor.
+//! that is named exists, and every cell of tier × channel × severity has a [`Promise`]. Plans are
+//! data. No rule in the program names a vendor.
 //!
 //! Every figure carries its [`Provenance`]: the document and section it was read from, or why it
 //! was assumed.

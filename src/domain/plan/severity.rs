@@ -16,7 +16,7 @@ pub struct Severity {
     pub aliases: Vec<String>,
     /// Where the definition stands.
     pub provenance: Provenance,
-    /// The ladders it stands on: rank by channel, 1 being the most urgent.
+    /// The ladders it is on: rank by channel, 1 being the most urgent.
     pub ranks: Vec<(ChannelId, u8)>,
 }
 

@@ -32,7 +32,8 @@ pub struct Plan {
     pub home_zone: chrono_tz::Tz,
     /// The documents the figures were read from.
     pub documents: Vec<Document>,
-    /// Where the documents contradict themselves or leave something open, and what was done about it.
+    /// Where the documents contradict themselves or leave something open, and what was done about
+    /// it.
     pub notes: Vec<Note>,
     /// The named coverages.
     pub coverages: Vec<PlanCoverage>,
@@ -119,14 +120,15 @@ impl Plan {
         self.coverages.iter().find(|coverage| coverage.id == *id)
     }
 
-    /// What the tier promises for a severity reported on a channel. What the plan does not know at all is
-    /// not offered.
+    /// What the tier promises for a severity reported on a channel. What the plan does not know at
+    /// all is not offered.
     pub fn promise(&self, tier: &TierId, channel: &ChannelId, severity: &SeverityId) -> &Promise {
         let cell = self.cell(tier.as_str(), channel.as_str(), severity.as_str());
         cell.map_or(&Promise::NotOffered, |cell| &cell.promise)
     }
 
-    /// The promise with its source, for names that come from outside: `None` when the plan lacks one of them.
+    /// The promise with its source, for names that come from outside: `None` when the plan lacks
+    /// one of them.
     pub fn cell(&self, tier: &str, channel: &str, severity: &str) -> Option<&Cell> {
         let tier = self.tiers.iter().position(|known| known.id.as_str() == tier)?;
         let channel = self.channels.iter().position(|known| known.id.as_str() == channel)?;
@@ -146,13 +148,15 @@ impl Plan {
         offered
     }
 
-    /// The channels on which the tier offers the severity: where to send somebody who asked on another one.
+    /// The channels on which the tier offers the severity: where to send somebody who asked on
+    /// another one.
     pub fn channels_serving(&self, tier: &TierId, severity: &SeverityId) -> Vec<&Channel> {
         let serves = |channel: &&Channel| self.promise(tier, &channel.id, severity).is_offered();
         self.channels.iter().filter(serves).collect()
     }
 
-    /// Whether an escort of the tier's customers changes anything: a target of its own, or experts who are called.
+    /// Whether an escort of the tier's customers changes anything: a target of its own, or experts
+    /// who are called.
     pub fn has_escorts_for(&self, tier: &TierId) -> bool {
         let has_target = self.tier(tier).is_some_and(|terms| terms.during_escort.is_some());
         let mut war_rooms = self.behaviour.special_handling.war_rooms.iter();

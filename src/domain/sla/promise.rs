@@ -12,7 +12,8 @@ pub enum ResponsePromise {
     Due {
         #[serde(with = "chrono::serde::ts_milliseconds")]
         at: DateTime<Utc>,
-        /// The due instant lies in a year whose holidays are not published (`sla-semantics`, rule 11).
+        /// The due instant lies in a year whose holidays are not published (`sla-semantics`, rule
+        /// 11).
         provisional: bool,
         target_seconds: i64,
         coverage: CoverageId,
@@ -44,7 +45,8 @@ pub enum NoClock {
 }
 
 impl ResponsePromise {
-    /// The instant before which a response must come or had to come; none where no clock was promised.
+    /// The instant before which a response must come or had to come; none where no clock was
+    /// promised.
     pub fn due_at(&self) -> Option<DateTime<Utc>> {
         match self {
             Self::Due { at, .. } => Some(*at),

@@ -132,7 +132,8 @@ fn customer<'a>(context: &RenderContext<'a>) -> Option<&'a CustomerId> {
     of_incident.or_else(of_reader).or_else(of_group)
 }
 
-/// Asks for a yes: states the consequence, names the incident, gives the one-use code and its two minutes.
+/// Asks for a confirmation: states the consequence, names the incident, gives the one-use code and
+/// its two minutes.
 pub fn confirmation_asked(what: Asked<'_>, code: &str, context: &RenderContext<'_>) -> Message {
     context.reply(|language| {
         Block::new(consequence(what, context, language))

@@ -109,7 +109,8 @@ fn computation(view: &IncidentView<'_>, language: Language, credit: &Credit) -> 
     language.line("credit-computation", &words)
 }
 
-/// The answer to `credit show`: for a customer the contract's end and what has counted, for the staff what waits.
+/// The answer to `credit show`: for a customer the contract's end and what has counted, for the
+/// staff what waits.
 pub fn account(
     context: &RenderContext<'_>,
     contract: Option<&Contract>,

@@ -14,8 +14,8 @@ use crate::render::customer_guard;
 
 /// What is said for an intent to this audience, from what is true now.
 ///
-/// Where a customer reads along, an intent for the support side alone says no more than how the incident
-/// stands, and typed secrets are hidden.
+/// In a room that a customer reads, an intent for the support side alone shows only the state of
+/// the incident, and typed secrets are hidden.
 pub fn notice(intent: &Intent, context: &RenderContext<'_>) -> Message {
     if let Intent::Answer { message, .. } = intent {
         return answer(message);
@@ -31,7 +31,8 @@ pub fn notice(intent: &Intent, context: &RenderContext<'_>) -> Message {
     customer_guard::customer_room(&said(intent, context))
 }
 
-/// An answer as it was given. A text that is no message is what somebody typed, and is shown as that.
+/// An answer as it was given. A text that is no message is what somebody typed, and is shown as
+/// that.
 fn answer(message: &str) -> Message {
     serde_json::from_str(message)
         .unwrap_or_else(|_| Message::new(MessageKind::Reply, Line::default().and_typed(message)))

@@ -41,7 +41,8 @@ fn under_contract(view: &IncidentView<'_>, language: Language) -> Block {
         .with_all(is_open.then(|| language.line("receipt-prepare", &[])))
 }
 
-/// While nothing more is known than that it arrived, the headline says "received" rather than the state.
+/// While nothing more is known than that it arrived, the headline says "received" rather than the
+/// state.
 fn received(view: &IncidentView<'_>, language: Language) -> Block {
     if view.incident.state == IncidentState::Open {
         return Block::new(headline::told(

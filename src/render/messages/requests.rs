@@ -1,4 +1,4 @@
-//! What one incident has to do with another, and what customers say of the service.
+//! What one incident has to do with another, and what customers say about the service.
 
 use chat::{Message, MessageKind};
 
@@ -8,7 +8,7 @@ use crate::render::context::{IncidentView, RenderContext};
 use crate::render::parts::{self, headline};
 use crate::render::phrase::typed;
 
-/// A guest spoke of what somebody else reported, or of what stands in another room.
+/// A guest spoke of what somebody else reported, or of what is in another room.
 pub fn not_your_report(number: IncidentNumber, context: &RenderContext<'_>) -> Message {
     context.reply(|language| {
         let words = [
@@ -19,7 +19,7 @@ pub fn not_your_report(number: IncidentNumber, context: &RenderContext<'_>) -> M
     })
 }
 
-/// Another report of the same thing goes on under this number.
+/// Another report of the same thing continues under this number.
 pub(super) fn duplicate_taken(
     view: &IncidentView<'_>,
     duplicate: IncidentNumber,

@@ -68,8 +68,8 @@ pub(super) fn asked(view: &IncidentView<'_>) -> Message {
     Message { buttons: parts::required_info::links(view, true), ..message }
 }
 
-/// The answer to `required_info`: every item with what was said of it, and how to say more. `was_unread` says that words
-/// came along in which no item was named.
+/// The reply to `intake`: every item with what was said of it, and how to say more. `was_unread`
+/// says that words came along in which no item was named.
 pub fn overview(context: &RenderContext<'_>, was_unread: bool) -> Message {
     let Some(view) = context.view() else { return super::answers::nothing_open(context) };
     let message = context.reply(|language| {

@@ -8,7 +8,8 @@ use crate::render::context::IncidentView;
 use crate::render::lang::Language;
 use crate::render::phrase::Word;
 
-/// Asks for access where the plan wants it and nobody has answered; tells what becomes of the level without.
+/// Asks for access where the plan wants it and nobody has answered; tells what becomes of the level
+/// without.
 pub(in crate::render) fn asked_for(view: &IncidentView<'_>, language: Language) -> Option<Line> {
     let is_open =
         matches!(view.incident.state, IncidentState::Open | IncidentState::Acknowledged { .. });

@@ -20,7 +20,8 @@ const WEEK: [(Weekday, &str, &str); 7] = [
     (Weekday::Sun, "周日", "Sun"),
 ];
 
-/// A coverage of the plan in words: `7x24`, `Mon-Fri 09:00-18:00 (Beijing time, public holidays observed)`.
+/// A coverage of the plan in words: `7x24`, `Mon-Fri 09:00-18:00 (Beijing time, public holidays
+/// observed)`.
 pub(in crate::render) fn hours(
     language: Language,
     terms: &Entitlement,

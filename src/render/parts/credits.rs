@@ -9,7 +9,7 @@ use crate::ids::CreditNumber;
 use crate::render::context::{IncidentView, RenderContext};
 use crate::render::lang::Language;
 
-/// What the plan grants for a late answer, where it does.
+/// What the plan grants for a late response, if it does.
 pub(in crate::render) fn rule(view: &IncidentView<'_>, language: Language) -> Option<Line> {
     let rule = view.context.entitlement?.plan.behaviour.credits.as_ref()?;
     let words =
@@ -17,7 +17,7 @@ pub(in crate::render) fn rule(view: &IncidentView<'_>, language: Language) -> Op
     Some(language.line("credit-rule", &words))
 }
 
-/// For the staff: what would be owed if the answers that are late came now.
+/// For the staff: what would be due if the late responses came now.
 pub(in crate::render) fn growing(view: &IncidentView<'_>, language: Language) -> Vec<Line> {
     let incident = view.incident;
     let Some(terms) = view.context.entitlement.filter(|_| !view.context.is_for_customer()) else {

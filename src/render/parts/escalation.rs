@@ -7,7 +7,7 @@ use crate::render::context::IncidentView;
 use crate::render::lang::Language;
 use crate::render::time;
 
-/// How the escalation stands, in one or two lines; nothing where there is none.
+/// The state of the escalation, in one or two lines; nothing if there is none.
 pub(in crate::render) fn lines(view: &IncidentView<'_>, language: Language) -> Vec<Line> {
     let Some(escalation) = &view.incident.escalation else { return Vec::new() };
     let mut lines = vec![stands(view, language, escalation)];
@@ -69,7 +69,7 @@ pub(in crate::render) fn verdict(
     }
 }
 
-/// What stands on the board while an answer is owed.
+/// What is on the board while a response is due.
 pub(in crate::render) fn mark(view: &IncidentView<'_>, language: Language) -> Option<Line> {
     let escalation =
         view.incident.escalation.as_ref().filter(|escalation| escalation.is_pending())?;

@@ -35,7 +35,8 @@ fn told(language: Language, key: &str, escort: &Escort) -> Line {
     language.line(key, &words)
 }
 
-/// What `why` says besides the clock: that the escort's target replaced a longer one, or why it did not.
+/// What `why` says in addition to the clock: that the escort's target replaced a longer one, or why
+/// it did not.
 pub(in crate::render) fn why(view: &IncidentView<'_>, language: Language) -> Option<Line> {
     let ResponsePromise::Due { counted_from, by_escort, .. } = &view.incident.response.promise
     else {
@@ -58,7 +59,8 @@ pub(in crate::render) fn why(view: &IncidentView<'_>, language: Language) -> Opt
     Some(language.line("why-escort-leaves", &words))
 }
 
-/// Where the plan's document says what is promised during an escort, if the response is due by that.
+/// Where the plan's document says what is promised during an escort, if the response is due by
+/// that.
 pub(in crate::render) fn source(view: &IncidentView<'_>) -> Option<String> {
     let terms = view.context.entitlement?.escort_terms().filter(|_| is_due_by_escort(view))?;
     terms.provenance.source.clone()
@@ -68,7 +70,8 @@ fn is_due_by_escort(view: &IncidentView<'_>) -> bool {
     matches!(view.incident.response.promise, ResponsePromise::Due { by_escort: true, .. })
 }
 
-/// What `plan` says: the escorts that are booked and not over, and what they bring. Nothing where none is.
+/// What `plan` says: the escorts that are booked and not over, and what they bring. Nothing where
+/// none is.
 pub(in crate::render) fn in_plan(
     context: &RenderContext<'_>,
     terms: &Entitlement,

@@ -26,7 +26,7 @@ pub(in crate::render) fn moved(key: &str, from: Pool, language: Language) -> Lin
     language.line(key, &[("pool", pool(from, language).into())])
 }
 
-/// What the receipt of an express ticket says besides: what it was paid with, and what is left.
+/// What the receipt of an express ticket says as well: what it was paid with, and what is left.
 pub(in crate::render) fn paid(view: &IncidentView<'_>, language: Language) -> Option<Line> {
     let spent = view.incident.express.as_ref().filter(|spent| !spent.is_given_back)?;
     let words = [("pool", pool(spent.pool, language).into()), ("left", spent.left.into())];

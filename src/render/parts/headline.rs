@@ -31,7 +31,8 @@ pub(in crate::render) fn told(
     line(view, language, happened, clock(view, language))
 }
 
-/// The line with what has just happened and when, for news that name the next instant in a line of their own.
+/// The line with what has just happened and when, for news that name the next instant in a line of
+/// their own.
 pub(in crate::render) fn told_now(
     view: &IncidentView<'_>,
     language: Language,
@@ -116,8 +117,8 @@ pub(in crate::render) fn outcome_in_words(language: Language, outcome: Outcome) 
     language.say(&format!("outcome-{}", outcome.word()), &[])
 }
 
-/// What is promised next: the response, then the next update; else until when the customer's answer is waited for,
-/// and where nothing is, since when it stands so.
+/// What is promised next: the response, then the next update; else until when the customer's answer
+/// is waited for, and where nothing is, since when it stands so.
 pub(in crate::render) fn clock(view: &IncidentView<'_>, language: Language) -> String {
     let (incident, time) = (view.incident, view.context.clock(language));
     let since = match &incident.state {

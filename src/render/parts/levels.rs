@@ -15,8 +15,8 @@ struct Told {
     hours: Option<String>,
 }
 
-/// One line for each level offered on this channel, the most urgent first. Hours that all levels share are
-/// told once, on a line of their own.
+/// One line for each level offered on this channel, the most urgent first. Hours that all levels
+/// share are told once, on a line of their own.
 pub(in crate::render) fn table(
     terms: &Entitlement,
     language: Language,

@@ -1,4 +1,4 @@
-//! When the customer hears of it next.
+//! When the customer gets the next update.
 
 use chat::Line;
 

@@ -23,7 +23,7 @@ pub(in crate::render) fn line(view: &IncidentView<'_>, language: Language) -> Op
     Some(language.line("visit-under-way", &words))
 }
 
-/// The clock from dispatch to arrival, and what the plan says of it.
+/// The clock from dispatch to arrival, and what the plan says about it.
 pub(in crate::render) fn why(view: &IncidentView<'_>, language: Language) -> Vec<Line> {
     let Some(visit) = &view.incident.special_handling.visit else { return Vec::new() };
     let time = view.context.clock(language);

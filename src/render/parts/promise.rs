@@ -11,8 +11,8 @@ use crate::ids::CoverageId;
 use crate::render::context::IncidentView;
 use crate::render::lang::Language;
 
-/// What is promised, under which escort, and what became of it. The escort comes early, because a short platform cuts
-/// what stands at the end.
+/// What is promised, under which escort, and what became of it. The escort comes early, because a
+/// short platform cuts what stands at the end.
 pub(in crate::render) fn lines(view: &IncidentView<'_>, language: Language) -> Vec<Line> {
     let mut lines = without_escort(view, language);
     if let Some(escort) = escorts::line(view, language) {

@@ -11,7 +11,8 @@ use crate::render::phrase::{Word, shortened, typed};
 /// As much of a request as is shown.
 const REQUEST: usize = 300;
 
-/// Until when an answer is waited for, what the incident is closed as without one, and that there are reminders.
+/// Until when an answer is waited for, what the incident is closed as without one, and that there
+/// are reminders.
 pub(in crate::render) fn what_follows(view: &IncidentView<'_>, language: Language) -> Vec<Line> {
     let Some(question) = &view.incident.ending.question else { return Vec::new() };
     let words = [
@@ -42,7 +43,7 @@ pub(in crate::render) fn next_reminders(
     (!ahead.is_empty()).then(|| language.line("waiting-reminders", &words))
 }
 
-/// How it stands with an open question, in one line: for cards, `show` and lists of what is due.
+/// The state of an open question, in one line: for cards, `show` and lists of what is due.
 pub(in crate::render) fn standing(view: &IncidentView<'_>, language: Language) -> Option<Line> {
     let question = view.incident.ending.question.as_ref()?;
     let at: Word<'_> = view.context.clock(language).at_and_distance(question.closes_at).into();

@@ -5,7 +5,7 @@ use crate::render::context::RenderContext;
 use crate::render::lang::Language;
 use crate::render::phrase::{Word, Words};
 
-/// A sentence about the incident of the scene, which every refusal names.
+/// A sentence about the incident of the context, which every refusal names.
 pub(in crate::render) fn about(
     context: &RenderContext<'_>,
     language: Language,

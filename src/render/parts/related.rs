@@ -11,7 +11,7 @@ use crate::render::phrase::{shortened, typed};
 /// As much of a title or of somebody's words as one line holds.
 const TITLE: usize = 40;
 
-/// The closed incident that this one goes on with.
+/// The closed incident that this one continues.
 pub(in crate::render) fn continues(view: &IncidentView<'_>, language: Language) -> Option<Line> {
     let old = view.incident.ending.continues?;
     Some(language.line("continues", &[("number", old.to_string().into())]))
@@ -39,7 +39,7 @@ pub(in crate::render) fn looks_like(view: &IncidentView<'_>, language: Language)
     Some(language.line(&key, &words))
 }
 
-/// Under which number a duplicate goes on. A customer hears no number that is not theirs.
+/// Under which number a duplicate continues. A customer learns no number that is not theirs.
 pub(in crate::render) fn goes_on(view: &IncidentView<'_>, language: Language) -> Option<Line> {
     let is_duplicate =
         matches!(view.incident.state, IncidentState::Closed { outcome: Outcome::Duplicate, .. });
@@ -52,8 +52,8 @@ pub(in crate::render) fn goes_on(view: &IncidentView<'_>, language: Language) ->
     Some(language.line(key, &[("original", original.number.to_string().into())]))
 }
 
-/// Which reports were closed for this one, for whoever asks how it stands. Numbers of other customers are not
-/// told apart here, so only the staff read them.
+/// Which reports were closed for this one, for whoever asks its state. Numbers of other customers
+/// are not told apart here, so only the staff read them.
 pub(in crate::render) fn duplicates(view: &IncidentView<'_>, language: Language) -> Option<Line> {
     let numbers: Vec<String> =
         view.incident.duplicates.duplicates.iter().map(ToString::to_string).collect();

@@ -13,7 +13,7 @@ use crate::render::phrase::{Word, shortened, typed};
 /// As much of a person's words as one line of a timeline holds.
 const WORDS: usize = 160;
 
-/// What the card of an incident says of them.
+/// What the card of an incident says about them.
 pub(in crate::render) fn in_receipt(view: &IncidentView<'_>, language: Language) -> Vec<Line> {
     let lines = [
         super::access::asked_for(view, language),
@@ -23,7 +23,7 @@ pub(in crate::render) fn in_receipt(view: &IncidentView<'_>, language: Language)
     lines.into_iter().flatten().collect()
 }
 
-/// What `show` says of them: more than the card.
+/// What `show` says about them: more than the card.
 pub(in crate::render) fn in_show(view: &IncidentView<'_>, language: Language) -> Vec<Line> {
     let lines = [
         super::access::stands(view, language),
@@ -33,12 +33,13 @@ pub(in crate::render) fn in_show(view: &IncidentView<'_>, language: Language) ->
     lines.into_iter().flatten().collect()
 }
 
-/// What `why` says of them: the clock on the way to the site.
+/// What `why` says about them: the clock on the way to the site.
 pub(in crate::render) fn in_why(view: &IncidentView<'_>, language: Language) -> Vec<Line> {
     super::onsite::why(view, language)
 }
 
-/// What the support plan says of them: for which levels there is somebody to send, and a group to call.
+/// What the support plan says about them: for which levels there is somebody to send, and a group
+/// to call.
 pub(in crate::render) fn in_plan(terms: &Entitlement, language: Language) -> Vec<Line> {
     let line = |key: &str, levels: Vec<&SeverityId>| {
         let level = |id| headline::short_level(language, terms.rank(id).unwrap_or_default());
@@ -54,7 +55,7 @@ pub(in crate::render) fn in_plan(terms: &Entitlement, language: Language) -> Vec
     lines.into_iter().flatten().collect()
 }
 
-/// What the timeline says of one.
+/// What the timeline says about one.
 pub(in crate::render) fn fact(
     view: &IncidentView<'_>,
     language: Language,

@@ -19,8 +19,8 @@ pub(crate) async fn due(db: &mut Connection, now: i64, limit: i64) -> sqlx::Resu
     sqlx::query_scalar(DUE).bind(now).bind(limit).fetch_all(db).await
 }
 
-/// Puts acts of one incident in the place of those with the same numbers, and removes its page codes, its dead letters
-/// and the names in the account of express tickets.
+/// Puts acts of one incident in the place of those with the same numbers, and removes its page
+/// codes, its dead letters and the names in the account of express tickets.
 pub(crate) async fn write(
     db: &mut Connection,
     incident: i64,

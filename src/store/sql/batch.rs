@@ -1,9 +1,9 @@
 //! Many commits in one transaction.
 //!
-//! Commits that nothing but a copy of their event or another version of their incident can refuse are written together:
-//! one statement a table for all of them, and no savepoints. A commit with other conditions (a confirmation to use up,
-//! a document to change, a second incident) is written by itself inside a savepoint, so that its refusal leaves the
-//! others alone.
+//! Commits that nothing but a copy of their event or another version of their incident can refuse
+//! are written together: one statement a table for all of them, and no savepoints. A commit with
+//! other conditions (a confirmation to use up, a document to change, a second incident) is written
+//! by itself inside a savepoint, so that its refusal leaves the others alone.
 
 use std::collections::{BTreeMap, HashSet};
 
@@ -70,8 +70,8 @@ async fn write_together(
     answer_copies(db, commits, refusals).await
 }
 
-/// Records the events; a commit whose event was recorded before is refused. Its reply is looked up once everything else is
-/// written: the first copy may be in the same batch.
+/// Records the events; a commit whose event was recorded before is refused. Its reply is looked up
+/// once everything else is written: the first copy may be in the same batch.
 async fn refuse_copies(
     db: &mut Connection,
     commits: &mut [(&mut Prepared, &mut Option<Outcome>)],
@@ -101,8 +101,8 @@ async fn answer_copies(
     Ok(())
 }
 
-/// The answer to a copy of an event. Where the first copy was refused in this very batch, nothing was done for the event
-/// yet, and the copy is decided again.
+/// The answer to a copy of an event. Where the first copy was refused in this very batch, nothing
+/// was done for the event yet, and the copy is decided again.
 async fn copy_of(db: &mut Connection, event: &EventRow) -> sqlx::Result<Outcome> {
     let recorded = events::reply_to(db, &event.platform, &event.event).await?;
     Ok(recorded.map_or(Outcome::Conflict, |row| Outcome::Duplicate {
@@ -127,14 +127,14 @@ async fn number_new<'c>(
     Ok(())
 }
 
-/// Writes the incidents. Where the stored version is not the one that was decided on, the commit is refused and its
-/// event taken back, or the retry would look like a copy.
+/// Writes the incidents. Where the stored version is not the one that was decided on, the commit is
+/// refused and its event taken back, or the retry would look like a copy.
 async fn refuse_other_versions(
     db: &mut Connection,
     commits: &mut [(&mut Prepared, &mut Option<Outcome>)],
 ) -> sqlx::Result<()> {
-    // In the order of the numbers, or two processes could wait for each other. Of two decisions on one version the
-    // first in the queue counts.
+    // In the order of the numbers, or two processes could wait for each other. Of two decisions on
+    // one version the first in the queue counts.
     let mut first: BTreeMap<i64, usize> = BTreeMap::new();
     for (index, (commit, _)) in commits.iter().enumerate() {
         if let Some(number) = commit.number() {
@@ -227,8 +227,8 @@ async fn write_rows(db: &mut Connection, commits: &[&Prepared]) -> sqlx::Result<
     Ok(())
 }
 
-/// Notes at an event whose reply is kept what that reply is about, where the event was recorded before the incident had
-/// its number.
+/// Notes at an event whose reply is kept what that reply is about, where the event was recorded
+/// before the incident had its number.
 async fn number_event(db: &mut Connection, commit: &Prepared) -> sqlx::Result<()> {
     let opened = commit.incident.as_ref().filter(|changed| changed.is_new);
     let kept = commit.event.as_ref().filter(|event| event.reply.is_some());

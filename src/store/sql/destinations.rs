@@ -28,8 +28,8 @@ pub(crate) async fn find(
         .await
 }
 
-/// Numbers destinations; gives back their rows. One that was not numbered, because two processes took the same number,
-/// is left out.
+/// Numbers destinations; gives back their rows. One that was not numbered, because two processes
+/// took the same number, is left out.
 pub(crate) async fn number(
     db: &mut Connection,
     destinations: &[Destination],
@@ -46,7 +46,7 @@ pub(crate) async fn number(
     Ok(rows)
 }
 
-/// Keeps what was sent lately to a destination.
+/// Keeps what was sent recently to a destination.
 pub(crate) async fn remember(
     db: &mut Connection,
     destination: i64,
@@ -55,7 +55,7 @@ pub(crate) async fn remember(
     sqlx::query(REMEMBER).bind(destination).bind(recent).execute(db).await.map(drop)
 }
 
-/// What was sent lately to a destination, as stored.
+/// What was sent recently to a destination, as stored.
 pub(crate) async fn recent(db: &mut Connection, destination: i64) -> sqlx::Result<Option<String>> {
     let row: Option<Option<String>> =
         sqlx::query_scalar(RECENT).bind(destination).fetch_optional(db).await?;

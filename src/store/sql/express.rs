@@ -15,7 +15,8 @@ pub(crate) async fn account_of(db: &mut Connection, customer: &str) -> sqlx::Res
     sqlx::query_as(ACCOUNT_OF).bind(customer).fetch_all(db).await
 }
 
-/// Writes a line about an incident behind the last one; false when another was written there meanwhile.
+/// Writes a line about an incident behind the last one; false when another was written there
+/// meanwhile.
 pub(crate) async fn append(
     db: &mut Connection,
     incident: i64,

@@ -6,8 +6,8 @@ use crate::store::commit::PageCode;
 use crate::store::prepared::ChangedIncident;
 use crate::store::rows::{ActRow, StoredIncident, act_id, millis};
 
-/// Writes new incidents, and new versions over the ones before. A row whose stored version is another one is passed
-/// over and not given back.
+/// Writes new incidents, and new versions over the ones before. A row whose stored version is
+/// another one is passed over and not given back.
 pub(crate) static WRITE: BulkInsert = BulkInsert::new(
     MARKS,
     "INSERT INTO incidents (number, version, room, is_closed, deadline_at, next_timer_at, anonymise_at, \
@@ -201,7 +201,8 @@ pub(crate) async fn due(db: &mut Connection, now: i64, limit: i64) -> sqlx::Resu
     sqlx::query_scalar(DUE).bind(now).bind(limit).fetch_all(db).await
 }
 
-/// How many incidents have a timer that was due before an instant; ten thousand stand for as many or more.
+/// How many incidents have a timer that was due before an instant; ten thousand stand for as many
+/// or more.
 pub(crate) async fn overdue(db: &mut Connection, before: i64) -> sqlx::Result<i64> {
     sqlx::query_scalar(OVERDUE).bind(before).fetch_one(db).await
 }

@@ -13,7 +13,8 @@ pub(crate) async fn run(db: &mut Connection, jobs: &mut [&mut Job]) -> sqlx::Res
     sqlx::query(BEGIN).execute(&mut *db).await?;
     let result = run_and_commit(&mut *db, jobs).await;
     if result.is_err() {
-        // The engine may have rolled back by itself, and then refuses; the first error is the one to tell.
+        // The engine may have rolled back by itself, and then refuses; the first error is the one
+        // to tell.
         let _ = sqlx::query("ROLLBACK").execute(db).await;
     }
     result
@@ -25,7 +26,8 @@ async fn run_and_commit(db: &mut Connection, jobs: &mut [&mut Job]) -> sqlx::Res
     Ok(outputs)
 }
 
-/// Commits are written together and records too; everything else in the order in which it was asked for.
+/// Commits are written together and records too; everything else in the order in which it was asked
+/// for.
 async fn run_inside(db: &mut Connection, jobs: &mut [&mut Job]) -> sqlx::Result<Vec<Output>> {
     let mut written = write_commits(&mut *db, jobs).await?.into_iter();
     let mut recorded = write_records(&mut *db, jobs).await?.into_iter();

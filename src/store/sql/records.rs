@@ -5,7 +5,8 @@ use std::collections::HashSet;
 use super::{Connection, messages, outbox, transcript};
 use crate::store::record::{PreparedRecord, RowChange};
 
-/// Writes records, and what becomes durable with them; tells for each whether the message was still there to record.
+/// Writes records, and what becomes durable with them; tells for each whether the message was still
+/// there to record.
 pub(crate) async fn write(
     db: &mut Connection,
     records: &[&PreparedRecord],

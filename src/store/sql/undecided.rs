@@ -1,4 +1,5 @@
-//! Which credits wait for a decision: a note beside the ledger, so that nobody has to look through it.
+//! Which credits wait for a decision: a note beside the ledger, so that nobody has to look through
+//! it.
 
 use super::Connection;
 

@@ -24,7 +24,7 @@ pub(super) struct Answer {
     pub(super) score: Option<String>,
 }
 
-/// What a page asks for besides a name.
+/// What a page asks for in addition to a name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Wanted {
     /// Nothing: one button is all.
@@ -83,8 +83,8 @@ fn line(key: &str, words: &str) -> Option<String> {
     })
 }
 
-/// A name, a title or an answer as somebody typed it, on one line and not longer than `most` characters; none when nothing is
-/// left of it.
+/// A name, a title or an answer as somebody typed it, on one line and not longer than `most`
+/// characters; none when nothing is left of it.
 pub(super) fn typed(text: Option<&str>, most: usize) -> Option<String> {
     let line = chat::neutralise::one_line(text?);
     let cut: String = line.trim().chars().take(most).collect();

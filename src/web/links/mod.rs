@@ -3,8 +3,8 @@
 //! `GET` shows what would happen and one button; only `POST` acts. So a preview, a scanner and a
 //! finger that slips change nothing. Pages are small HTML without scripts, never stored, never
 //! indexed, and say what is wrong in the reader's language. What a link may do is decided by
-//! [`Links`](crate::links::Links) and the handlers; nothing here knows more than the link says. Start reading at
-//! [`router`].
+//! [`Links`](crate::links::Links) and the handlers; nothing here knows more than the link says.
+//! Start reading at [`router`].
 
 mod act_page;
 mod form;

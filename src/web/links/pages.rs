@@ -14,10 +14,11 @@ use crate::links::{About, Acted, Level, Links};
 use crate::store::Store;
 use crate::web::Limits;
 
-/// Whoever carries out what a link asks for.
+/// Carries out what a link asks for.
 #[async_trait]
 pub trait LinkHandler: Send + Sync {
-    /// Carries it out. The event's id is the link's mark; an event that was handled before does nothing more.
+    /// Carries it out. The event's id is the link's mark; an event that was handled before does
+    /// nothing more.
     async fn act(&self, event: ChatEvent, now: DateTime<Utc>) -> Result<Acted, NotSaved>;
 
     /// The incident that a button would act on, if it may be seen from there.

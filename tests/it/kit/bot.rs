@@ -205,7 +205,7 @@ async fn assemble(
     clock: &Arc<ManualClock>,
     random: &Arc<SeededRandom>,
 ) -> Bot {
-    let ingredients = BotDeps {
+    let deps = BotDeps {
         database: database.to_owned(),
         plans: Arc::clone(plans),
         platforms: platforms.map(|platform| Arc::clone(platform) as Arc<dyn ChatPlatform>).to_vec(),
@@ -214,7 +214,7 @@ async fn assemble(
         kept: TimeDelta::days(90),
         links: None,
     };
-    Bot::assemble(ingredients).await.unwrap()
+    Bot::assemble(deps).await.unwrap()
 }
 
 /// The same words said to the bot alone.

@@ -1,4 +1,4 @@
-//! Five customers and their staff, doing this and that for days, by dice with a seed.
+//! Five customers and their staff, doing this and that for days, drawn from a seed.
 //!
 //! Whatever is said inside carries [`INSIDE`], and whatever a customer says carries a mark of that
 //! customer, so that it can be recognised wherever it turns up.

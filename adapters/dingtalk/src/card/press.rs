@@ -10,8 +10,8 @@ use crate::settings::Settings;
 
 /// Turns a press into an event; `id` is that of the frame, the only one a press has.
 ///
-/// `content` is JSON within a text within JSON (protocol page on the card callback). The button's key comes back
-/// among the parameters that the template gives to the action.
+/// `content` is JSON within a text within JSON (protocol page on the card callback). The button's
+/// key comes back among the parameters that the template gives to the action.
 pub(crate) fn read(
     settings: &Settings,
     body: &Value,

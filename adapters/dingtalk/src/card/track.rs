@@ -1,9 +1,9 @@
-//! The `outTrackId` of a card: our own name for it, by which it is found for edits and by which a press tells
-//! where it happened.
+//! The `outTrackId` of a card: our own name for it, by which it is found for edits and by which a
+//! press tells where it happened.
 //!
-//! A press names the card and the person but not the room (vendor documentation of the callback), so the room
-//! is part of the name. The other part comes from the key of the send, which makes a second try of the same send
-//! meet the card of the first.
+//! A press names the card and the person but not the room (vendor documentation of the callback),
+//! so the room is part of the name. The other part comes from the key of the send, which makes a
+//! second try of the same send meet the card of the first.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -15,7 +15,8 @@ use crate::address::Target;
 /// Tells our cards from those of other programs that share the app.
 const MARK: &str = "wb";
 
-/// Keys of this length and of harmless characters stand as they are, which helps whoever reads both logs.
+/// Keys of this length and of harmless characters stand as they are, which helps whoever reads both
+/// logs.
 const LONGEST_PLAIN_KEY: usize = 64;
 
 /// The name of the card that is sent to `room` under `key`.

@@ -18,8 +18,8 @@ const STREAM_KEYS: [&str; 4] =
 const APP_KEYS: [&str; 4] = ["robot_code", "app_key", "app_secret", "app_secret_file"];
 
 impl Settings {
-    /// The settings of the platform `name`. Where the section has problems, they are noted there, and what comes back
-    /// is not to be used.
+    /// The settings of the platform `name`. Where the section has problems, they are noted there,
+    /// and what comes back is not to be used.
     pub fn read(name: &str, section: &mut Section<'_>) -> Option<Self> {
         let usual = Self::new(name).ok()?;
         let allow_loopback = section.switch("allow_loopback");

@@ -26,7 +26,8 @@ pub(super) struct FrameHandler<'a> {
 }
 
 impl FrameHandler<'_> {
-    /// The answer to a frame; none for a frame that wants none. An event is in it as taken only when it is stored.
+    /// The answer to a frame; none for a frame that wants none. An event is in it as taken only
+    /// when it is stored.
     pub(super) async fn answer(&self, frame: Frame) -> Option<String> {
         match (frame.kind, frame.topic.as_str()) {
             (Kind::System, "ping") => Some(frame.done(&frame.data)),
@@ -82,8 +83,8 @@ impl FrameHandler<'_> {
         }
     }
 
-    /// Offers an event until it is stored or the tries are used up. The sink knows an event by its id, so
-    /// offering one twice does nothing twice.
+    /// Offers an event until it is stored or the tries are used up. The sink knows an event by its
+    /// id, so offering one twice does nothing twice.
     async fn offer(&self, event: &ChatEvent) -> Result<EventOutcome, NotSaved> {
         let mut outcome = self.sink.accept(event.clone()).await;
         for pause in &self.stream.second_tries {
@@ -111,9 +112,9 @@ fn nothing(frame: &Frame) -> Value {
     }
 }
 
-/// What the card shows at once. An answer that is a card replaces its variables for everybody; any other answer
-/// is for the one who pressed. Without an answer they see that the press arrived; what it changed comes as an
-/// edit.
+/// What the card shows at once. An answer that is a card replaces its variables for everybody; any
+/// other answer is for the one who pressed. Without an answer they see that the press arrived; what
+/// it changed comes as an edit.
 fn after_press(answer: Option<&Message>) -> Value {
     let said = match answer {
         Some(card) if card.kind == MessageKind::Card => {

@@ -83,7 +83,8 @@ enum EndpointRefusal {
     Host,
 }
 
-/// Whoever answers in the platform's place could send us, with our app's ticket, to a host of their own.
+/// Whoever answers in the platform's place could send us, with our app's ticket, to a host of their
+/// own.
 fn guard(endpoint: &str, settings: &Settings, stream: &Stream) -> Result<Url, EndpointRefusal> {
     let url = Url::parse(endpoint).map_err(|_| EndpointRefusal::Unreadable)?;
     if settings.is_allowed_here("ws", &url) {

@@ -1,4 +1,5 @@
-//! One open socket: frames are taken as they come, answered when their work is done, and silence is noticed.
+//! One open socket: frames are taken as they come, answered when their work is done, and silence is
+//! noticed.
 
 use std::time::Duration;
 
@@ -22,13 +23,15 @@ const LONGEST_FRAME_BYTES: usize = 1 << 20;
 /// How long the handshake may take.
 const HANDSHAKE_TIME: Duration = Duration::from_secs(10);
 
-/// The platform closes ten seconds after it asked us to leave; answers that are later than this reach nobody.
+/// The platform closes ten seconds after it asked us to leave; answers that are later than this
+/// reach nobody.
 const LAST_WORDS_TIME: Duration = Duration::from_secs(8);
 
 /// How long the platform may take to close its side.
 const GOODBYE_TIME: Duration = Duration::from_secs(2);
 
-/// Frames that are being worked on at once. Above it nothing more is read, and the platform's own buffers fill.
+/// Frames that are being worked on at once. Above it nothing more is read, and the platform's own
+/// buffers fill.
 const MOST_AT_ONCE: usize = 64;
 
 /// Intervals without any sign of life after which a connection is taken for lost.
@@ -53,7 +56,8 @@ pub(super) struct Held<'h> {
 }
 
 impl<'h> Held<'h> {
-    /// Opens the socket. The address holds the ticket, and so do the library's errors: neither is told on.
+    /// Opens the socket. The address holds the ticket, and so do the library's errors: neither is
+    /// told on.
     pub(super) async fn open(
         endpoint: Url,
         handler: &'h FrameHandler<'_>,
@@ -100,8 +104,8 @@ impl<'h> Held<'h> {
         self.frames > 0
     }
 
-    /// Ends what was begun. An event that was received is stored even when its answer reaches nobody any more: the
-    /// platform does not bring it again.
+    /// Ends what was begun. An event that was received is stored even when its answer reaches
+    /// nobody any more: the platform does not bring it again.
     pub(super) async fn finish(mut self) {
         let rest = async {
             while let Some(answer) = self.answers.next().await {
@@ -114,8 +118,8 @@ impl<'h> Held<'h> {
         self.say_goodbye().await;
     }
 
-    /// Reads until the platform has closed too. A socket that is dropped with frames unread is reset by the
-    /// system, and a reset takes the last answers with it.
+    /// Reads until the platform has closed too. A socket that is dropped with frames unread is
+    /// reset by the system, and a reset takes the last answers with it.
     async fn say_goodbye(mut self) {
         let goodbye = async {
             let _ = self.socket.close(None).await;

@@ -1,4 +1,5 @@
-//! The adapter against the simulator: conformance, limits, tokens, and what happens when things break.
+//! The adapter against the simulator: conformance, limits, tokens, and what happens when things
+//! break.
 
 use std::time::Duration;
 

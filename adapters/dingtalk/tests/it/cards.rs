@@ -1,4 +1,5 @@
-//! Cards against the simulator: posted once, changed in place, replaced by text where the platform refuses them.
+//! Cards against the simulator: posted once, changed in place, replaced by text where the platform
+//! refuses them.
 
 use chat::{
     Address, Button, ButtonStyle, Buttons, ChatPlatform as _, Line, Mention, Message, MessageKind,

@@ -243,7 +243,8 @@ pub(super) fn impatient(connections: usize) -> Stream {
     }
 }
 
-/// The conformance suite's view of a pair; a second simulator plays the host a forger would like called.
+/// The conformance suite's view of a pair; a second simulator plays the host a forger would like
+/// called.
 pub(super) struct ConformanceRig {
     pair: Pair,
     foreign: Pair,

@@ -123,7 +123,8 @@ async fn the_figures_tell_the_busiest_minute_and_what_was_refused() {
     );
 }
 
-/// A bot that is called back: it takes what is genuine and asks for the hotline word, else it is unavailable.
+/// A bot that is called back: it takes what is genuine and asks for the hotline word, else it is
+/// unavailable.
 fn called_back(adapter: &DingTalk, headers: &HeaderMap, body: &Bytes) -> StatusCode {
     let text = |value: &axum::http::HeaderValue| value.to_str().unwrap().to_owned();
     let headers = headers.iter().map(|(name, value)| (name.to_string(), text(value))).collect();

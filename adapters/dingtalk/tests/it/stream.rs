@@ -1,4 +1,5 @@
-//! Stream mode against the simulator: what is received, how it is answered, and how a connection comes back.
+//! Stream mode against the simulator: what is received, how it is answered, and how a connection
+//! comes back.
 
 use std::sync::Arc;
 use std::time::Duration;

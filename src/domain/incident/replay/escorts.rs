@@ -12,7 +12,8 @@ impl Clocks {
         }
     }
 
-    /// The escort under which it was opened stands right behind the opening; one that counts later stands with its act.
+    /// The escort under which it was opened stands right behind the opening; one that counts later
+    /// stands with its act.
     pub(super) fn escorts_of_opening(behind: &[TimelineEntry]) -> Vec<Escort> {
         match behind.first().map(|entry| &entry.fact) {
             Some(Fact::EscortCounts { escort }) => vec![escort.clone()],

@@ -7,7 +7,7 @@ use super::HandlingFact;
 use crate::domain::actor::Actor;
 use crate::domain::decision::Decision;
 
-/// Records a measure that both sides may read.
+/// Records a fact that both sides may read.
 pub(in super::super) fn record(decision: &mut Decision, by: &Actor, measure: HandlingFact) {
     decision.record(by, Fact::SpecialHandling(measure));
 }

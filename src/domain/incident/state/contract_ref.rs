@@ -1,10 +1,10 @@
-//! Under which promises an incident stands.
+//! The contract under which an incident runs.
 
 use serde::{Deserialize, Serialize};
 
 use crate::ids::{ChannelId, CustomerId, PlanId, TierId};
 
-/// Under which promises an incident stands.
+/// The contract under which an incident runs.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "on", rename_all = "snake_case")]
 pub enum ContractRef {
@@ -15,7 +15,7 @@ pub enum ContractRef {
         tier: TierId,
         channel: ChannelId,
     },
-    /// Outside every contract: recorded all the same, and the duty manager decides.
+    /// Outside every contract: recorded anyway, and the duty manager decides.
     OutOfContract { why: OutOfContractReason, customer: Option<CustomerId> },
 }
 
@@ -29,7 +29,7 @@ impl ContractRef {
     }
 }
 
-/// Why an incident stands outside every contract.
+/// Why an incident is outside every contract.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum OutOfContractReason {

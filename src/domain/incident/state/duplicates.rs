@@ -10,7 +10,7 @@ pub struct Duplicates {
     /// An open incident of the same group that read alike at the opening.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub looks_like: Option<SimilarIncident>,
-    /// Where the work goes on; stays when it is reopened, as what was once thought.
+    /// Where the work continues; stays when it is reopened, as what was once thought.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub duplicate_of: Option<OriginalIncident>,
     /// What was closed because this one is about the same thing.
@@ -25,7 +25,7 @@ pub struct SimilarIncident {
     pub title: String,
 }
 
-/// The incident under which a duplicate goes on.
+/// The incident under which a duplicate continues.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OriginalIncident {
     pub number: IncidentNumber,

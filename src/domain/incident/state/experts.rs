@@ -1,4 +1,5 @@
-//! The emergency group of an incident, once it was called: who answered, and when the others are called again.
+//! The emergency group of an incident, once it was called: who answered, and when the others are
+//! called again.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};

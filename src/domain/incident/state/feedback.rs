@@ -24,7 +24,7 @@ pub struct Rating {
     pub at: DateTime<Utc>,
     /// 1 to 5, 5 being the best.
     pub score: u8,
-    /// What they say besides; empty where nothing.
+    /// What they say as well; empty where nothing.
     pub words: String,
 }
 
@@ -34,8 +34,8 @@ impl Feedback {
         self.invited_at.is_none() && self.ratings.is_empty()
     }
 
-    /// Takes note of a closing, which invites unless an earlier one did. Nobody is asked to rate a report that
-    /// goes on under another number.
+    /// Invites a rating at a closing, unless an earlier one did. Nobody is asked to rate a report
+    /// that continues under another number.
     pub(in super::super) fn invite(&mut self, outcome: Outcome, now: DateTime<Utc>) {
         if outcome != Outcome::Duplicate {
             self.invited_at.get_or_insert(now);

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::ids::PersonId;
 
-/// An offer to take over that waits for a yes.
+/// A hand-over that waits for acceptance.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Handoff {
     pub from: PersonId,

@@ -14,8 +14,8 @@ use crate::domain::ledger::credit::Credit;
 use crate::domain::timer::Timers;
 use crate::ids::{GroupId, IncidentNumber, PersonId, SeverityId};
 
-/// An incident as the store keeps it. The methods that change it consume it and give back the new one with
-/// the [`Decision`](crate::domain::decision::Decision) to commit.
+/// An incident as the store keeps it. The methods that change it consume it and give back the new
+/// one with the [`Decision`](crate::domain::decision::Decision) to commit.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Incident {
     #[serde(skip, default = "unset_number")]
@@ -49,7 +49,7 @@ pub struct Incident {
     #[serde(default, with = "chrono::serde::ts_milliseconds_option")]
     pub silenced_until: Option<DateTime<Utc>>,
     pub handoff: Option<Handoff>,
-    /// Mailboxes of the customer that get the news.
+    /// Mailboxes of the customer that get updates.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub subscribers: Vec<Destination>,
     #[serde(default)]
@@ -59,7 +59,7 @@ pub struct Incident {
     pub timers: Timers,
     /// The number of the last timeline entry.
     pub last_seq: i64,
-    /// The customer's last call for management attention.
+    /// The customer's last escalation.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub escalation: Option<Escalation>,
     /// What was proposed for late answers, in the order of the numbers.

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::domain::actor::Actor;
 use crate::ids::PersonId;
 
-/// Where an incident stands.
+/// The state of an incident.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, strum::IntoStaticStr)]
 #[serde(tag = "is", rename_all = "snake_case")]
 #[strum(serialize_all = "snake_case")]

@@ -1,4 +1,5 @@
-//! What an incident is: the values that the store keeps. They know nothing of the acts, which change them.
+//! What an incident is: the values that the store keeps. They know nothing of the acts, which
+//! change them.
 
 mod contract_ref;
 mod duplicates;

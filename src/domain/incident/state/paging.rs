@@ -6,15 +6,15 @@ use serde::{Deserialize, Serialize};
 use crate::domain::escalation::step_due::PendingStep;
 use crate::ids::PersonId;
 
-/// How far paging has got.
+/// The progress of paging.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Paging {
     /// The instant from which the delays of the policy count; none when paging is over.
     #[serde(default, with = "chrono::serde::ts_milliseconds_option")]
     pub running_since: Option<DateTime<Utc>>,
-    /// The step that waits to leave; none when paging is over.
+    /// The step that is due next; none when paging is over.
     pub pending: Option<PendingStep>,
-    /// Pages without an answer, one for each person.
+    /// Unacknowledged pages, one for each person.
     pub open: Vec<OpenPage>,
     /// Pages of the management for an escalation by the customer.
     #[serde(default)]
@@ -32,12 +32,12 @@ pub struct OpenPage {
     pub attempt: u32,
 }
 
-/// Pages of the management for an escalation. They go on beside the policy until it is answered.
+/// Pages of the management for an escalation. They continue beside the policy until it is answered.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EscalationPages {
     /// When the next page leaves; none when none does.
     #[serde(default, with = "chrono::serde::ts_milliseconds_option")]
     pub next_at: Option<DateTime<Utc>>,
-    /// Pages without an answer, one for each person.
+    /// Unacknowledged pages, one for each person.
     pub open: Vec<OpenPage>,
 }

@@ -18,7 +18,8 @@ pub struct Response {
 }
 
 impl Response {
-    /// The instant before which an answer must come or had to come; none where no clock was promised.
+    /// The instant before which an answer must come or had to come; none where no clock was
+    /// promised.
     pub fn due_at(&self) -> Option<DateTime<Utc>> {
         self.promise.due_at()
     }
@@ -29,7 +30,7 @@ impl Response {
     }
 }
 
-/// The first human answer.
+/// The first response of a person.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ResponseGiven {
     #[serde(with = "chrono::serde::ts_milliseconds")]

@@ -50,7 +50,7 @@ impl SpecialHandling {
     }
 }
 
-/// What was said to whether support may enter the system.
+/// The last answer to whether support may access the system.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Access {
     pub granted: bool,
@@ -59,12 +59,13 @@ pub struct Access {
     #[serde(with = "chrono::serde::ts_milliseconds")]
     pub at: DateTime<Utc>,
     pub words: String,
-    /// The severity that was lost for the want of access, so that it can be asked for again.
+    /// The severity that was lowered for lack of access, so that it can be restored.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lowered_from: Option<SeverityId>,
 }
 
-/// The duty manager's last word on a severity. Until it is reopened, only another ruling changes it.
+/// The duty manager's last word on a severity. Until it is reopened, only another ruling changes
+/// it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Ruling {
     pub by: Actor,

@@ -1,14 +1,14 @@
-//! The cadence in which the customer hears news, and the last news.
+//! The cadence of status updates, and the last one.
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::ids::PersonId;
 
-/// The rhythm in which the customer hears news.
+/// How often the customer gets updates.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Updates {
-    /// Seconds between updates; none when the plan asks for no rhythm and none was agreed.
+    /// Seconds between updates; none when the plan sets no cadence and none was agreed.
     pub every_seconds: Option<i64>,
     /// Whether the customer agreed to that period; the plan's own otherwise.
     #[serde(default)]
@@ -21,13 +21,13 @@ pub struct Updates {
     pub slot_is_agreed: bool,
     /// How many updates the customer has had.
     pub sequence: u32,
-    /// The last words of a person, and when.
+    /// The last update of a person, and when.
     pub last: Option<LastUpdate>,
-    /// Slots for which no text came.
+    /// Slots for which nobody wrote an update.
     pub missed: u32,
 }
 
-/// The last customer-visible words of a person.
+/// The last customer-visible update of a person.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LastUpdate {
     #[serde(with = "chrono::serde::ts_milliseconds")]

@@ -10,7 +10,8 @@ use crate::ids::{CoverageId, PersonId};
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Visit {
     pub person: PersonId,
-    /// The clock runs from here. Sending somebody else, or naming another instant, does not start it anew.
+    /// The clock runs from here. Sending somebody else, or naming another instant, does not start
+    /// it anew.
     #[serde(with = "chrono::serde::ts_milliseconds")]
     pub sent_at: DateTime<Utc>,
     /// When they said they would be there.
@@ -23,7 +24,7 @@ pub struct Visit {
     /// Before when they have to be there, where the plan promises a time.
     #[serde(default, with = "chrono::serde::ts_milliseconds_option")]
     pub due_at: Option<DateTime<Utc>>,
-    /// Whether it was told that they were expected, and that they were promised.
+    /// Whether the overdue arrival was reported, as expected and as promised.
     pub overdue_told: bool,
     pub miss_told: bool,
 }

@@ -14,7 +14,8 @@ use crate::render::phrase::{shortened, typed};
 /// As much of the words of a refusal as a message holds.
 const WORDS: usize = 200;
 
-/// Access was granted or refused; the customer reads what a refusal may lead to before anything is done.
+/// Access was granted or refused; the customer reads what a refusal may lead to before anything is
+/// done.
 pub(super) fn answered(view: &IncidentView<'_>, by: &Actor, granted: bool, words: &str) -> Message {
     let key = if granted { "access-granted" } else { "access-refused" };
     view.context.write(MessageKind::Card, |language| {

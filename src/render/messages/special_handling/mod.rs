@@ -1,4 +1,5 @@
-//! Words about special handling: access, levels that support sets, people on site, the emergency group.
+//! Words about special handling: access, levels that support sets, people on site, the emergency
+//! group.
 
 use chat::Message;
 
@@ -13,7 +14,7 @@ mod regrading;
 
 pub(super) use refused::refused;
 
-/// What is said when a measure was taken.
+/// What is told about special handling.
 pub(super) fn said(notice: &HandlingNotice, view: &IncidentView<'_>) -> Message {
     match notice {
         HandlingNotice::AccessAnswered { by, granted, words } => {
