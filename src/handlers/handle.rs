@@ -56,7 +56,7 @@ impl Handlers {
             Ok(command) => command,
             Err(error) => return Ok((Outcome::Reply(self.not_understood(context, error)), true)),
         };
-        if let Some(words) = self.recent.find(context, &command) {
+        if let Some(words) = self.repeated(context, &command).await? {
             return Ok((Outcome::Reply(words), true));
         }
         let is_look = command.verb().is_some_and(|verb| of(verb).visibility == Visibility::Caller);

@@ -62,7 +62,7 @@ impl Handlers {
     ) -> Result<Outcome, Stopped> {
         let command = self.understand(context, event).ok_or(Reply::NothingOpen)?;
         let command = command.map_err(|error| Reply::NotUnderstood { error: Box::new(error) })?;
-        match self.recent.find(context, &command) {
+        match self.repeated(context, &command).await? {
             Some(words) => Ok(Outcome::Reply(words)),
             None => Box::pin(self.run(context, command)).await,
         }

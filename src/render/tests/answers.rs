@@ -92,6 +92,7 @@ fn what_cannot_be_found_or_done_is_explained() {
         both(|context| answers::severity_not_offered(&"l1".into(), context)),
         both(answers::contended),
         both(|context| answers::already_done(TimeDelta::seconds(20), context)),
+        both(|context| answers::already_done(TimeDelta::zero(), context)),
         both(answers::title_missing),
     ];
     insta::assert_snapshot!(rest.join("\n\n"), @r#"
@@ -137,9 +138,13 @@ fn what_cannot_be_found_or_done_is_explained() {
     ---
     Others changed this incident at the same moment, so your change was not applied. Check the current state and send it again.
 
-    20 秒前已经执行过同样的操作，因此没有重复执行。
+    20 秒前已经执行过，没有重复执行。
     ---
     This was done 20 s ago, so it was not done again.
+
+    刚刚已经执行过，没有重复执行。
+    ---
+    This has just been done, so it was not done again.
 
     缺少标题，因此还没有开单。请发送「开单 标题」，例如：开单 L1 支付返回 500
     ---

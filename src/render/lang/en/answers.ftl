@@ -22,7 +22,11 @@ not-saved = Something went wrong and your message was not saved. Nobody will see
 not-saved-no-contact = Please contact your account manager directly.
 saved-with-trouble = Something went wrong, but your incident is saved: { $number }. Reference: { $reference }. We have been alerted. You need not send it again.
 contended = Others changed this incident at the same moment, so your change was not applied. Check the current state and send it again.
-already-done = This was done { $seconds } s ago, so it was not done again.
+already-done =
+    { $seconds ->
+        [0] This has just been done, so it was not done again.
+       *[other] This was done { $seconds } s ago, so it was not done again.
+    }
 language-set-zh = The bot now writes to this group in Chinese.
 language-set-en = The bot now writes to this group in English.
 language-set-both = The bot now writes to this group in Chinese and English.

@@ -22,7 +22,11 @@ not-saved = 出了点问题，您的消息没有保存，因此现在没有人�
 not-saved-no-contact = 请直接联系您的客户经理。
 saved-with-trouble = 出了点问题，但您的工单已保存：{ $number }。参考号 { $reference }，我们已收到告警，您无需重发。
 contended = 其他人同时在修改这个工单，因此您的操作没有执行。请查看最新状态后重新发送。
-already-done = { $seconds } 秒前已经执行过同样的操作，因此没有重复执行。
+already-done =
+    { $seconds ->
+        [0] 刚刚已经执行过，没有重复执行。
+       *[other] { $seconds } 秒前已经执行过，没有重复执行。
+    }
 language-set-zh = 本群今后使用中文。
 language-set-en = 本群今后使用英文。
 language-set-both = 本群今后同时使用中文和英文。
