@@ -27,12 +27,25 @@ pub(crate) fn openings(fake: &DingTalkSimulator, from: usize, count: usize) -> V
 /// The `key`th of them.
 pub(crate) fn opening(fake: &DingTalkSimulator, key: usize) -> Vec<u8> {
     let group = key % TOWN.groups;
+    let text = format!("报障 L1 支付返回 500, 订单 {key} 无法完成");
+    said(fake, &format!("msgLOAD{key:08}=="), group, &customer_person(group), &text)
+}
+
+/// What somebody says in a customer's group.
+pub(crate) fn said(
+    fake: &DingTalkSimulator,
+    id: &str,
+    group: usize,
+    staff: &str,
+    text: &str,
+) -> Vec<u8> {
+    let conversation = conversation(group);
     let utterance = Utterance {
-        id: &format!("msgLOAD{key:08}=="),
-        conversation: Some(&conversation(group)),
-        staff: Some(&customer_person(group)),
+        id,
+        conversation: Some(&conversation),
+        staff: Some(staff),
         nick: "Person",
-        text: &format!("报障 L1 支付返回 500, 订单 {key} 无法完成"),
+        text,
         mentioned: &[],
     };
     post("/hooks/dingtalk", &fake.callback_at(utterance, SystemClock.now()))

@@ -12,7 +12,7 @@ use tokio::runtime::Runtime;
 
 use crate::callbacks::{at_full_speed, at_rate};
 use crate::figures::{Spread, Table, micros_each, rate};
-use crate::http::BINARY;
+use crate::http::binary;
 use crate::kit::many_customers::configuration_alone;
 use crate::kit::program::Home;
 use crate::platforms::{WayIn, all};
@@ -89,7 +89,7 @@ fn compared(measured: &Measured, first: &Measured) -> String {
 }
 
 fn furnish(folder: &Path, way: &WayIn) -> Home {
-    let home = Home::empty(Path::new(BINARY), folder);
+    let home = Home::empty(&binary(), folder);
     std::fs::write(&home.directory, TOWN.directory(way.streets)).unwrap();
     let configuration = configuration_alone(&home.database, home.address) + QUIETLY + &way.section;
     std::fs::write(&home.configuration, configuration).unwrap();

@@ -9,6 +9,7 @@ use chrono::{DateTime, Utc};
 use watchbell::domain::incident::Fact;
 
 use crate::figures::Table;
+use crate::kit::program::Home;
 
 const INCIDENTS: &str = "SELECT COUNT(*) FROM incidents";
 const EVENTS: &str = "SELECT COUNT(*) FROM events WHERE event LIKE 'msgLOAD%'";
@@ -42,6 +43,20 @@ pub(crate) async fn check_incidents(database: &Path, answered: usize) {
     let mut db = open(database).await;
     let there: i64 = sqlx::query_scalar(INCIDENTS).fetch_one(&mut db).await.unwrap();
     assert_eq!(there, i64::try_from(answered).unwrap(), "what was answered is not all there");
+}
+
+/// Compares only the incidents that went all the way to their end.
+pub(crate) async fn check_closed(database: &Path, closed: usize) {
+    let mut db = open(database).await;
+    let question = "SELECT COUNT(*), COALESCE(SUM(is_closed), 0) FROM incidents";
+    let there: (i64, i64) = sqlx::query_as(question).fetch_one(&mut db).await.unwrap();
+    let closed = i64::try_from(closed).unwrap();
+    assert_eq!(there, (closed, closed), "a journey did not come to its end");
+}
+
+/// The URL of a program's database.
+pub(crate) fn url(home: &Home) -> String {
+    format!("sqlite:{}", home.database.display())
 }
 
 pub(crate) async fn open(database: &Path) -> SqliteConnection {

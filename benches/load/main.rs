@@ -1,8 +1,8 @@
 //! What the real thing does under load, in one table: `cargo bench --bench load -- [--quick]
 //! [--only PARTS]`.
 //!
-//! Parts, all by default, named with commas between: `bare`, `store`, `http`, `contact_methods`,
-//! `timers`. `--count N` makes so many callbacks at full speed instead of the usual number. Every
+//! Parts, all by default, named with commas between: `bare`, `store`, `http`, `inbound`,
+//! `journeys`, `timers`, `pages`, `growth`. `--count N` makes so many callbacks at full speed instead of the usual number. Every
 //! figure that waits for the disk is beside the disk's own `fdatasync`. Everything is bounded in
 //! count, speaks on loopback only, and ends only the program that it started.
 #![expect(clippy::unwrap_used, reason = "a measurement that cannot be set up has nothing to say")]
@@ -13,9 +13,13 @@ mod callbacks;
 mod commits;
 mod disk;
 mod figures;
+mod growth;
+mod history;
 mod http;
 mod inbound;
+mod journeys;
 mod ledger;
+mod pages;
 mod platforms;
 mod process;
 mod sample;
@@ -41,7 +45,7 @@ use kit::many_customers::ManyCustomers;
 
 /// The vendor whose bot is measured.
 const TOWN: ManyCustomers = ManyCustomers { groups: 500, engineers: 10 };
-const ALL_PARTS: &str = "bare,store,http,inbound,timers";
+const ALL_PARTS: &str = "bare,store,http,inbound,journeys,timers,pages,growth";
 
 /// How much to measure.
 #[derive(Debug, Clone, Copy)]
@@ -52,6 +56,8 @@ struct Size {
     /// How long each steady rate is kept up.
     steady: Duration,
     open_incidents: usize,
+    /// The longest history of closed incidents.
+    history: usize,
     idle: Duration,
     /// Timers that fall due one after the other, and as many again at one instant.
     timers: usize,
@@ -63,6 +69,7 @@ const FULL: Size = Size {
     syncs: 1_000,
     steady: Duration::from_secs(20),
     open_incidents: 100_000,
+    history: 1_000_000,
     idle: Duration::from_secs(30),
     timers: 2_000,
     timers_within: Duration::from_mins(1),
@@ -72,6 +79,7 @@ const QUICK: Size = Size {
     syncs: 200,
     steady: Duration::from_secs(5),
     open_incidents: 10_000,
+    history: 100_000,
     idle: Duration::from_secs(5),
     timers: 500,
     timers_within: Duration::from_secs(10),
@@ -102,7 +110,10 @@ fn measure(part: &str, runtime: &Runtime, folder: &Path, size: Size, table: &mut
         "store" => runtime.block_on(commits::measure(folder, size.count, table)),
         "http" => http::measure(runtime, folder, size, table),
         "inbound" => inbound::measure(runtime, folder, size, table),
+        "journeys" => journeys::measure(runtime, folder, size, table),
         "timers" => timers::measure(runtime, folder, size, table),
+        "growth" => growth::measure(runtime, folder, size.history, table),
+        "pages" => pages::measure(runtime, folder, size, table),
         unknown => table.row(unknown, "no such part", ALL_PARTS),
     }
 }

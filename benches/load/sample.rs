@@ -4,6 +4,8 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use watchbell::clock::{Clock, SystemClock};
 use watchbell::domain::directory::{Destination, Languages, Side};
+use watchbell::domain::escalation::step_due::PendingStep;
+use watchbell::domain::escalation::timing::Position;
 use watchbell::domain::incident::{
     Actor, ContractRef, Duplicates, Fact, Feedback, Incident, IncidentState, OpenPage, Paging,
     RequiredInfo, Response, ResponsePromise, SpecialHandling, TimelineEntry, Updates, Visibility,
@@ -52,6 +54,23 @@ pub(crate) fn waiting_for_slot(key: usize, slot: DateTime<Utc>) -> Commit {
         far(TimerKind::Escalation),
         far(TimerKind::ResponseDue),
     ]);
+    Commit {
+        entries: entries(&incident, now),
+        incident: IncidentChange::Insert(Box::new(incident)),
+        ..Commit::default()
+    }
+}
+
+/// An incident for which the first step of its policy leaves at `due_at`.
+pub(crate) fn waiting_for_page(key: usize, due_at: DateTime<Utc>) -> Commit {
+    let now = SystemClock.now();
+    let mut incident = incident(key, now);
+    incident.paging = Paging {
+        running_since: Some(due_at),
+        pending: Some(PendingStep { position: Position::FIRST, due_at }),
+        ..Paging::default()
+    };
+    incident.timers.apply(&[TimerChange::Set { kind: TimerKind::Escalation, due_at }]);
     Commit {
         entries: entries(&incident, now),
         incident: IncidentChange::Insert(Box::new(incident)),

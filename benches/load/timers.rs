@@ -12,10 +12,10 @@ use tokio::runtime::Runtime;
 use tokio_util::task::TaskTracker;
 use watchbell::clock::{Clock, SystemClock};
 use watchbell::domain::incident::Fact;
-use watchbell::store::Store;
+use watchbell::store::{Commit, Store};
 
 use crate::figures::{Spread, Table};
-use crate::http::{BINARY, start_fake};
+use crate::http::{binary, start_fake};
 use crate::kit::program::Home;
 use crate::process::Process;
 use crate::{Size, TOWN, ledger, sample};
@@ -32,7 +32,7 @@ const AIM: &str = "p99 below 1 s";
 
 pub(crate) fn measure(runtime: &Runtime, folder: &Path, size: Size, table: &mut Table) {
     let fake = start_fake(runtime);
-    let home = Home::furnish(Path::new(BINARY), folder, TOWN, &fake.base());
+    let home = Home::furnish(&binary(), folder, TOWN, &fake.base());
     home.apply_directory();
     let [first_at, burst_at] = runtime.block_on(fill(&home, size));
     let program = home.start();
@@ -54,18 +54,17 @@ pub(crate) fn measure(runtime: &Runtime, folder: &Path, size: Size, table: &mut 
 
 /// Gives back the instants at which the first timer and the burst are due.
 async fn fill(home: &Home, size: Size) -> [DateTime<Utc>; 2] {
-    let url = format!("sqlite:{}", home.database.display());
-    let store = Store::open(&url, &TaskTracker::new()).await.unwrap();
+    let url = ledger::url(home);
     let quiet = size.open_incidents - 2 * size.timers;
     let far = SystemClock.now() + FAR_AWAY;
-    commit(&store, (0..quiet).map(|key| (key, far))).await;
+    fill_store(&url, (0..quiet).map(|key| sample::waiting_for_slot(key, far))).await;
     let first_at = SystemClock.now() + HEAD_START + TimeDelta::from_std(size.idle).unwrap();
     let within = TimeDelta::from_std(size.timers_within).unwrap();
     let burst_at = first_at + within + GAP;
     let spread = (0..size.timers).map(|index| first_at + share(within, index, size.timers));
     let slots = spread.chain(std::iter::repeat_n(burst_at, size.timers));
-    commit(&store, (quiet..).zip(slots)).await;
-    store.close().await;
+    let slots = (quiet..).zip(slots);
+    fill_store(&url, slots.map(|(key, slot)| sample::waiting_for_slot(key, slot))).await;
     [first_at, burst_at]
 }
 
@@ -76,11 +75,12 @@ fn share(whole: TimeDelta, index: usize, of: usize) -> TimeDelta {
     TimeDelta::milliseconds(part)
 }
 
-async fn commit(store: &Store, slots: impl Iterator<Item = (usize, DateTime<Utc>)>) {
-    let each = |(key, slot)| async move {
-        store.commit(sample::waiting_for_slot(key, slot)).await.unwrap();
-    };
-    futures::stream::iter(slots).for_each_concurrent(256, each).await;
+/// Commits to the database of a program that does not run yet.
+pub(crate) async fn fill_store(url: &str, commits: impl Iterator<Item = Commit>) {
+    let store = Store::open(url, &TaskTracker::new()).await.unwrap();
+    let each = |commit| async { drop(store.commit(commit).await.unwrap()) };
+    futures::stream::iter(commits).for_each_concurrent(256, each).await;
+    store.close().await;
 }
 
 fn measure_idling(process: Process, size: Size, table: &mut Table) {
