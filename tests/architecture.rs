@@ -68,6 +68,7 @@ const ROOMS: &[Room] = &[
             "store",
             "render",
             "redaction",
+            "links",
             "chat",
             "clock",
             "ids",
