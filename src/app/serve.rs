@@ -41,7 +41,7 @@ pub async fn serve(config: Config, metrics: PrometheusHandle) -> anyhow::Result<
         late: bot.shutdown.inbound.clone(),
     });
     let router = match links {
-        Some(links) => router.merge(web::links::router(bot.link_pages(links), limits)),
+        Some(links) => router.merge(web::links::router(bot.link_pages(links, limits.time), limits)),
         None => router,
     };
     bot.start_engine();
