@@ -10,7 +10,7 @@ use memory_simulator::MemoryPlatform;
 use crate::clock::Clock;
 use crate::domain::directory::Destination;
 use crate::domain::notice::{Intent, Notice, Priority};
-use crate::engine::kit::{Rig, answer, page_for_dora, person, second_of, staff_room, start};
+use crate::engine::kit::{Rig, answer, page_for_dora, person, reply, second_of, staff_room, start};
 use crate::store::{ClaimRequest, ClaimedMessage, SendRecord, SendResult};
 
 const TROUBLE: fn() -> SendError = || SendError::Retryable("trouble".into());
@@ -102,8 +102,7 @@ async fn more_pages_than_places_are_listed_in_one_message() {
 async fn an_answer_for_one_reader_is_never_listed_for_everybody() {
     let rate = RateLimit { count: 20, per: Duration::from_mins(1), mute: Duration::from_mins(10) };
     let rig = Rig::with(|name| MemoryPlatform::rich(name).with_rate(rate)).await;
-    let for_lee =
-        Intent::Answer { message: "for lee".to_owned(), only_for: Some("lee".to_owned()) };
+    let for_lee = reply("for lee", Some("lee"));
     let private = Notice { to: staff_room(), priority: Priority::Reply, intent: for_lee };
     for echo in 0..4 {
         rig.say(None, answer(staff_room(), Priority::Reply, &format!("<{echo}>"))).await;
