@@ -67,7 +67,8 @@ async fn a_clock_that_was_moved_by_hand_is_noticed_when_it_rings() {
     rig.engine.clone().run(&tasks, shutdown.clone());
     rig.open().await;
     rig.clock.advance(TimeDelta::minutes(5));
-    rig.wake.wake_all();
+    rig.wake.outbox.notify_one();
+    rig.wake.timers.notify_one();
     let waited = eventually(|| rig.sent_to("user:dora").len() == 1).await;
     assert!(waited < Duration::from_secs(1), "{waited:?}");
     shutdown.cancel();
