@@ -14,7 +14,7 @@ use super::language::{language_at, language_of};
 use super::page::{self, AskToAct, Choice, End, Field};
 use super::{LinkPages, form};
 use crate::domain::directory::{Directory, Languages};
-use crate::links::{Act, Acted, LinkRefusal};
+use crate::links::{Act, LinkRefusal};
 use crate::render::links as words;
 
 /// A link that is good, with everything known about it.
@@ -56,15 +56,7 @@ pub(super) async fn act(
         Ok(event) => event,
         Err(missing) => return pages.show(&visit, &answer, Some(missing)).await,
     };
-    match pages.act(event, visit.now).await {
-        Ok(Acted::Done(message)) => page::done(language, &message),
-        Ok(Acted::Refused(message)) => page::refused(language, &message),
-        Ok(Acted::Before) => page::ended(language, End::Used),
-        Err(not_saved) => {
-            tracing::warn!(%not_saved, "an action by link was not saved");
-            page::ended(language, End::NotSaved)
-        }
-    }
+    pages.act(event, visit.now, language).await
 }
 
 impl LinkPages {

@@ -16,7 +16,7 @@ use super::language::language_of;
 use super::page::{self, AskToOpen, Choice, End};
 use crate::commands::{Verb, grammar};
 use crate::domain::directory::Group;
-use crate::links::{Acted, Level};
+use crate::links::Level;
 use crate::render::links as words;
 
 /// Longest title, in characters.
@@ -65,15 +65,7 @@ pub(super) async fn open(
     let Some(event) = pages.event(&visit, &report) else {
         return visit.show(&report, StatusCode::UNPROCESSABLE_ENTITY);
     };
-    match pages.act(event, visit.now).await {
-        Ok(Acted::Done(message)) => page::done(language, &message),
-        Ok(Acted::Refused(message)) => page::refused(language, &message),
-        Ok(Acted::Before) => page::ended(language, End::Used),
-        Err(not_saved) => {
-            tracing::warn!(%not_saved, "an incident was not opened by link");
-            page::ended(language, End::NotSaved)
-        }
-    }
+    pages.act(event, visit.now, language).await
 }
 
 impl LinkPages {

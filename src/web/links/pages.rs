@@ -5,12 +5,14 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use async_trait::async_trait;
+use axum::response::Response;
 use chat::{ChatEvent, NotSaved};
 use chrono::{DateTime, Utc};
 
+use super::page::{self, End};
 use crate::actions::Random;
 use crate::clock::Clock;
-use crate::domain::directory::Destination;
+use crate::domain::directory::{Destination, Languages};
 use crate::inbox::{Endpoint, Way};
 use crate::links::{About, Acted, Level, Links};
 use crate::store::Store;
@@ -42,14 +44,23 @@ pub struct LinkPages {
 }
 
 impl LinkPages {
-    /// Lets what a page asks for be carried out.
+    /// Lets what a page asks for be carried out, and says what came of it.
     pub(super) async fn act(
         &self,
         event: ChatEvent,
         now: DateTime<Utc>,
-    ) -> Result<Acted, NotSaved> {
+        language: Languages,
+    ) -> Response {
         let endpoint = self.endpoints.of(&event.platform);
-        endpoint.take(self.handlers.act(event, now)).await
+        match endpoint.take(self.handlers.act(event, now)).await {
+            Ok(Acted::Done(message)) => page::done(language, &message),
+            Ok(Acted::Refused(message)) => page::refused(language, &message),
+            Ok(Acted::Before) => page::ended(language, End::Used),
+            Err(not_saved) => {
+                tracing::warn!(%not_saved, "what a link asked for was not saved");
+                page::ended(language, End::NotSaved)
+            }
+        }
     }
 }
 
