@@ -12,7 +12,7 @@ use crate::render::block::Block;
 use crate::render::context::RenderContext;
 use crate::render::help;
 use crate::render::lang::{Language, Languages};
-use crate::render::parts::{self, headline, promise};
+use crate::render::parts::{self, headline};
 use crate::render::phrase::{Words, typed};
 
 pub use super::lists::ambiguous;
@@ -178,17 +178,6 @@ pub fn unknown_person(name: &str, context: &RenderContext<'_>) -> Message {
     say(context, "unknown-person", &[("typed", typed(name))])
 }
 
-/// Nothing could be saved. Names the channels that are open now, because the customer must not wait
-/// here.
-pub fn not_saved(context: &RenderContext<'_>) -> Message {
-    context.reply(|language| {
-        let open =
-            context.entitlement.and_then(|terms| promise::open_now(terms, language, context.now));
-        Block::saying(language, "not-saved", &[])
-            .with(open.unwrap_or_else(|| language.line("not-saved-no-contact", &[])))
-    })
-}
-
 /// Others changed the incident at the same moment, several times over.
 pub fn contended(context: &RenderContext<'_>) -> Message {
     say(context, "contended", &[])
@@ -322,24 +311,4 @@ pub fn no_such_end(context: &RenderContext<'_>) -> Message {
 pub fn recorded(context: &RenderContext<'_>) -> Message {
     let number = context.incident.map(|incident| incident.number.to_string()).unwrap_or_default();
     say(context, "recorded", &[("number", number.into())])
-}
-
-/// An internal note is recorded.
-pub fn noted(context: &RenderContext<'_>) -> Message {
-    let number = context.incident.map(|incident| incident.number.to_string()).unwrap_or_default();
-    say(context, "noted", &[("number", number.into())])
-}
-
-/// A person is being paged by hand.
-pub fn paging(name: &str, context: &RenderContext<'_>) -> Message {
-    let number = context.incident.map(|incident| incident.number.to_string()).unwrap_or_default();
-    let at = |language: Language| context.clock(language).at(context.now);
-    context.reply(|language| {
-        let words = [
-            ("name", name.into()),
-            ("number", number.as_str().into()),
-            ("at", at(language).into()),
-        ];
-        Block::saying(language, "paging-by-hand", &words)
-    })
 }

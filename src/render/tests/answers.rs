@@ -175,33 +175,12 @@ fn a_confirmation_states_the_consequence() {
 }
 
 #[test]
-fn a_failure_tells_the_ways_that_are_open() {
-    insta::assert_snapshot!(both(answers::not_saved), @"
-    出了点问题，您的消息没有保存，因此现在没有人会收到。请立即改用其他渠道，并稍后在本群重试。
-    现在可用的渠道：热线电话 950808转6、工单管理控制台 https://console.huaweicloud.com/ticket
-    ---
-    Something went wrong and your message was not saved. Nobody will see it. Use another channel at once, and try again here later.
-    Open now: hotline 950808转6, ticket console https://console.huaweicloud.com/ticket
-    ");
-}
-
-#[test]
 fn short_receipts_of_acts() {
     let said = [
-        both(answers::noted),
-        both(|context| answers::paging("陈静", context)),
         both(|context| answers::language_set(Languages::En, context)),
         both(|context| answers::language_set(Languages::Both, context)),
     ];
     insta::assert_snapshot!(said.join("\n\n"), @"
-    已记录到 INC-128 的内部备注，客户看不到。
-    ---
-    Note saved in INC-128. The customer cannot see it.
-
-    已为 INC-128 呼叫 陈静，10:22（北京时间）。
-    ---
-    陈静 is paged for INC-128, 10:22 (Beijing time).
-
     The bot now writes to this group in English.
 
     本群今后同时使用中文和英文。

@@ -14,8 +14,6 @@ confirmation-how = To confirm, reply "confirm { $code }" within 2 minutes. Witho
 confirmation-expired = This code is used or expired. Nothing changed. Send the original command again.
 
 unknown-person = No person or team is named "{ $typed }". Nothing changed. Choose a person with @, or send "oncall" to see the names.
-not-saved = Something went wrong and your message was not saved. Nobody will see it. Use another channel at once, and try again here later.
-not-saved-no-contact = Please contact your account manager directly.
 contended = Others changed this incident at the same moment, so your change was not applied. Check the current state and send it again.
 already-done =
     { $seconds ->
@@ -25,8 +23,6 @@ already-done =
 language-set-zh = The bot now writes to this group in Chinese.
 language-set-en = The bot now writes to this group in English.
 language-set-both = The bot now writes to this group in Chinese and English.
-noted = Note saved in { $number }. The customer cannot see it.
-paging-by-hand = { $name } is paged for { $number }, { $at }.
 
 page-not-found = No page { $code } was sent to you. Nothing changed. Check the four digits in the page, or reply "ack #number".
 number-missing = "{ $name }" needs a number, because the bot never selects a closed incident by itself. Nothing changed. Send "{ $example }".

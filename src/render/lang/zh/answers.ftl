@@ -14,8 +14,6 @@ confirmation-how = 如果确定，请在 2 分钟内回复「确认 { $code }」
 confirmation-expired = 这个确认码已过期或已使用，因此没有执行。请重新发送原来的命令。
 
 unknown-person = 没有找到「{ $typed }」这个人员或团队，因此没有执行。请用 @ 选择人员，或发送「值班」查看名单。
-not-saved = 出了点问题，您的消息没有保存，因此现在没有人会收到。请立即改用其他渠道，并稍后在本群重试。
-not-saved-no-contact = 请直接联系您的客户经理。
 contended = 其他人同时在修改这个工单，因此您的操作没有执行。请查看最新状态后重新发送。
 already-done =
     { $seconds ->
@@ -25,8 +23,6 @@ already-done =
 language-set-zh = 本群今后使用中文。
 language-set-en = 本群今后使用英文。
 language-set-both = 本群今后同时使用中文和英文。
-noted = 已记录到 { $number } 的内部备注，客户看不到。
-paging-by-hand = 已为 { $number } 呼叫 { $name }，{ $at }。
 
 page-not-found = 没有找到发给您的呼叫「{ $code }」，因此没有执行。请核对呼叫里的四位数字，或回复「认领 #编号」。
 number-missing = 「{ $name }」需要编号，因为已关闭的工单不会自动选中，因此没有执行。请发送「{ $example }」。
