@@ -47,10 +47,10 @@ pub(crate) struct History {
 /// One more copy of everything, `shift` numbers further on. Keys that grow with time are moved into
 /// the past by so much that no copy meets another.
 fn one_more_copy(shift: usize) -> [String; 6] {
-    let back = shift * 5_000_000_000;
+    let (back, acts) = (shift * 5_000_000_000, shift << 20);
     [
         format!(
-            "INSERT INTO acts SELECT id + ({shift} * 1048576), incident + {shift}, seq, at, facts \
+            "INSERT INTO acts SELECT id + {acts}, incident + {shift}, seq, at, facts \
              FROM acts"
         ),
         format!(
