@@ -182,6 +182,9 @@ impl Dispatcher {
             }
             Err(error) => self.after_failure(row, &error, now),
         };
+        if matches!(result, SendResult::Sent { .. }) {
+            note_sent(row);
+        }
         let said = match &result {
             SendResult::Sent { .. } => self.lines_said(row, delivery, words.as_ref(), now).await,
             _ => Vec::new(),
@@ -233,6 +236,7 @@ impl Dispatcher {
             records.push(record_of(row, result));
         }
         if sent.is_ok() {
+            speaking.iter().for_each(|(row, _)| note_sent(row));
             for ((record, (row, delivery)), item) in records.iter_mut().zip(speaking).zip(items) {
                 let words = words_for_room(delivery, item, &options);
                 record.said = self.lines_said(row, delivery, words.as_ref(), now).await;
@@ -375,6 +379,17 @@ fn only_reader(delivery: &Delivery) -> Option<String> {
 
 fn taken(sent: Sent, is_listed: bool, at: DateTime<Utc>) -> SendResult {
     SendResult::Sent { at, reference: sent.reference.map(|reference| reference.0), is_listed }
+}
+
+/// One line of the log for each message that left, without its text.
+fn note_sent(row: &ClaimedMessage) {
+    tracing::info!(
+        row = row.id,
+        incident = row.incident.map(tracing::field::display),
+        destination = %row.destination,
+        what = dead_letter::word_of(&row.notice.intent),
+        "sent"
+    );
 }
 
 fn course_after(sent: &Result<Sent, SendError>) -> BatchProgress {
