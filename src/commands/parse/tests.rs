@@ -123,31 +123,37 @@ fn a_mirror_names_its_group_by_all_that_is_left() {
 
 #[test]
 fn an_incident_can_be_opened_without_a_level() {
-    let expected = Command::Open { severity: None, title: "支付返回 500！".to_owned() };
+    let opened = |severity, title: &str| Command::Open {
+        severity,
+        title: title.to_owned(),
+        other_level: None,
+    };
+    let expected = opened(None, "支付返回 500！");
     assert_eq!(read("报障：支付返回 500！"), Ok(expected));
     let severity = Some(SeverityId::new("core_production_down"));
-    let expected = Command::Open { severity, title: "支付失败".to_owned() };
+    let expected = opened(severity, "支付失败");
     assert_eq!(read("开单1级支付失败"), Ok(expected));
 }
 
 #[test]
 fn an_unbound_group_loses_no_word_of_a_title() {
     let said = parse("open P1 payments fail", &SeverityWords::default());
-    assert_eq!(said, Ok(Command::Open { severity: None, title: "P1 payments fail".to_owned() }));
+    let title = "P1 payments fail".to_owned();
+    assert_eq!(said, Ok(Command::Open { severity: None, title, other_level: None }));
 }
 
 #[test]
 fn a_level_that_is_not_offered_is_answered_with_those_that_are() {
     let words = words("alibabacloud", "premier", "im").unwrap();
     let Err(ParseError::UnknownSeverity { typed, offered, elsewhere, .. }) =
-        parse("开单 核心业务不可用：x", &words)
+        parse("定级 #1 核心业务不可用", &words)
     else {
         panic!("accepted")
     };
     assert_eq!((typed.as_str(), offered.len()), ("核心业务不可用", 3));
     assert_eq!(elsewhere.unwrap().channels_zh, ["工单"]);
     assert!(matches!(
-        parse("open P9 x", &words),
+        parse("level #1 P9", &words),
         Err(ParseError::UnknownSeverity { elsewhere: None, .. })
     ));
 }
@@ -197,10 +203,10 @@ fn a_consent_and_a_code_are_never_confused() {
 
 #[test]
 fn a_number_alone_answers_a_suggestion() {
-    for (said, number) in [("1", 1), ("２", 2), (" 3。", 3), ("回复 1", 1)] {
+    for (said, number) in [("1", 1), ("２", 2), (" 3。", 3), ("回复 1", 1), ("4", 4)] {
         assert_eq!(read(said), Ok(Command::Choose { number }), "{said}");
     }
-    assert!(matches!(read("4"), Err(ParseError::UnknownVerb { .. })));
+    assert!(matches!(read("10"), Err(ParseError::UnknownVerb { .. })));
 }
 
 #[test]
