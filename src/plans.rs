@@ -12,11 +12,10 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::Path;
 use std::sync::{Arc, PoisonError, RwLock};
 
-use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 
 use crate::domain::calendar::{CoverageCalendar, HolidayCalendar};
-use crate::domain::plan::{Contact, Plan, TierTerms};
+use crate::domain::plan::Plan;
 use crate::ids::{CoverageId, PlanId};
 use crate::plan_file;
 use crate::toml_file::Problem;
@@ -147,21 +146,6 @@ impl Plans {
         let mut compiled = self.compiled.write().unwrap_or_else(PoisonError::into_inner);
         Some(compiled.entry(key).or_insert(calendar).clone())
     }
-
-    /// The contacts of a tier that somebody answers at this instant.
-    pub fn open_contacts<'t>(
-        &self,
-        plan: &Plan,
-        tier: &'t TierTerms,
-        zone: Tz,
-        at: DateTime<Utc>,
-    ) -> Vec<&'t Contact> {
-        let is_open = |contact: &&Contact| {
-            self.calendar(plan, &contact.coverage, zone)
-                .is_some_and(|calendar| calendar.is_open(at))
-        };
-        tier.contacts.iter().filter(is_open).collect()
-    }
 }
 
 /// A hash of a text that stays the same between builds and machines (64 bit FNV-1a). It tells
@@ -249,22 +233,6 @@ fn read_all<T, Id: Ord + ToString + Clone>(
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn outside_hours_only_the_contacts_that_answer_are_told() {
-        let plans = Plans::load(None, None).unwrap();
-        let night = "2026-03-03T20:00:00Z".parse().unwrap();
-        for (plan, tier, expected) in [
-            ("isoftstone", "vip", vec!["950808转6", "https://console.huaweicloud.com/ticket"]),
-            ("zitadel", "dedicated", vec![]),
-        ] {
-            let plan = plans.plan(plan).unwrap();
-            let tier = plan.tier(&tier.into()).unwrap();
-            let open = plans.open_contacts(plan, tier, plan.home_zone, night);
-            let open: Vec<_> = open.into_iter().map(|contact| contact.address.as_str()).collect();
-            assert_eq!(open, expected, "{}", plan.id);
-        }
-    }
 
     #[test]
     fn a_rule_with_its_own_zone_is_compiled_once_for_all_customers() {

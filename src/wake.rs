@@ -27,12 +27,6 @@ struct Alarm {
 }
 
 impl WakeSignals {
-    /// Wakes both workers, whatever waits: after the clock was moved, say.
-    pub fn wake_all(&self) {
-        self.outbox.notify_one();
-        self.timers.notify_one();
-    }
-
     /// Forgets the timers it was told of, because the table is about to be asked.
     pub(crate) fn start_looking(&self) {
         *self.alarm() = Alarm::default();

@@ -59,6 +59,7 @@ impl SeededRandom {
         Self::throwing(StdRng::seed_from_u64(seed))
     }
 
+    #[expect(clippy::disallowed_methods, reason = "this is what is injected")]
     pub fn from_system() -> Self {
         Self::throwing(rand::make_rng())
     }

@@ -9,13 +9,13 @@ use tokio_util::task::TaskTracker;
 
 use super::cards::Changeable;
 use super::gateways::Gateways;
-use super::rendering::MessageRenderer;
 use crate::actions::{Actions, Random};
 use crate::clock::Clock;
 use crate::engine::platform_checks::PlatformChecks;
 use crate::engine::{Engine, EngineDeps};
 use crate::handlers::Handlers;
 use crate::links::Links;
+use crate::outbox::renderer::MessageRenderer;
 use crate::plans::Plans;
 use crate::shutdown::Shutdown;
 use crate::store::Store;
@@ -69,7 +69,7 @@ impl Bot {
             store,
             actions: actions.clone(),
             platforms: platforms.clone(),
-            renderer: Arc::new(MessageRenderer { actions: actions.clone(), links }),
+            renderer: Arc::new(MessageRenderer::new(actions.clone(), links)),
             clock: Arc::clone(&clock),
             random: Arc::clone(&random),
             wake,

@@ -9,7 +9,6 @@ mod cards;
 mod clock_steps;
 mod contracts;
 pub mod gateways;
-mod rendering;
 mod serve;
 mod signed_links;
 

@@ -1,6 +1,7 @@
 //! Signed links: from the configuration to what makes and answers them.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use chrono::TimeDelta;
 
@@ -8,7 +9,7 @@ use super::Bot;
 use crate::config::Config;
 use crate::ids::GroupId;
 use crate::links::Links;
-use crate::web::links::LinkPages;
+use crate::web::links::{LinkEndpoints, LinkPages};
 
 /// What makes links; none where the configuration has no key for them.
 pub fn links_of(config: &Config) -> Option<Links> {
@@ -20,14 +21,15 @@ pub fn links_of(config: &Config) -> Option<Links> {
 }
 
 impl Bot {
-    /// What the pages behind links need.
-    pub fn link_pages(&self, links: Arc<Links>) -> LinkPages {
+    /// What the pages behind links need. `time_limit` is how long one event may take.
+    pub fn link_pages(&self, links: Arc<Links>, time_limit: Duration) -> LinkPages {
         LinkPages {
             links,
             handlers: Arc::new(self.handlers.clone()),
             store: self.actions.store.clone(),
             clock: Arc::clone(&self.clock),
             random: self.actions.random(),
+            endpoints: LinkEndpoints::within(time_limit),
         }
     }
 }

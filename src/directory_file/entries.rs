@@ -14,7 +14,7 @@ use crate::domain::directory::{
 use crate::domain::escalation::policy::PolicyDraft;
 use crate::domain::escalation::rotation::Rotation;
 use crate::ids::{ChannelId, CustomerId, PolicyId};
-use crate::toml_file::Table;
+use crate::toml_file::Section;
 
 /// The channel of chat groups in the plans (`im`).
 const CHAT_CHANNEL: &str = "im";
@@ -22,7 +22,7 @@ const CHAT_CHANNEL: &str = "im";
 /// Stands for an id that was already told to be missing; no id that people write is empty.
 pub(super) const UNREADABLE: &str = "";
 
-pub(super) fn customer(id: &str, table: &mut Table<'_, '_>) -> Option<Customer> {
+pub(super) fn customer(id: &str, table: &mut Section<'_, '_>) -> Option<Customer> {
     let name = table.required("name", "the name staff read on a page");
     let zone = table.required("zone", "write the customer's time zone, such as \"Asia/Shanghai\"");
     let contract = table.table(
@@ -59,7 +59,7 @@ pub(super) fn customer(id: &str, table: &mut Table<'_, '_>) -> Option<Customer> 
     })
 }
 
-fn contract(table: &mut Table<'_, '_>) -> Option<Contract> {
+fn contract(table: &mut Section<'_, '_>) -> Option<Contract> {
     let plan = table.required("plan", "the id of a plan; `watchbell plans list` shows them");
     let tier = table.required("tier", "the id of a tier; `watchbell plans show PLAN` lists them");
     let from: Option<NaiveDate> =
@@ -86,7 +86,7 @@ enum GroupKindWord {
     Staff,
 }
 
-pub(super) fn group(id: &str, table: &mut Table<'_, '_>) -> Option<Group> {
+pub(super) fn group(id: &str, table: &mut Section<'_, '_>) -> Option<Group> {
     let name = table.required("name", "what staff call the group");
     let kind = group_kind(table);
     let room = table.parsed(
@@ -113,7 +113,7 @@ pub(super) fn group(id: &str, table: &mut Table<'_, '_>) -> Option<Group> {
     })
 }
 
-fn group_kind(table: &mut Table<'_, '_>) -> Option<GroupKind> {
+fn group_kind(table: &mut Section<'_, '_>) -> Option<GroupKind> {
     let kind: Option<GroupKindWord> = table.required("kind", "write \"customer\" or \"staff\"");
     let customer: Option<CustomerId> = table.optional("customer", "the id of a customer");
     match (kind?, customer) {
@@ -132,7 +132,7 @@ fn group_kind(table: &mut Table<'_, '_>) -> Option<GroupKind> {
     }
 }
 
-pub(super) fn person(id: &str, table: &mut Table<'_, '_>) -> Option<Person> {
+pub(super) fn person(id: &str, table: &mut Section<'_, '_>) -> Option<Person> {
     let name = table.required("name", "the person's name");
     let role = table.required(
         "role",
@@ -161,7 +161,7 @@ pub(super) fn person(id: &str, table: &mut Table<'_, '_>) -> Option<Person> {
     })
 }
 
-pub(super) fn rotation(id: &str, table: &mut Table<'_, '_>) -> Option<Rotation> {
+pub(super) fn rotation(id: &str, table: &mut Section<'_, '_>) -> Option<Rotation> {
     let zone =
         table.required("zone", "write the zone of its hand-over times, such as \"Asia/Shanghai\"");
     let help = "{ people = [\"ID\"], handover.weekly = { weekday = \"mon\", at = \"09:00\" }, \
@@ -171,7 +171,7 @@ pub(super) fn rotation(id: &str, table: &mut Table<'_, '_>) -> Option<Rotation> 
     Some(Rotation { id: id.into(), zone: zone.unwrap_or_default(), layers: layers?, fallback })
 }
 
-pub(super) fn policy(id: &str, table: &mut Table<'_, '_>) -> Option<PolicyDraft> {
+pub(super) fn policy(id: &str, table: &mut Section<'_, '_>) -> Option<PolicyDraft> {
     let steps = table.list("steps", "{ after = \"0m\", targets = [\"oncall:ROTATION\"] }");
     let repeat_after =
         table.required("repeat_after", "how long after the last step the policy repeats: \"5m\"");

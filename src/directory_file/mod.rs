@@ -13,13 +13,11 @@ mod places;
 mod refused;
 mod written;
 
-use toml::de::DeTable;
-
 pub use known::{Offered, TierOffer};
 pub use refused::DirectoryRefused;
 
 use crate::domain::directory::Directory;
-use crate::toml_file::Problems;
+use crate::toml_file::{self, Problems};
 use check::Checked;
 use places::Places;
 use written::Written;
@@ -28,17 +26,13 @@ use written::Written;
 ///
 /// The result has version 0 and no overrides: both belong to the store.
 pub fn read(name: &str, text: &str, offered: &Offered) -> Result<Directory, DirectoryRefused> {
-    let (root, syntax) = DeTable::parse_recoverable(text);
     let problems = Problems::default();
-    for error in &syntax {
-        let at = error.span().unwrap_or(0..0);
-        problems.add_with_help(at, error.message(), "correct the TOML here");
-    }
-    if !syntax.is_empty() {
+    let root = toml_file::parse(text, &problems);
+    if !problems.is_empty() {
         // Half a tree would only bring problems that are none.
         return Err(DirectoryRefused::new(name, text, problems.into_sorted()));
     }
-    let written = Written::read(root.get_ref(), &problems);
+    let written = Written::read(&root, &problems);
     let places = Places::of(root.get_ref());
     let directory = Checked { written: &written, places: &places, offered }.directory(&problems);
     match problems.into_sorted() {

@@ -1,8 +1,8 @@
 //! What stands in the file, before anything refers to anything.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::hash::Hash;
 
+use toml::Spanned;
 use toml::de::DeTable;
 
 use super::entries;
@@ -10,7 +10,7 @@ use crate::domain::directory::Directory;
 use crate::domain::escalation::policy::PolicyDraft;
 use crate::domain::escalation::target::Duty;
 use crate::ids::{PolicyId, RotationId};
-use crate::toml_file::{Problems, Table, help_for_unknown, read_value};
+use crate::toml_file::{Problems, Section};
 
 const SECTIONS: [&str; 5] = ["customers", "groups", "people", "rotations", "policies"];
 pub(super) const DUTY_MANAGER: &str = "duty_manager";
@@ -26,76 +26,48 @@ pub(super) struct Written {
 }
 
 impl Written {
-    pub(super) fn read(root: &DeTable<'_>, problems: &Problems) -> Self {
-        refuse_unknown_sections(root, problems);
+    pub(super) fn read(root: &Spanned<DeTable<'_>>, problems: &Problems) -> Self {
+        let mut file = Section::root(root, problems).called("the file");
         let mut written = Self::default();
         let directory = &mut written.directory;
-        directory.duty_manager = duty_manager(root, problems);
-        directory.customers = section(root, "customers", entries::customer, problems);
-        directory.groups = section(root, "groups", entries::group, problems);
-        directory.people = section(root, "people", entries::person, problems);
-        let rotations: BTreeMap<RotationId, _> =
-            section(root, "rotations", entries::rotation, problems);
+        directory.customers = entries(&mut file, "customers", entries::customer);
+        directory.groups = entries(&mut file, "groups", entries::group);
+        directory.people = entries(&mut file, "people", entries::person);
+        let rotations: BTreeMap<RotationId, _> = entries(&mut file, "rotations", entries::rotation);
         directory.rotations = rotations.into_values().collect();
-        written.policies = section(root, "policies", entries::policy, problems);
-        written.declared = SECTIONS.iter().map(|name| (*name, ids_under(root, name))).collect();
+        written.policies = entries(&mut file, "policies", entries::policy);
+        directory.duty_manager = duty_manager(&mut file);
+        file.finish();
+        let ids = |name: &&'static str| (*name, ids_under(root.get_ref(), name));
+        written.declared = SECTIONS.iter().map(ids).collect();
         written
     }
 }
 
-fn refuse_unknown_sections(root: &DeTable<'_>, problems: &Problems) {
-    let known = || SECTIONS.into_iter().chain([DUTY_MANAGER]);
-    for key in root.keys().filter(|key| !known().any(|name| name == key.get_ref().as_ref())) {
-        let what = format!("the file has no section `{}`", key.get_ref());
-        problems.add_with_help(key.span(), what, help_for_unknown(key.get_ref(), known()));
-    }
-}
-
-fn duty_manager(root: &DeTable<'_>, problems: &Problems) -> Option<Duty> {
+fn duty_manager(file: &mut Section<'_, '_>) -> Option<Duty> {
     let help = "write \"oncall:ROTATION\" or \"person:ID\"";
-    let duty = read_value(root.get(DUTY_MANAGER)?, help, problems);
-    Some(duty.unwrap_or_else(|| Duty::Person(entries::UNREADABLE.into())))
+    let duty = file.optional(DUTY_MANAGER, help);
+    let unreadable = || Duty::Person(entries::UNREADABLE.into());
+    file.has(DUTY_MANAGER).then(|| duty.unwrap_or_else(unreadable))
 }
 
-/// All entries of a section. What stands in its place by mistake is noted.
-fn section<M, K, V>(
-    root: &DeTable<'_>,
-    name: &str,
-    read: fn(&str, &mut Table<'_, '_>) -> Option<V>,
-    problems: &Problems,
+/// All entries of a section that can be read.
+fn entries<M, K, V>(
+    file: &mut Section<'_, '_>,
+    name: &'static str,
+    read: fn(&str, &mut Section<'_, '_>) -> Option<V>,
 ) -> M
 where
     M: FromIterator<(K, V)>,
-    K: for<'a> From<&'a str> + Eq + Hash,
+    K: for<'a> From<&'a str>,
 {
-    let mut entries = Vec::new();
-    let written = root.get(name);
-    if let Some(written) = written.filter(|section| !section.get_ref().is_table()) {
-        problems.add_with_help(
-            written.span(),
-            format!("`{name}` is not a section"),
-            format!("write [{name}.ID] for each entry"),
-        );
-    }
-    for (id, value) in
-        written.and_then(|section| section.get_ref().as_table()).into_iter().flatten()
-    {
-        let Some(table) = value.get_ref().as_table() else {
-            problems.add_with_help(
-                value.span(),
-                format!("`{}` is not an entry", id.get_ref()),
-                format!("write [{name}.ID]"),
-            );
-            continue;
-        };
-        let table = Table::new(&format!("{name}.{}", id.get_ref()), id.span(), table, problems);
-        entries.extend(
-            table
-                .read(|table| read(id.get_ref(), table))
-                .map(|value| (K::from(id.get_ref()), value)),
-        );
-    }
-    entries.into_iter().collect()
+    let written = file.named_sections(name).into_iter();
+    let entry = |(id, mut section): (Spanned<String>, Section<'_, '_>)| {
+        let value = read(id.get_ref(), &mut section);
+        section.finish();
+        Some((K::from(id.get_ref()), value?))
+    };
+    written.filter_map(entry).collect()
 }
 
 fn ids_under(root: &DeTable<'_>, name: &str) -> BTreeSet<String> {

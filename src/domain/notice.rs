@@ -4,6 +4,7 @@
 mod placement;
 mod special_handling;
 
+use chat::Message;
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
@@ -244,7 +245,7 @@ pub enum Intent {
     /// An answer that was complete when it was given (help, a list, an error), kept as the caller
     /// was to read it.
     Answer {
-        message: String,
+        message: Box<Message>,
         /// The account that is to read it alone, where the platform can do that.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         only_for: Option<String>,

@@ -118,11 +118,6 @@ impl Timers {
         due.min_by_key(|(kind, due_at)| (**due_at, **kind)).map(|(kind, due_at)| (*kind, *due_at))
     }
 
-    /// When the timer of a kind is due, where it is set.
-    pub fn get(&self, kind: TimerKind) -> Option<DateTime<Utc>> {
-        self.0.get(&kind).copied()
-    }
-
     /// All that are set, by kind.
     pub fn iter(&self) -> impl Iterator<Item = (TimerKind, DateTime<Utc>)> {
         self.0.iter().map(|(kind, due_at)| (*kind, *due_at))

@@ -135,6 +135,7 @@ impl Rig {
             contact_method,
             notice,
             reply_to: None,
+            may_have_arrived: false,
             follows_reply: false,
             created_at: now,
             due_at: now,
@@ -212,7 +213,12 @@ pub(crate) fn staff_room() -> Recipient {
 }
 
 pub(crate) fn answer(to: Recipient, priority: Priority, words: &str) -> Notice {
-    Notice { to, priority, intent: Intent::Answer { message: words.to_owned(), only_for: None } }
+    Notice { to, priority, intent: reply(words, None) }
+}
+
+pub(crate) fn reply(words: &str, only_for: Option<&str>) -> Intent {
+    let message = Box::new(Message::new(MessageKind::Reply, words));
+    Intent::Answer { message, only_for: only_for.map(str::to_owned) }
 }
 
 /// Says the intent's own name; enough to see what left.
@@ -238,7 +244,7 @@ fn words(delivery: &Delivery) -> String {
     let number =
         delivery.incident.as_ref().map(|incident| incident.number.to_string()).unwrap_or_default();
     match &delivery.intent {
-        Intent::Answer { message, .. } => message.clone(),
+        Intent::Answer { message, .. } => message.plain_text(),
         Intent::Page { code, .. } => format!("page {number} {code}"),
         Intent::DeadLetter { what, to, error } => format!("dead {what} to {to}: {error}"),
         other => {

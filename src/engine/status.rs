@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 
 use crate::outbox::send_queue::Backlog;
 
@@ -15,15 +15,6 @@ pub struct EngineStatus {
     pub backlog: Backlog,
     /// The last look of the auditor; none before the first.
     pub audit: Option<Audit>,
-}
-
-impl EngineStatus {
-    /// Whether a dead-man heartbeat may leave: every worker lives and the last audit found nothing.
-    pub fn is_sound(&self, now: DateTime<Utc>, patience: TimeDelta) -> bool {
-        let is_alive =
-            |worker: &WorkerStatus| worker.error.is_none() && now - worker.seen_at <= patience;
-        self.workers.values().all(is_alive) && self.audit.as_ref().is_none_or(Audit::is_sound)
-    }
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]

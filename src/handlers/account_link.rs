@@ -85,7 +85,7 @@ impl Handlers {
         let code = self.actions.link_code();
         let message = ready_notice(
             way.clone(),
-            &accounts::code(&code, &alone_with(context, person, &way.platform)),
+            accounts::code(&code, &alone_with(context, person, &way.platform)),
         );
         let commit = Commit {
             new_confirmation: Some(offer(context, &code, asker, person)),
@@ -129,7 +129,7 @@ impl Handlers {
             let render_context = alone_with(context, person, &way.platform);
             ready_notice(
                 way.clone(),
-                &accounts::linked_elsewhere(platform, context.actor.name(), &render_context),
+                accounts::linked_elsewhere(platform, context.actor.name(), &render_context),
             )
         });
         let words = Reply::Linked { name: person.name.clone() };

@@ -225,7 +225,7 @@ impl<'a> CommandContext<'a> {
             to: Recipient::Room(self.origin.room.clone()),
             priority: Priority::Reply,
             intent: Intent::Answer {
-                message: serde_json::to_string(&message).unwrap_or_default(),
+                message: Box::new(message),
                 only_for: private.then(|| self.account.clone()),
             },
         }

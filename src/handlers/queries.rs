@@ -5,7 +5,7 @@ use super::context::{CommandContext, View};
 use super::outcome::{Outcome, Stopped};
 use super::reply::Reply;
 use crate::commands::command::ListScope;
-use crate::domain::incident::Incident;
+use crate::domain::incident::{Clocks, Incident};
 use crate::ids::IncidentNumber;
 
 /// How many incidents a list shows.
@@ -33,6 +33,9 @@ impl Handlers {
         let incident = self.find(context, number).await?;
         let timeline = self.actions.store.timeline_of(incident.number).await?;
         let entitlement = self.actions.entitlement_on(context.directory, &incident.contract_ref);
+        if !Clocks::agree(&incident, &timeline, entitlement.as_deref()) {
+            tracing::warn!(incident = %incident.number, "the clocks do not follow from the timeline and today's plan");
+        }
         let incident = Box::new(incident);
         Ok(Outcome::Reply(Reply::Why { incident, timeline, entitlement }))
     }

@@ -62,13 +62,10 @@ impl Handlers {
 }
 
 /// A message that is complete as it is, for one room.
-pub(super) fn ready_notice(room: Destination, message: &Message) -> Notice {
+pub(super) fn ready_notice(room: Destination, message: Message) -> Notice {
     Notice {
         to: Recipient::Room(room),
         priority: Priority::Reply,
-        intent: Intent::Answer {
-            message: serde_json::to_string(message).unwrap_or_default(),
-            only_for: None,
-        },
+        intent: Intent::Answer { message: Box::new(message), only_for: None },
     }
 }

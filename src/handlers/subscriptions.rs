@@ -147,9 +147,6 @@ fn code_email(
     Notice {
         to: Recipient::Subscriber(mail.clone()),
         priority: Priority::Reply,
-        intent: Intent::Answer {
-            message: serde_json::to_string(&message).unwrap_or_default(),
-            only_for: None,
-        },
+        intent: Intent::Answer { message: Box::new(message), only_for: None },
     }
 }

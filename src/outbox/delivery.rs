@@ -285,7 +285,11 @@ impl Dispatcher {
             Verdict::NotThisWay { after } => {
                 self.by_next_way(row, &text, now).unwrap_or_else(|| later(now, after, text, false))
             }
-            Verdict::GiveUp => self.give_up(row, &text, now),
+            Verdict::GiveUp => {
+                let way = self.by_next_way(row, &text, now);
+                way.or_else(|| self.by_first_way_again(row, error, now))
+                    .unwrap_or_else(|| self.give_up(row, &text, now))
+            }
         }
     }
 
@@ -321,7 +325,8 @@ impl Dispatcher {
         error: &str,
         now: DateTime<Utc>,
     ) -> Option<SendResult> {
-        let next = dead_letter::next_method(row, &self.store.directory(), now)?;
+        let directory = self.store.directory();
+        let next = dead_letter::next_method(row, &directory, now)?;
         tracing::warn!(
             row = row.id,
             from = %row.destination,
@@ -330,7 +335,33 @@ impl Dispatcher {
             "takes the next way"
         );
         metrics::counter!(names::CONTACT_METHODS_CHANGED).increment(1);
-        Some(SendResult::Dead { error: error.to_owned(), instead: vec![next] })
+        let (error, instead) = (error.to_owned(), vec![next]);
+        Some(match dead_letter::Progress::of(row, &directory).round {
+            0 => SendResult::Dead { error, instead },
+            _ => SendResult::Moved { error, instead },
+        })
+    }
+
+    /// A page that no contact method took goes through them again, unless the last one refused it
+    /// for good. People are told once.
+    fn by_first_way_again(
+        &self,
+        row: &ClaimedMessage,
+        error: &SendError,
+        now: DateTime<Utc>,
+    ) -> Option<SendResult> {
+        let calls_until_answered =
+            matches!(row.notice.intent, Intent::Page { .. } | Intent::EscalationPage { .. });
+        if !calls_until_answered || matches!(error, SendError::Permanent { .. }) {
+            return None;
+        }
+        let (directory, error) = (self.store.directory(), error.to_string());
+        let mut instead = vec![dead_letter::next_round(row, &directory, now)?];
+        if dead_letter::Progress::of(row, &directory).round == 0 {
+            tracing::error!(row = row.id, destination = %row.destination, error, "no contact method took a page");
+            instead.extend(dead_letter::warnings(row, &error, &directory, now));
+        }
+        Some(SendResult::Moved { error, instead })
     }
 }
 

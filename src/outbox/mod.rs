@@ -7,6 +7,7 @@
 
 mod attempt;
 pub mod backoff;
+mod button_links;
 mod card;
 mod dead_letter;
 mod delivery;

@@ -11,6 +11,8 @@ use crate::config::{Config, PlatformConfig};
 mod dingtalk;
 #[cfg(feature = "discord")]
 mod discord;
+#[cfg(any(feature = "wecom", feature = "welink"))]
+mod fresh;
 #[cfg(feature = "mail")]
 mod mail;
 #[cfg(feature = "wecom")]

@@ -1,12 +1,11 @@
 //! WeCom.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 use chat::ChatPlatform;
-use chat_wecom::{Chance, Settings, WeCom};
-use rand::rngs::StdRng;
-use rand::{RngExt, make_rng};
+use chat_wecom::{Settings, WeCom};
 
+use super::fresh::fresh;
 use crate::clock::Clock;
 
 /// Builds the adapter.
@@ -16,14 +15,7 @@ pub(super) fn build(
 ) -> anyhow::Result<Arc<dyn ChatPlatform>> {
     let client = chat_wecom::http::client()?;
     let now = Arc::new(move || clock.now());
-    Ok(Arc::new(WeCom::new(settings.clone(), client, now, chance())?))
-}
-
-/// Salt for what is encrypted, from a generator seeded by the operating system. It decides nothing
-/// that a test would want to repeat, so it is not the `Random`, which this room may not see.
-fn chance() -> Chance {
-    let generator: Mutex<StdRng> = Mutex::new(make_rng());
-    Arc::new(move || generator.lock().unwrap_or_else(PoisonError::into_inner).random())
+    Ok(Arc::new(WeCom::new(settings.clone(), client, now, fresh())?))
 }
 
 #[cfg(test)]

@@ -1,12 +1,11 @@
 //! `WeLink`.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 use chat::ChatPlatform;
-use chat_welink::{Fresh, Settings, WeLink};
-use rand::RngExt;
-use rand::rngs::StdRng;
+use chat_welink::{Settings, WeLink};
 
+use super::fresh::fresh;
 use crate::clock::Clock;
 
 /// Builds the adapter.
@@ -16,11 +15,5 @@ pub(super) fn build(
 ) -> anyhow::Result<Arc<dyn ChatPlatform>> {
     let client = chat_welink::http::client()?;
     let now = Arc::new(move || clock.now());
-    Ok(Arc::new(WeLink::new(settings.clone(), client, now, fresh_bytes())?))
-}
-
-/// Chance for uuids and nonces, seeded by the operating system.
-fn fresh_bytes() -> Fresh {
-    let generator: Mutex<StdRng> = Mutex::new(rand::make_rng());
-    Arc::new(move || generator.lock().unwrap_or_else(PoisonError::into_inner).random())
+    Ok(Arc::new(WeLink::new(settings.clone(), client, now, fresh())?))
 }

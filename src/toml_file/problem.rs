@@ -48,6 +48,11 @@ impl Problems {
         self.0.borrow_mut().push(problem);
     }
 
+    /// Whether none was found yet.
+    pub fn is_empty(&self) -> bool {
+        self.0.borrow().is_empty()
+    }
+
     /// All of them in the order of the text.
     pub fn into_sorted(self) -> Vec<Problem> {
         let mut problems = self.0.into_inner();

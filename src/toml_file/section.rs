@@ -11,6 +11,8 @@ use crate::domain::names::Names;
 
 /// A table being read. Keys nobody asked for are reported by [`Section::finish`].
 pub struct Section<'t, 'p> {
+    /// What it is called in errors; none where its place says enough.
+    name: Option<String>,
     table: &'t DeTable<'t>,
     span: Range<usize>,
     asked: Vec<&'static str>,
@@ -25,7 +27,19 @@ impl<'t, 'p> Section<'t, 'p> {
     }
 
     fn new(table: &'t DeTable<'t>, span: Range<usize>, problems: &'p Problems) -> Self {
-        Self { table, span, asked: Vec::new(), problems }
+        Self { name: None, table, span, asked: Vec::new(), problems }
+    }
+
+    /// The same section, called this in errors.
+    #[must_use]
+    pub fn called(mut self, name: &str) -> Self {
+        self.name = Some(name.to_owned());
+        self
+    }
+
+    /// What it is called in errors.
+    pub fn name(&self) -> &str {
+        self.name.as_deref().unwrap_or("this table")
     }
 
     /// Where the table is in the file.
@@ -45,7 +59,7 @@ impl<'t, 'p> Section<'t, 'p> {
 
     /// A text that has to be there.
     pub fn text(&mut self, key: &'static str) -> Option<Spanned<String>> {
-        self.required(key);
+        self.must_have(key, None);
         self.maybe_text(key)
     }
 
@@ -57,7 +71,7 @@ impl<'t, 'p> Section<'t, 'p> {
 
     /// A text or a list of texts that has to be there.
     pub fn texts(&mut self, key: &'static str) -> Vec<Spanned<String>> {
-        self.required(key);
+        self.must_have(key, None);
         self.maybe_texts(key)
     }
 
@@ -76,7 +90,7 @@ impl<'t, 'p> Section<'t, 'p> {
 
     /// A whole number that has to be there.
     pub fn number(&mut self, key: &'static str) -> Option<Spanned<i64>> {
-        self.required(key);
+        self.must_have(key, None);
         self.maybe_number(key)
     }
 
@@ -88,8 +102,8 @@ impl<'t, 'p> Section<'t, 'p> {
 
     /// A list of whole numbers that has to be there.
     pub fn numbers(&mut self, key: &'static str) -> Vec<Spanned<i64>> {
-        self.required(key);
-        self.list(key)
+        self.must_have(key, None);
+        self.items(key)
             .into_iter()
             .filter_map(|v| self.expect(v, key, "a whole number", number_of))
             .collect()
@@ -103,14 +117,14 @@ impl<'t, 'p> Section<'t, 'p> {
 
     /// A date that has to be there.
     pub fn date(&mut self, key: &'static str) -> Option<Spanned<NaiveDate>> {
-        self.required(key);
+        self.must_have(key, None);
         let value = self.get(key)?;
         self.expect(value, key, "a date such as 2026-10-01", date_of)
     }
 
     /// A list of dates; nothing when left out.
     pub fn maybe_dates(&mut self, key: &'static str) -> Vec<Spanned<NaiveDate>> {
-        let dates = self.list(key);
+        let dates = self.items(key);
         dates
             .into_iter()
             .filter_map(|v| self.expect(v, key, "a date such as 2026-10-01", date_of))
@@ -119,7 +133,7 @@ impl<'t, 'p> Section<'t, 'p> {
 
     /// A pair of names `{ zh = "…", en = "…" }` that has to be there.
     pub fn names(&mut self, key: &'static str) -> Option<Names> {
-        self.required(key);
+        self.must_have(key, None);
         self.maybe_names(key)
     }
 
@@ -147,20 +161,40 @@ impl<'t, 'p> Section<'t, 'p> {
 
     /// The tables of a list of tables; nothing when left out.
     pub fn sections(&mut self, key: &'static str) -> Vec<Section<'t, 'p>> {
-        self.list(key).into_iter().filter_map(|value| self.nested(value, key)).collect()
+        self.items(key).into_iter().filter_map(|value| self.nested(value, key)).collect()
     }
 
     /// The tables `[key.NAME]` with their names.
     pub fn named_sections(&mut self, key: &'static str) -> Vec<(Spanned<String>, Section<'t, 'p>)> {
-        let Some(parent) = self.section(key) else { return Vec::new() };
-        let written = parent.table.iter();
-        written
-            .filter_map(|(name, value)| {
-                let mut section = parent.nested(value, name.get_ref())?;
-                section.span = name.span();
-                Some((Spanned::new(name.span(), name.get_ref().to_string()), section))
-            })
-            .collect()
+        let Some(value) = self.get(key) else { return Vec::new() };
+        let Some(written) = value.get_ref().as_table() else {
+            let help = format!("write [{key}.ID] for each entry");
+            self.problems.add_with_help(value.span(), format!("`{key}` is not a section"), help);
+            return Vec::new();
+        };
+        let entry = |(id, value): (&'t Spanned<_>, &'t Spanned<DeValue<'t>>)| {
+            let text = ToString::to_string(id.get_ref());
+            let Some(table) = value.get_ref().as_table() else {
+                let help = format!("write [{key}.ID]");
+                self.problems.add_with_help(
+                    value.span(),
+                    format!("`{text}` is not an entry"),
+                    help,
+                );
+                return None;
+            };
+            let section = Section::new(table, id.span(), self.problems);
+            let section = section.called(&format!("{key}.{text}"));
+            Some((Spanned::new(id.span(), text), section))
+        };
+        written.iter().filter_map(entry).collect()
+    }
+
+    /// The table under this key, called after this one; none where there is no table.
+    pub(super) fn belonging(&self, key: &str) -> Option<Section<'t, 'p>> {
+        let (name, value) = self.table.get_key_value(key)?;
+        let section = Section::new(value.get_ref().as_table()?, name.span(), self.problems);
+        Some(section.called(&format!("{}'s {key}", self.name())))
     }
 
     /// The entries of a table of whole numbers `key = { name = 1 }`.
@@ -183,28 +217,47 @@ impl<'t, 'p> Section<'t, 'p> {
     pub fn finish(self) {
         for name in self.table.keys().filter(|name| !self.asked.contains(&name.get_ref().as_ref()))
         {
-            self.problems.add_with_help(
-                name.span(),
-                format!("unknown key `{}`", name.get_ref()),
-                help_for_unknown(name.get_ref(), &self.asked),
-            );
+            let what = match &self.name {
+                Some(own) => format!("{own} has no key `{}`", name.get_ref()),
+                None => format!("unknown key `{}`", name.get_ref()),
+            };
+            let help = help_for_unknown(name.get_ref(), &self.asked);
+            self.problems.add_with_help(name.span(), what, help);
         }
     }
 
-    fn get(&mut self, key: &'static str) -> Option<&'t Spanned<DeValue<'t>>> {
+    /// Notes a problem about the value of a key.
+    pub fn note(&self, key: &str, what: String, help: &str) {
+        let span = self.table.get(key).map_or_else(|| self.span(), Spanned::span);
+        self.problems.add_with_help(span, what, help);
+    }
+
+    pub(super) fn get(&mut self, key: &'static str) -> Option<&'t Spanned<DeValue<'t>>> {
         if !self.asked.contains(&key) {
             self.asked.push(key);
         }
         self.table.get(key)
     }
 
-    fn required(&self, key: &str) {
-        if !self.has(key) {
-            self.problems.add(self.span(), format!("`{key}` is missing"));
+    /// Notes that a key is missing, if it is. `meaning` says what it means and how it is written.
+    pub(super) fn must_have(&self, key: &str, meaning: Option<&str>) {
+        if self.has(key) {
+            return;
+        }
+        let what = match &self.name {
+            Some(name) => format!("{name} lacks `{key}`"),
+            None => format!("`{key}` is missing"),
+        };
+        match meaning {
+            Some(meaning) => {
+                let help = format!("add {key} = …: {meaning}");
+                self.problems.add_with_help(self.span(), what, help);
+            }
+            None => self.problems.add(self.span(), what),
         }
     }
 
-    fn list(&mut self, key: &'static str) -> Vec<&'t Spanned<DeValue<'t>>> {
+    fn items(&mut self, key: &'static str) -> Vec<&'t Spanned<DeValue<'t>>> {
         let Some(value) = self.get(key) else { return Vec::new() };
         let Some(items) = value.get_ref().as_array() else {
             self.problems.add(value.span(), format!("`{key}` should be a list"));

@@ -10,8 +10,8 @@ use super::Problems;
 pub fn parse<'t>(text: &'t str, problems: &Problems) -> Spanned<DeTable<'t>> {
     let (table, errors) = DeTable::parse_recoverable(text);
     for error in errors {
-        problems
-            .add(error.span().unwrap_or(0..0), format!("this is not TOML: {}", error.message()));
+        let (at, what) = (error.span().unwrap_or(0..0), error.message());
+        problems.add_with_help(at, format!("this is not TOML: {what}"), "correct the TOML here");
     }
     table
 }

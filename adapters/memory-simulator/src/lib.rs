@@ -147,11 +147,6 @@ impl MemoryPlatform {
         self.state().sent.retain(|sent| sent.reference != *reference);
     }
 
-    /// Forgets what was sent; failures, rates and keys stay.
-    pub fn clear_sent(&self) {
-        self.state().sent.clear();
-    }
-
     fn state(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }

@@ -1,3 +1,6 @@
+mod mistakes;
+mod staff;
+
 use std::sync::LazyLock;
 
 use proptest::prelude::*;
@@ -95,33 +98,6 @@ fn the_words_of_other_on_call_bots_are_understood() {
 }
 
 #[test]
-fn a_question_about_something_else_is_no_command() {
-    for said in ["who is on", "who is on calls", "who is the owner", "who's there"] {
-        assert!(matches!(read(said), Err(ParseError::UnknownVerb { .. })), "{said}");
-    }
-}
-
-#[test]
-fn a_mirror_names_its_group_by_all_that_is_left() {
-    let mirror = |change, group: &str| {
-        Ok(Command::Mirror { change, incident: INC_128, group: group.to_owned() })
-    };
-    assert_eq!(read("mirror add #128 storage room 2"), mirror(MirrorChange::Add, "storage room 2"));
-    assert_eq!(
-        read("镜像 移除 #128 灯笼银行 × 支持"),
-        mirror(MirrorChange::Remove, "灯笼银行 × 支持")
-    );
-    let missing = ParseError::MissingArgument { verb: Verb::Mirror, which: Argument::Group };
-    assert_eq!(read("mirror add #128"), Err(missing.clone()));
-    assert_eq!(read("镜像"), Err(missing));
-    let typed = "onto #128 x".to_owned();
-    assert_eq!(
-        read("mirror onto #128 x"),
-        Err(ParseError::BadChoice { verb: Verb::Mirror, typed })
-    );
-}
-
-#[test]
 fn an_incident_can_be_opened_without_a_level() {
     let opened = |severity, title: &str| Command::Open {
         severity,
@@ -140,22 +116,6 @@ fn an_unbound_group_loses_no_word_of_a_title() {
     let said = parse("open P1 payments fail", &SeverityWords::default());
     let title = "P1 payments fail".to_owned();
     assert_eq!(said, Ok(Command::Open { severity: None, title, other_level: None }));
-}
-
-#[test]
-fn a_level_that_is_not_offered_is_answered_with_those_that_are() {
-    let words = words("alibabacloud", "premier", "im").unwrap();
-    let Err(ParseError::UnknownSeverity { typed, offered, elsewhere, .. }) =
-        parse("定级 #1 核心业务不可用", &words)
-    else {
-        panic!("accepted")
-    };
-    assert_eq!((typed.as_str(), offered.len()), ("核心业务不可用", 3));
-    assert_eq!(elsewhere.unwrap().channels_zh, ["工单"]);
-    assert!(matches!(
-        parse("level #1 P9", &words),
-        Err(ParseError::UnknownSeverity { elsewhere: None, .. })
-    ));
 }
 
 #[test]
@@ -202,101 +162,6 @@ fn a_consent_and_a_code_are_never_confused() {
 }
 
 #[test]
-fn a_number_alone_answers_a_suggestion() {
-    for (said, number) in [("1", 1), ("２", 2), (" 3。", 3), ("回复 1", 1), ("4", 4)] {
-        assert_eq!(read(said), Ok(Command::Choose { number }), "{said}");
-    }
-    assert!(matches!(read("10"), Err(ParseError::UnknownVerb { .. })));
-}
-
-#[test]
-fn staff_verbs_read_their_people_and_times() {
-    let zhang = || PersonName("张强".to_owned());
-    let team = PageTarget::Team("storage".to_owned());
-    for (said, expected) in [
-        ("assign #128 @张强", Command::Assign { incident: INC_128, person: zhang() }),
-        ("指派 @张强 #128", Command::Assign { incident: INC_128, person: zhang() }),
-        ("page storage #128", Command::Page { target: team, incident: INC_128, text: None }),
-        (
-            "转交 5531",
-            Command::Handoff {
-                target: Some(Target::PageOrIncident(5531)),
-                person: None,
-                text: None,
-            },
-        ),
-        ("转交", Command::Handoff { target: None, person: None, text: None }),
-        ("every 30 minutes", Command::Every { incident: None, minutes: 30 }),
-        ("silence 128 30m", Command::Silence { incident: INC_128, until: Until::Minutes(30) }),
-        ("静默 #128 半小时", Command::Silence { incident: INC_128, until: Until::Minutes(30) }),
-        (
-            "cover @张强 for 4h",
-            Command::Cover {
-                person: Some(zhang()),
-                team: None,
-                from: None,
-                until: Until::Minutes(240),
-            },
-        ),
-        (
-            "cover storage @张强 for 4h",
-            Command::Cover {
-                person: Some(zhang()),
-                team: Some("storage".to_owned()),
-                from: None,
-                until: Until::Minutes(240),
-            },
-        ),
-        ("list mine", Command::List { scope: ListScope::Mine }),
-        ("我的工单", Command::List { scope: ListScope::Mine }),
-        ("ls", Command::List { scope: ListScope::Open }),
-        ("语言 双语", Command::Lang { language: Languages::Both }),
-        ("oncall storage", Command::Oncall { team: Some("storage".to_owned()), when: None }),
-    ] {
-        assert_eq!(read(said), Ok(expected), "{said}");
-    }
-}
-
-#[test]
-fn ends_and_appointments_are_wall_times() {
-    for (said, key, printed) in [
-        ("next #128 15:30", "time", "15:30"),
-        ("next 15:30", "time", "15:30"),
-        ("约定时间 128 明天 9:00", "time", "tomorrow 09:00"),
-        ("值班 明天", "when", "tomorrow"),
-        ("cover from 20:00 until 8:00", "from", "20:00"),
-        ("顶班 从20:00 到 8:00", "from", "20:00"),
-    ] {
-        let printed_command = serde_json::to_value(read(said).unwrap()).unwrap();
-        assert_eq!(printed_command[key], printed, "{said}");
-    }
-    for said in
-        ["静默至 #128 15:30", "silence #128 until 15:30", "静默 #128 至15:30", "静默至15:30"]
-    {
-        let printed = serde_json::to_value(read(said).unwrap()).unwrap();
-        assert_eq!(printed["until"]["time"], "15:30", "{said}");
-    }
-}
-
-#[test]
-fn closing_for_the_customer_needs_an_outcome_and_a_reason() {
-    let missing = |which| Err(ParseError::MissingArgument { verb: Verb::Close, which });
-    assert_eq!(read("close #128"), missing(Argument::Outcome));
-    assert_eq!(read("close #128 as agreed"), missing(Argument::Reason));
-    assert!(matches!(read("close #128 as done x"), Err(ParseError::BadChoice { .. })));
-    for (said, outcome) in [
-        ("close #128 as change-request moved to the plan", Outcome::ChangeRequest),
-        ("close #128 as out of scope not ours", Outcome::OutOfScope),
-        ("关闭 #128 为重复 见 #127", Outcome::Duplicate),
-    ] {
-        let Ok(Command::Close { outcome: found, incident, .. }) = read(said) else {
-            panic!("{said}")
-        };
-        assert_eq!((found, incident), (outcome, INC_128), "{said}");
-    }
-}
-
-#[test]
 fn an_escalation_may_say_how_urgent_it_is() {
     let escalated = |urgency, text: Option<&str>| {
         Ok(Command::Escalate { incident: INC_128, urgency, text: text.map(str::to_owned) })
@@ -317,72 +182,6 @@ fn help_is_the_answer_to_nothing() {
     assert_eq!(read("help /escalate"), Ok(Command::Help { topic: Some(Verb::Escalate) }));
     assert_eq!(read("帮助「升级」"), Ok(Command::Help { topic: Some(Verb::Escalate) }));
     assert!(matches!(read("help escalte"), Err(ParseError::UnknownVerb { .. })));
-}
-
-#[test]
-fn a_sentence_that_begins_like_a_verb_is_not_carried_out() {
-    for said in [
-        "升级了没有",
-        "确认一下这个问题",
-        "关闭不了",
-        "状态怎么样",
-        "updates please",
-        "升级3.0版本的问题",
-    ] {
-        assert!(matches!(read(said), Err(ParseError::UnknownVerb { .. })), "{said}");
-    }
-}
-
-#[test]
-fn what_is_missing_or_wrong_is_named() {
-    use ParseError::{BadDuration, BadIncident, BadTime, MissingArgument};
-    let missing = |verb, which| MissingArgument { verb, which };
-    for (said, expected) in [
-        ("open", missing(Verb::Open, Argument::Title)),
-        ("开单 L1", missing(Verb::Open, Argument::Title)),
-        ("say #128", missing(Verb::Say, Argument::Text)),
-        ("level #128", missing(Verb::Level, Argument::Severity)),
-        ("lang", missing(Verb::Lang, Argument::Languages)),
-        ("assign #128", missing(Verb::Assign, Argument::Person)),
-        ("page", missing(Verb::Page, Argument::PageTarget)),
-        ("every #128", missing(Verb::Every, Argument::Duration)),
-        ("next #128", missing(Verb::Next, Argument::Time)),
-        ("silence #128", missing(Verb::Silence, Argument::End)),
-        ("cover @张强", missing(Verb::Cover, Argument::End)),
-        ("every #128 soon", BadDuration { verb: Verb::Every, typed: "soon".to_owned() }),
-        ("next #128 25:00", BadTime { verb: Verb::Next, typed: "25:00".to_owned() }),
-        ("silence #128 until soon", BadTime { verb: Verb::Silence, typed: "soon".to_owned() }),
-        ("why the payment", BadIncident { verb: Verb::Why, typed: "the payment".to_owned() }),
-    ] {
-        assert_eq!(read(said), Err(expected), "{said}");
-    }
-}
-
-#[test]
-fn a_level_without_a_verb_suggests_to_open() {
-    for said in
-        ["P1 支付失败", "sev1 payments fail", "一级 支付失败", "核心生产系统不可用 支付失败"]
-    {
-        let Err(ParseError::UnknownVerb { suggestions, .. }) = read(said) else { panic!("{said}") };
-        assert_eq!(suggestions, [Verb::Open], "{said}");
-    }
-}
-
-#[test]
-fn what_is_shown_again_mentions_nobody() {
-    let Err(ParseError::UnknownVerb { typed, .. }) = read("@all 支付失败") else {
-        panic!("accepted")
-    };
-    assert_eq!(typed, "＠all");
-}
-
-#[test]
-fn long_words_are_cut_in_errors() {
-    let Err(ParseError::UnknownVerb { typed, suggestions }) = read(&"x".repeat(100_000)) else {
-        panic!()
-    };
-    assert_eq!(typed.chars().count(), LONGEST_SHOWN + 1);
-    assert_eq!(suggestions, []);
 }
 
 /// Arbitrary text, text of the characters that mean something to the parser, and verbs with such
@@ -510,28 +309,6 @@ fn hurrying_an_incident_keeps_its_words_and_an_express_ticket_has_its_own() {
     assert_eq!(read("加急 500 错误"), Ok(Command::Express { title: "500 错误".to_owned() }));
     let missing = ParseError::MissingArgument { verb: Verb::Express, which: Argument::Title };
     assert_eq!(read("加急"), Err(missing));
-}
-
-#[test]
-fn a_decision_about_a_contact_names_the_person_and_the_right() {
-    let decided = |allowed, right| {
-        let person = PersonName("韩梅".to_owned());
-        Ok(Command::Contacts { decision: Some(ContactDecision { allowed, person, right }) })
-    };
-    assert_eq!(read("联系人 允许 @韩梅 加急"), decided(true, Right::Spend));
-    assert_eq!(read("联系人 不允许 @韩梅 开单"), decided(false, Right::Open));
-    assert_eq!(read("contacts deny @韩梅 confirm"), decided(false, Right::Confirm));
-    assert_eq!(read("contacts"), Ok(Command::Contacts { decision: None }));
-    let missing = ParseError::MissingArgument { verb: Verb::Contacts, which: Argument::Permission };
-    for said in ["contacts allow", "contacts allow @韩梅", "联系人 允许"] {
-        assert_eq!(read(said), Err(missing.clone()), "{said}");
-    }
-    for said in ["contacts remove", "contacts allow @韩梅 everything"] {
-        assert!(
-            matches!(read(said), Err(ParseError::BadChoice { verb: Verb::Contacts, .. })),
-            "{said}"
-        );
-    }
 }
 
 #[test]

@@ -67,7 +67,7 @@ fn escorts_are_checked() {
     the escorts "Sale" and "Move" both include 2026-06-19 | end one before the other begins, or merge them
     missing field `until` | { name = "Summer sale", from = 2026-06-17, until = 2026-06-19 }
     unknown field `days`, expected one of `name`, `from`, `until` | { name = "Summer sale", from = 2026-06-17, until = 2026-06-19 }
-    invalid date, expected day between 01 and 30 | correct the TOML here
+    this is not TOML: invalid date, expected day between 01 and 30 | correct the TOML here
     daocloud professional promises nothing during an escort | remove the escorts, or correct the contract
     "#);
     let next = format!("{sale}, {{ name = \"Move\", from = 2026-06-20, until = 2026-06-25 }}");

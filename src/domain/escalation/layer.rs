@@ -80,18 +80,13 @@ pub struct Shift {
 }
 
 impl Layer {
-    /// The whole turn under way at the instant, or `None` before the first turn and outside the
+    /// The holder of the turn under way at the instant; none before the first turn and outside the
     /// hours to which the layer is limited.
-    pub fn shift_at(&self, zone: Tz, at: DateTime<Utc>) -> Option<Shift> {
-        if self.applies_at(zone, at) { self.turn_at(zone, at) } else { None }
-    }
-
-    /// The holder of [`Self::shift_at`].
     pub fn person_at(&self, zone: Tz, at: DateTime<Utc>) -> Option<&PersonId> {
         if self.applies_at(zone, at) { self.person_in(self.turn_number(zone, at)?) } else { None }
     }
 
-    /// The first instant after `at` at which the answer of [`Self::shift_at`] may change.
+    /// The first instant after `at` at which another turn may be under way.
     pub fn next_edge(&self, zone: Tz, at: DateTime<Utc>) -> Option<DateTime<Utc>> {
         if self.people.is_empty() {
             return None;

@@ -21,10 +21,5 @@ pub mod target;
 mod time_text;
 pub mod timing;
 
-pub use overrides::Override;
-pub use policy::EscalationPolicy;
-pub use rotation::Rotation;
-pub use tam::Tam as TamCover;
-
 #[cfg(test)]
 mod kit;

@@ -38,22 +38,6 @@ pub enum Source {
     Gap,
 }
 
-/// A stretch of the final schedule in which neither holder nor source changes. Gaps are stretches
-/// too.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ScheduledShift {
-    /// The holder; `None` is a gap.
-    pub person: Option<PersonId>,
-    /// The first instant.
-    pub from: DateTime<Utc>,
-    /// The first instant after it.
-    pub until: DateTime<Utc>,
-    /// What made them the holder.
-    pub source: Source,
-    /// Whom the layers name, when an override put someone else in their place.
-    pub instead_of: Option<PersonId>,
-}
-
 /// Who is on call at an instant, without the search for the end of their turn.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CurrentOnCall {
@@ -107,30 +91,6 @@ pub fn next_on_call(
         let person = piece.person.filter(|person| is_spare(person))?;
         Some(NextOnCall { person: person.clone(), from })
     })
-}
-
-/// The final schedule from `from` up to `to`: stretches in order, each beginning where the one
-/// before it ended, gaps among them. Turns of one person that follow each other in a layer are one
-/// stretch.
-pub fn shifts(
-    rotation: &Rotation,
-    overrides: &[Override],
-    from: DateTime<Utc>,
-    to: DateTime<Utc>,
-) -> Vec<ScheduledShift> {
-    let schedule = Schedule::new(rotation, overrides);
-    let mut shifts: Vec<ScheduledShift> = Vec::new();
-    for begins in schedule.edges_from(from).take_while(|edge| *edge < to) {
-        let holder = schedule.holder_at(begins);
-        if shifts.last().is_some_and(|shift| holder.continues(shift)) {
-            continue;
-        }
-        if let Some(ending) = shifts.last_mut() {
-            ending.until = begins;
-        }
-        shifts.push(holder.scheduled(begins, to));
-    }
-    shifts
 }
 
 /// A rotation with its overrides laid over it.
@@ -211,22 +171,6 @@ impl<'a> Schedule<'a> {
 
 impl Holder<'_> {
     const GAP: Self = Self { person: None, source: Source::Gap, instead_of: None };
-
-    fn continues(&self, shift: &ScheduledShift) -> bool {
-        self.person == shift.person.as_ref()
-            && self.source == shift.source
-            && self.instead_of == shift.instead_of.as_ref()
-    }
-
-    fn scheduled(&self, from: DateTime<Utc>, until: DateTime<Utc>) -> ScheduledShift {
-        ScheduledShift {
-            person: self.person.cloned(),
-            from,
-            until,
-            source: self.source,
-            instead_of: self.instead_of.cloned(),
-        }
-    }
 }
 
 #[cfg(test)]

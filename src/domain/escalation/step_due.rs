@@ -5,8 +5,6 @@
 //! next instant, later than now. A due step pages nobody only if the last page is less than a
 //! minute old. Only acknowledging, closing or a silence ends the chain; the caller does that.
 
-use std::iter::successors;
-
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
@@ -61,21 +59,6 @@ impl EscalationPlan<'_> {
             walk.fire_one();
         }
         walk.due_steps()
-    }
-
-    /// What happens if nobody acts: each due step with its instant, without end, by the overrides
-    /// and duties known now.
-    pub fn forecast<'a>(
-        &'a self,
-        from: PendingStep,
-        context: &'a Context<'a>,
-    ) -> impl Iterator<Item = (DateTime<Utc>, DueSteps)> + 'a {
-        let fire_on_time = |pending: PendingStep| {
-            (pending.due_at, self.fire_due_steps(pending, context, pending.due_at))
-        };
-        successors(Some(fire_on_time(from)), move |(_, due_steps)| {
-            Some(fire_on_time(due_steps.next))
-        })
     }
 
     /// Whole cycles that were missed are left out, but for the last, so that everybody in it is

@@ -64,6 +64,18 @@ impl Clocks {
         }
     }
 
+    /// Whether the incident holds the clocks that follow from its timeline. Entries that were
+    /// written after the incident was read are left out.
+    pub fn agree(
+        incident: &Incident,
+        timeline: &[TimelineEntry],
+        entitlement: Option<&Entitlement>,
+    ) -> bool {
+        let known = timeline.partition_point(|entry| entry.seq <= incident.last_seq);
+        let rebuilt = Self::rebuilt(timeline.get(..known).unwrap_or_default(), entitlement);
+        rebuilt == Some(Self::of(incident, entitlement))
+    }
+
     /// The clocks as they follow from the timeline, in the order of its numbers. None when it does
     /// not begin with the opening.
     pub fn rebuilt(timeline: &[TimelineEntry], entitlement: Option<&Entitlement>) -> Option<Self> {

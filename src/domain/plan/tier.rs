@@ -25,17 +25,6 @@ pub struct TierTerms {
     pub provenance: Provenance,
 }
 
-impl TierTerms {
-    /// Whether a group of this level may live on the platform, named as the adapters name
-    /// themselves.
-    pub fn allows_platform(&self, platform: &str) -> bool {
-        match &self.platforms {
-            ChatPlatforms::Any => true,
-            ChatPlatforms::Only(allowed) => allowed.iter().any(|name| name == platform),
-        }
-    }
-}
-
 /// The chat platforms of a level.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ChatPlatforms {

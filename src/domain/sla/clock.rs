@@ -1,7 +1,5 @@
 //! A target tied to the calendar it is counted in.
 
-use chrono::{DateTime, Utc};
-
 use crate::domain::calendar::{CoverageCalendar, Due};
 
 /// A response time and the hours it is counted in, for one customer.
@@ -13,13 +11,6 @@ pub struct ResponseClock {
     pub target_seconds: i64,
 }
 
-impl ResponseClock {
-    /// When a response is due that was asked for at `opened`.
-    pub fn due(&self, opened: DateTime<Utc>) -> Due {
-        self.calendar.due_at(opened, self.target_seconds)
-    }
-}
-
 /// Whether the due instant of an escort's target replaces the ordinary one (`sla-semantics`, rule
 /// 8): it is earlier, or equal and certain where the other is not. Which target is longer is seen
 /// from the instants, because the two may be counted in different hours.
@@ -29,8 +20,17 @@ pub fn escort_replaces(ordinary: Due, escort: Due) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use chrono::{DateTime, Utc};
+
     use super::*;
     use crate::domain::sla::change::tests::{always, office, utc};
+
+    impl ResponseClock {
+        /// When a response is due that was asked for at `opened`.
+        fn due(&self, opened: DateTime<Utc>) -> Due {
+            self.calendar.due_at(opened, self.target_seconds)
+        }
+    }
 
     #[test]
     fn an_escort_replaces_a_target_that_is_due_later_and_no_other() {

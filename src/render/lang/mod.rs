@@ -113,10 +113,5 @@ impl Language {
     }
 }
 
-/// A sentence whose variables are the same in every language.
-pub fn text(language: Languages, key: &str, args: &Args<'_>) -> String {
-    language.write(|language| language.say(key, args))
-}
-
 #[cfg(test)]
 mod tests;

@@ -53,6 +53,10 @@ fn the_tone_is_calm() {
     }
 }
 
+fn text(language: Languages, key: &str, args: &Args<'_>) -> String {
+    language.write(|language| language.say(key, args))
+}
+
 #[test]
 fn two_languages_are_two_blocks() {
     let both = text(Languages::Both, "unknown-verb-none", &[("typed", "x".into())]);

@@ -12,7 +12,7 @@ use crate::render::block::Block;
 use crate::render::context::RenderContext;
 use crate::render::help;
 use crate::render::lang::{Language, Languages};
-use crate::render::parts::{self, headline, levels, promise};
+use crate::render::parts::{self, headline, levels};
 use crate::render::phrase::{Words, typed};
 
 pub use super::lists::ambiguous;
@@ -46,11 +46,6 @@ pub enum Asked<'a> {
 
 fn say(context: &RenderContext<'_>, key: &str, words: &Words<'_>) -> Message {
     context.reply(|language| Block::saying(language, key, words))
-}
-
-/// `#128`, or nothing without an incident.
-fn short_number(context: &RenderContext<'_>) -> String {
-    context.incident.map(|incident| format!("#{}", incident.number.0)).unwrap_or_default()
 }
 
 /// A secret was taken out of what the caller typed.
@@ -149,7 +144,7 @@ pub fn publishing_asked(code: &str, context: &RenderContext<'_>) -> Message {
     let title = incident.map(|incident| incident.title.as_str()).unwrap_or_default();
     let group = incident.and_then(|incident| incident.group.as_ref());
     let group = group.and_then(|id| context.directory.groups.get(id)).map(|group| &group.name);
-    let short = short_number(context);
+    let short = incident.map(|incident| format!("#{}", incident.number.0)).unwrap_or_default();
     context.reply(|language| {
         let words = [("number", number.as_str().into()), ("title", typed(title))];
         let whose = match group {
@@ -202,54 +197,9 @@ pub fn confirmation_expired(context: &RenderContext<'_>) -> Message {
     say(context, "confirmation-expired", &[])
 }
 
-/// The code was given to somebody else.
-pub fn confirmation_not_yours(context: &RenderContext<'_>) -> Message {
-    say(context, "confirmation-not-yours", &[])
-}
-
 /// No person or team has this name.
 pub fn unknown_person(name: &str, context: &RenderContext<'_>) -> Message {
     say(context, "unknown-person", &[("typed", typed(name))])
-}
-
-/// A severity that the plan has, but not here: which channel serves it, and what is offered here.
-pub fn severity_not_offered(severity: &SeverityId, context: &RenderContext<'_>) -> Message {
-    let Some(terms) = context.entitlement else { return say(context, "plan-none", &[]) };
-    let names = terms.plan.severity(severity).map(|severity| &severity.names);
-    let serving = terms.plan.channels_serving(&terms.tier, severity);
-    context.reply(|language| {
-        let name = names.map_or(severity.as_str(), |names| language.pick(&names.zh, &names.en));
-        let channels = serving
-            .iter()
-            .map(|channel| language.pick(&channel.names.zh, &channel.names.en).clone());
-        let channels: Vec<String> = channels.collect();
-        let key = if channels.is_empty() { "level-not-in-tier" } else { "level-elsewhere" };
-        let words = [("level", name.into()), ("channels", language.join(&channels).into())];
-        Block::saying(language, key, &words)
-            .with(language.line("levels-here", &[]))
-            .with_all(levels::table(terms, language, context.now))
-    })
-}
-
-/// Nothing could be saved. Names the channels that are open now, because the customer must not wait
-/// here.
-pub fn not_saved(context: &RenderContext<'_>) -> Message {
-    context.reply(|language| {
-        let open =
-            context.entitlement.and_then(|terms| promise::open_now(terms, language, context.now));
-        Block::saying(language, "not-saved", &[])
-            .with(open.unwrap_or_else(|| language.line("not-saved-no-contact", &[])))
-    })
-}
-
-/// The incident was saved, but something after it failed. The reference is what operators look for.
-pub fn saved_with_trouble(reference: &str, context: &RenderContext<'_>) -> Message {
-    let number = context.incident.map(|incident| incident.number.to_string()).unwrap_or_default();
-    say(
-        context,
-        "saved-with-trouble",
-        &[("number", number.into()), ("reference", reference.into())],
-    )
 }
 
 /// Others changed the incident at the same moment, several times over.
@@ -275,11 +225,6 @@ pub fn language_set(language: Languages, context: &RenderContext<'_>) -> Message
     say(&context, key, &[])
 }
 
-/// An opening without a title.
-pub fn title_missing(context: &RenderContext<'_>) -> Message {
-    say(context, "title-missing", &[])
-}
-
 /// Somebody described trouble without a command: nothing is opened yet, and a number opens it.
 pub fn report_offered(words: &str, context: &RenderContext<'_>) -> Message {
     context.reply(|language| {
@@ -290,17 +235,6 @@ pub fn report_offered(words: &str, context: &RenderContext<'_>) -> Message {
                 .with(language.line("report-offered-clock", &[])),
             None => told.with(language.line("report-offered-without-levels", &[])),
         }
-    })
-}
-
-/// A level is needed: the plan's levels with what each promises.
-pub fn level_missing(context: &RenderContext<'_>) -> Message {
-    let number = short_number(context);
-    context.reply(|language| {
-        let table = context.entitlement.map(|terms| levels::table(terms, language, context.now));
-        Block::saying(language, "level-missing", &[])
-            .with_all(table.unwrap_or_default())
-            .with(language.line("receipt-set-level", &[("number", number.as_str().into())]))
     })
 }
 
@@ -414,24 +348,4 @@ pub fn no_such_end(context: &RenderContext<'_>) -> Message {
 pub fn recorded(context: &RenderContext<'_>) -> Message {
     let number = context.incident.map(|incident| incident.number.to_string()).unwrap_or_default();
     say(context, "recorded", &[("number", number.into())])
-}
-
-/// An internal note is recorded.
-pub fn noted(context: &RenderContext<'_>) -> Message {
-    let number = context.incident.map(|incident| incident.number.to_string()).unwrap_or_default();
-    say(context, "noted", &[("number", number.into())])
-}
-
-/// A person is being paged by hand.
-pub fn paging(name: &str, context: &RenderContext<'_>) -> Message {
-    let number = context.incident.map(|incident| incident.number.to_string()).unwrap_or_default();
-    let at = |language: Language| context.clock(language).at(context.now);
-    context.reply(|language| {
-        let words = [
-            ("name", name.into()),
-            ("number", number.as_str().into()),
-            ("at", at(language).into()),
-        ];
-        Block::saying(language, "paging-by-hand", &words)
-    })
 }

@@ -1,6 +1,6 @@
 //! What the outbox holds, in words: one table from an intent to its message.
 
-use chat::{Line, Message, MessageKind};
+use chat::{Message, MessageKind};
 
 use super::{
     answers, card, closing, credits, customer_question, escalation, express, mirrors, news, page,
@@ -18,7 +18,7 @@ use crate::render::customer_guard;
 /// the incident, and typed secrets are hidden.
 pub fn notice(intent: &Intent, context: &RenderContext<'_>) -> Message {
     if let Intent::Answer { message, .. } = intent {
-        return answer(message);
+        return Message::clone(message);
     }
     if !context.is_for_customer() {
         return said(intent, context);
@@ -29,13 +29,6 @@ pub fn notice(intent: &Intent, context: &RenderContext<'_>) -> Message {
             .map_or_else(|| saying(context, "withheld"), |view| news::standing(&view));
     }
     customer_guard::customer_room(&said(intent, context))
-}
-
-/// An answer as it was given. A text that is no message is what somebody typed, and is shown as
-/// that.
-fn answer(message: &str) -> Message {
-    serde_json::from_str(message)
-        .unwrap_or_else(|_| Message::new(MessageKind::Reply, Line::default().and_typed(message)))
 }
 
 fn saying(context: &RenderContext<'_>, key: &str) -> Message {

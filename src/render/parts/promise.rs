@@ -109,11 +109,7 @@ fn starts_later(
 }
 
 /// The other ways to reach the vendor that are open at this instant.
-pub(in crate::render) fn open_now(
-    terms: &Entitlement,
-    language: Language,
-    now: DateTime<Utc>,
-) -> Option<Line> {
+fn open_now(terms: &Entitlement, language: Language, now: DateTime<Utc>) -> Option<Line> {
     let contacts = terms.contacts_open_at(now);
     let told = contacts.iter().map(|contact| {
         format!("{} {}", language.pick(&contact.names.zh, &contact.names.en), contact.address)

@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
+use axum::Form;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
-use axum::{Extension, Form};
 use chat::{ChatEvent, EventBody, Room, RoomKind, Sender};
 use chrono::{DateTime, Utc};
 
@@ -14,9 +14,8 @@ use super::language::{language_at, language_of};
 use super::page::{self, AskToAct, Choice, End, Field};
 use super::{LinkPages, form};
 use crate::domain::directory::{Directory, Languages};
-use crate::links::{Act, Acted, LinkRefusal};
+use crate::links::{Act, LinkRefusal};
 use crate::render::links as words;
-use crate::web::Limits;
 
 /// A link that is good, with everything known about it.
 struct Visit {
@@ -44,7 +43,6 @@ pub(super) async fn ask(
 /// Does it.
 pub(super) async fn act(
     State(pages): State<Arc<LinkPages>>,
-    Extension(limits): Extension<Limits>,
     Path(token): Path<String>,
     headers: HeaderMap,
     Form(answer): Form<Answer>,
@@ -58,15 +56,7 @@ pub(super) async fn act(
         Ok(event) => event,
         Err(missing) => return pages.show(&visit, &answer, Some(missing)).await,
     };
-    match pages.act(event, visit.now, limits).await {
-        Ok(Acted::Done(message)) => page::done(language, &message),
-        Ok(Acted::Refused(message)) => page::refused(language, &message),
-        Ok(Acted::Before) => page::ended(language, End::Used),
-        Err(not_saved) => {
-            tracing::warn!(%not_saved, "an action by link was not saved");
-            page::ended(language, End::NotSaved)
-        }
-    }
+    pages.act(event, visit.now, language).await
 }
 
 impl LinkPages {

@@ -13,15 +13,15 @@ mod open_page;
 mod page;
 mod pages;
 
-pub use pages::{LinkHandler, LinkPages};
+pub use pages::{LinkEndpoints, LinkHandler, LinkPages};
 
 use std::sync::Arc;
 
+use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::http::{HeaderName, HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
-use axum::{Extension, Router};
 use tower_http::set_header::SetResponseHeaderLayer;
 
 use super::{Limits, guarded};
@@ -37,7 +37,6 @@ pub fn router(pages: LinkPages, limits: Limits) -> Router {
         .route("/act/{token}", get(act_page::ask).post(act_page::act))
         .route("/open/{token}", get(open_page::ask).post(open_page::open))
         .with_state(Arc::new(pages))
-        .layer(Extension(limits))
         .route("/links.css", get(style))
         .layer(DefaultBodyLimit::max(LONGEST_FORM));
     let routes = HEADERS.into_iter().fold(routes, |routes, (name, value)| {

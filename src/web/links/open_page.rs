@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
+use axum::Form;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
-use axum::{Extension, Form};
 use chat::{ChatEvent, EventBody, Room, RoomKind, Sender};
 use chrono::{DateTime, Utc};
 use serde::Deserialize;
@@ -16,9 +16,8 @@ use super::language::language_of;
 use super::page::{self, AskToOpen, Choice, End};
 use crate::commands::{Verb, grammar};
 use crate::domain::directory::Group;
-use crate::links::{Acted, Level};
+use crate::links::Level;
 use crate::render::links as words;
-use crate::web::Limits;
 
 /// Longest title, in characters.
 const LONGEST_TITLE: usize = 200;
@@ -55,7 +54,6 @@ pub(super) async fn ask(
 /// Opens the incident.
 pub(super) async fn open(
     State(pages): State<Arc<LinkPages>>,
-    Extension(limits): Extension<Limits>,
     Path(token): Path<String>,
     headers: HeaderMap,
     Form(report): Form<Report>,
@@ -67,15 +65,7 @@ pub(super) async fn open(
     let Some(event) = pages.event(&visit, &report) else {
         return visit.show(&report, StatusCode::UNPROCESSABLE_ENTITY);
     };
-    match pages.act(event, visit.now, limits).await {
-        Ok(Acted::Done(message)) => page::done(language, &message),
-        Ok(Acted::Refused(message)) => page::refused(language, &message),
-        Ok(Acted::Before) => page::ended(language, End::Used),
-        Err(not_saved) => {
-            tracing::warn!(%not_saved, "an incident was not opened by link");
-            page::ended(language, End::NotSaved)
-        }
-    }
+    pages.act(event, visit.now, language).await
 }
 
 impl LinkPages {

@@ -1,18 +1,21 @@
 //! What the pages need, and whoever carries out what they ask for.
 
-use std::sync::Arc;
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 use async_trait::async_trait;
+use axum::response::Response;
 use chat::{ChatEvent, NotSaved};
 use chrono::{DateTime, Utc};
 
+use super::page::{self, End};
 use crate::actions::Random;
 use crate::clock::Clock;
-use crate::domain::directory::Destination;
+use crate::domain::directory::{Destination, Languages};
 use crate::inbox::{Endpoint, Way};
 use crate::links::{About, Acted, Level, Links};
 use crate::store::Store;
-use crate::web::Limits;
 
 /// Carries out what a link asks for.
 #[async_trait]
@@ -36,17 +39,47 @@ pub struct LinkPages {
     pub store: Store,
     pub clock: Arc<dyn Clock>,
     pub random: Arc<dyn Random>,
+    /// Where what links ask for comes in, by the name of the platform.
+    pub endpoints: LinkEndpoints,
 }
 
 impl LinkPages {
-    /// Lets what a page asks for be carried out, by the door for links.
+    /// Lets what a page asks for be carried out, and says what came of it.
     pub(super) async fn act(
         &self,
         event: ChatEvent,
         now: DateTime<Utc>,
-        limits: Limits,
-    ) -> Result<Acted, NotSaved> {
-        let endpoint = Endpoint::new(Way::Link, &event.platform, limits.time);
-        endpoint.take(self.handlers.act(event, now)).await
+        language: Languages,
+    ) -> Response {
+        let endpoint = self.endpoints.of(&event.platform);
+        match endpoint.take(self.handlers.act(event, now)).await {
+            Ok(Acted::Done(message)) => page::done(language, &message),
+            Ok(Acted::Refused(message)) => page::refused(language, &message),
+            Ok(Acted::Before) => page::ended(language, End::Used),
+            Err(not_saved) => {
+                tracing::warn!(%not_saved, "what a link asked for was not saved");
+                page::ended(language, End::NotSaved)
+            }
+        }
+    }
+}
+
+/// One endpoint for each platform, made when its first link is used: a link may name a platform
+/// that the configuration no longer has.
+pub struct LinkEndpoints {
+    time_limit: Duration,
+    by_platform: Mutex<HashMap<String, Endpoint>>,
+}
+
+impl LinkEndpoints {
+    /// `time_limit` is how long one event may take.
+    pub fn within(time_limit: Duration) -> Self {
+        Self { time_limit, by_platform: Mutex::default() }
+    }
+
+    fn of(&self, platform: &str) -> Endpoint {
+        let mut known = self.by_platform.lock().unwrap_or_else(PoisonError::into_inner);
+        let new = || Endpoint::new(Way::Link, platform, self.time_limit);
+        known.entry(platform.to_owned()).or_insert_with(new).clone()
     }
 }

@@ -1,5 +1,6 @@
 //! The least that an incident can be, and the commits that open and change it.
 
+use chat::{Message, MessageKind};
 use chrono::{DateTime, TimeDelta, Utc};
 use watchbell::domain::directory::{Destination, Languages};
 use watchbell::domain::incident::{
@@ -142,7 +143,10 @@ pub(crate) fn notice(words: &str) -> Notice {
     Notice {
         to: Recipient::Room(room("lakeside")),
         priority: Priority::Reply,
-        intent: Intent::Answer { message: words.to_owned(), only_for: None },
+        intent: Intent::Answer {
+            message: Box::new(Message::new(MessageKind::Reply, words)),
+            only_for: None,
+        },
     }
 }
 
@@ -154,6 +158,7 @@ pub(crate) fn words(words: &str, room_name: &str) -> NewMessage {
         contact_method: 0,
         notice: notice(words),
         reply_to: None,
+        may_have_arrived: false,
         follows_reply: false,
         created_at: start(),
         due_at: start(),

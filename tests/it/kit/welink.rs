@@ -247,7 +247,7 @@ fn router(bot: &Bot, links: &Arc<Links>) -> axum::Router {
         stalled_after: TimeDelta::seconds(30),
         late: TaskTracker::new(),
     });
-    routes.merge(web::links::router(bot.link_pages(Arc::clone(links)), limits))
+    routes.merge(web::links::router(bot.link_pages(Arc::clone(links), limits.time), limits))
 }
 
 fn reading(clock: &Arc<ManualClock>) -> Arc<dyn Fn() -> DateTime<Utc> + Send + Sync> {

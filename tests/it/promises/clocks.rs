@@ -65,8 +65,10 @@ async fn every_clock_of_a_random_life_follows_from_its_timeline(bot: &mut TestBo
     for number in 1..=life.opened() {
         let incident = bot.incident(number).await;
         let terms = actions.entitlement_on(&actions.store.directory(), &incident.contract_ref);
-        let rebuilt = Clocks::rebuilt(&bot.timeline(number).await, terms.as_deref());
+        let timeline = bot.timeline(number).await;
+        let rebuilt = Clocks::rebuilt(&timeline, terms.as_deref());
         assert_eq!(rebuilt, Some(Clocks::of(&incident, terms.as_deref())), "INC-{number}");
+        assert!(Clocks::agree(&incident, &timeline, terms.as_deref()), "INC-{number}");
     }
 }
 

@@ -54,13 +54,13 @@ async fn claim_these(store: &Store, ids: Vec<i64>, minutes: i64) -> Vec<ClaimedM
     store.claim_messages(request).await.unwrap()
 }
 
-pub(super) fn said(messages: &[ClaimedMessage]) -> Vec<&str> {
+pub(super) fn said(messages: &[ClaimedMessage]) -> Vec<String> {
     messages.iter().map(|message| words_of(&message.notice)).collect()
 }
 
-fn words_of(notice: &Notice) -> &str {
+fn words_of(notice: &Notice) -> String {
     match &notice.intent {
-        Intent::Answer { message, .. } => message,
+        Intent::Answer { message, .. } => message.plain_text(),
         other => panic!("no words in {other:?}"),
     }
 }
@@ -269,7 +269,7 @@ async fn dead_letters_are_shown_to_the_operator(database: &Database) {
     let dead = store.dead_letters(10).await.unwrap();
     assert_eq!(dead.len(), 1);
     assert_eq!(
-        (words_of(&dead[0].notice), dead[0].error.as_str(), &dead[0].destination),
+        (words_of(&dead[0].notice).as_str(), dead[0].error.as_str(), &dead[0].destination),
         ("o-1", "the robot was removed", &room("lakeside"))
     );
     assert_eq!(dead[0].created_at, start());

@@ -114,12 +114,13 @@ impl Report {
     }
 }
 
+/// How many cases hold, and all others by name.
 impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (claim, outcome) in &self.cases {
-            writeln!(f, "{claim}: {outcome:?}")?;
-        }
-        Ok(())
+        let (held, others): (Vec<_>, Vec<_>) =
+            self.cases.iter().partition(|(_, outcome)| *outcome == Outcome::Held);
+        write!(f, "{} cases hold", held.len())?;
+        others.iter().try_for_each(|(claim, outcome)| write!(f, "\n{claim}: {outcome:?}"))
     }
 }
 

@@ -36,39 +36,14 @@ async fn send(pair: &Pair, to: &str, words: &str) -> Result<Sent, SendError> {
 #[tokio::test]
 async fn the_adapter_passes_every_case_of_the_suite() {
     let report = conformance::run(&ConformanceRig::start().await).await;
-    assert!(report.broken().is_empty(), "{report}");
-    assert_eq!(report.excluded(), Vec::<&str>::new());
-    insta::assert_snapshot!(report, @r"
-    a genuine message comes out with its words: Held
-    a second delivery carries the same id, another message another: Held
-    a request without a signature is refused: Held
-    a request with a wrong signature is refused: Held
-    a timestamp too far in the past is refused: Held
-    a timestamp too far in the future is refused: Held
-    a body larger than any genuine one is refused: Held
-    a mention notifies its account and nobody else: Held
-    a long message is cut between lines and keeps its number and its call: Held
-    buttons, or the words that replace them, arrive: Held
-    an edit changes the message, or is refused for good: Held
-    words typed outside mention nobody and forge nothing: Held
-    words typed outside stay as harmless on a card: Held
-    a second copy is marked, or does not appear under the same key: Held
-    an open reply address is used: Held
-    a closed reply address is skipped, or ends in a typed error: Held
-    a reply address that points elsewhere is never called: Held
-    too much sent becomes a time to wait: Held
-    a platform in trouble becomes another try: Held
-    refused credentials become a matter for an operator: Held
-    a room that is gone becomes permanent: Held
-    after a failure the next message arrives: Held
-    ");
+    insta::assert_snapshot!(report, @"22 cases hold");
 }
 
 #[tokio::test]
 async fn in_stream_mode_with_cards_it_passes_every_case_but_those_of_webhooks() {
     let report = conformance::run(&ConformanceRig::streaming().await).await;
-    assert!(report.broken().is_empty(), "{report}");
     insta::assert_snapshot!(report, @r#"
+    15 cases hold
     a genuine message comes out with its words: Excluded("the platform receives no webhooks")
     a second delivery carries the same id, another message another: Excluded("the platform receives no webhooks")
     a request without a signature is refused: Excluded("the platform receives no webhooks")
@@ -76,21 +51,6 @@ async fn in_stream_mode_with_cards_it_passes_every_case_but_those_of_webhooks() 
     a timestamp too far in the past is refused: Excluded("the platform receives no webhooks")
     a timestamp too far in the future is refused: Excluded("the platform receives no webhooks")
     a body larger than any genuine one is refused: Excluded("the platform receives no webhooks")
-    a mention notifies its account and nobody else: Held
-    a long message is cut between lines and keeps its number and its call: Held
-    buttons, or the words that replace them, arrive: Held
-    an edit changes the message, or is refused for good: Held
-    words typed outside mention nobody and forge nothing: Held
-    words typed outside stay as harmless on a card: Held
-    a second copy is marked, or does not appear under the same key: Held
-    an open reply address is used: Held
-    a closed reply address is skipped, or ends in a typed error: Held
-    a reply address that points elsewhere is never called: Held
-    too much sent becomes a time to wait: Held
-    a platform in trouble becomes another try: Held
-    refused credentials become a matter for an operator: Held
-    a room that is gone becomes permanent: Held
-    after a failure the next message arrives: Held
     "#);
 }
 

@@ -25,30 +25,11 @@ async fn send(pair: &Pair, to: &str, words: &str) -> Result<Sent, SendError> {
 #[tokio::test]
 async fn the_adapter_passes_every_case_of_the_suite_that_its_platform_leaves() {
     let report = conformance::run(&ConformanceRig::in_a_group().await).await;
-    assert!(report.broken().is_empty(), "{report}");
     insta::assert_snapshot!(report, @r#"
-    a genuine message comes out with its words: Held
-    a second delivery carries the same id, another message another: Held
-    a request without a signature is refused: Held
-    a request with a wrong signature is refused: Held
-    a timestamp too far in the past is refused: Held
-    a timestamp too far in the future is refused: Held
-    a body larger than any genuine one is refused: Held
-    a mention notifies its account and nobody else: Held
-    a long message is cut between lines and keeps its number and its call: Held
-    buttons, or the words that replace them, arrive: Held
-    an edit changes the message, or is refused for good: Held
-    words typed outside mention nobody and forge nothing: Held
-    words typed outside stay as harmless on a card: Held
-    a second copy is marked, or does not appear under the same key: Held
+    19 cases hold
     an open reply address is used: Excluded("the platform gives no such reply address")
     a closed reply address is skipped, or ends in a typed error: Excluded("the platform gives no such reply address")
     a reply address that points elsewhere is never called: Excluded("the platform gives no such reply address")
-    too much sent becomes a time to wait: Held
-    a platform in trouble becomes another try: Held
-    refused credentials become a matter for an operator: Held
-    a room that is gone becomes permanent: Held
-    after a failure the next message arrives: Held
     "#);
 }
 

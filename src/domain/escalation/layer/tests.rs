@@ -15,6 +15,14 @@ const ZONES: [Tz; 7] = [
     Pacific::Apia,
 ];
 
+impl Layer {
+    /// The whole turn under way at the instant, or `None` before the first turn and outside the
+    /// hours to which the layer is limited.
+    fn shift_at(&self, zone: Tz, at: DateTime<Utc>) -> Option<Shift> {
+        if self.applies_at(zone, at) { self.turn_at(zone, at) } else { None }
+    }
+}
+
 #[test]
 #[expect(clippy::too_many_lines, reason = "a table of zones")]
 fn handovers_keep_their_wall_time_across_daylight_saving() {

@@ -5,6 +5,64 @@ use proptest::prelude::*;
 use super::*;
 use crate::domain::escalation::kit::{at, cover, daily, every, layer, limited, rotation, weekly};
 
+/// A stretch of the final schedule in which neither holder nor source changes. Gaps are stretches
+/// too.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct ScheduledShift {
+    /// The holder; `None` is a gap.
+    person: Option<PersonId>,
+    /// The first instant.
+    from: DateTime<Utc>,
+    /// The first instant after it.
+    until: DateTime<Utc>,
+    /// What made them the holder.
+    source: Source,
+    /// Whom the layers name, when an override put someone else in their place.
+    instead_of: Option<PersonId>,
+}
+
+/// The final schedule from `from` up to `to`: stretches in order, each beginning where the one
+/// before it ended, gaps among them. Turns of one person that follow each other in a layer are one
+/// stretch.
+fn shifts(
+    rotation: &Rotation,
+    overrides: &[Override],
+    from: DateTime<Utc>,
+    to: DateTime<Utc>,
+) -> Vec<ScheduledShift> {
+    let schedule = Schedule::new(rotation, overrides);
+    let mut shifts: Vec<ScheduledShift> = Vec::new();
+    for begins in schedule.edges_from(from).take_while(|edge| *edge < to) {
+        let holder = schedule.holder_at(begins);
+        if shifts.last().is_some_and(|shift| holder.continues(shift)) {
+            continue;
+        }
+        if let Some(ending) = shifts.last_mut() {
+            ending.until = begins;
+        }
+        shifts.push(holder.scheduled(begins, to));
+    }
+    shifts
+}
+
+impl Holder<'_> {
+    fn continues(&self, shift: &ScheduledShift) -> bool {
+        self.person == shift.person.as_ref()
+            && self.source == shift.source
+            && self.instead_of == shift.instead_of.as_ref()
+    }
+
+    fn scheduled(&self, from: DateTime<Utc>, until: DateTime<Utc>) -> ScheduledShift {
+        ScheduledShift {
+            person: self.person.cloned(),
+            from,
+            until,
+            source: self.source,
+            instead_of: self.instead_of.cloned(),
+        }
+    }
+}
+
 const WORKDAYS: &[Weekday] =
     &[Weekday::Mon, Weekday::Tue, Weekday::Wed, Weekday::Thu, Weekday::Fri];
 

@@ -1,3 +1,5 @@
+use std::iter::successors;
+
 use chrono_tz::Tz;
 use proptest::prelude::*;
 
@@ -14,6 +16,23 @@ fn mona() -> Duty {
 
 fn plan(policy: &EscalationPolicy) -> EscalationPlan<'_> {
     EscalationPlan::new(policy, at(T0), None)
+}
+
+impl EscalationPlan<'_> {
+    /// What happens if nobody acts: each due step with its instant, without end, by the overrides
+    /// and duties known now.
+    fn forecast<'a>(
+        &'a self,
+        from: PendingStep,
+        context: &'a Context<'a>,
+    ) -> impl Iterator<Item = (DateTime<Utc>, DueSteps)> + 'a {
+        let fire_on_time = |pending: PendingStep| {
+            (pending.due_at, self.fire_due_steps(pending, context, pending.due_at))
+        };
+        successors(Some(fire_on_time(from)), move |(_, due_steps)| {
+            Some(fire_on_time(due_steps.next))
+        })
+    }
 }
 
 /// One line for each of the first departures: minute, people, what was unfilled and who was told.

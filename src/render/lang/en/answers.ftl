@@ -15,15 +15,8 @@ confirm-publish-no-group = These words will be posted to the customer of { $numb
 confirm-publish-hint = Write { $number } to skip this question. If the number is not an incident, do not reply.
 confirmation-how = To confirm, reply "confirm { $code }" within 2 minutes. Without it, nothing changes.
 confirmation-expired = This code is used or expired. Nothing changed. Send the original command again.
-confirmation-not-yours = This code was given to somebody else. Nothing changed. They can reply, or you can send the original command yourself.
 
 unknown-person = No person or team is named "{ $typed }". Nothing changed. Choose a person with @, or send "oncall" to see the names.
-level-elsewhere = "{ $level }" is not available in this group. Nothing changed. Under your plan, use: { $channels }.
-level-not-in-tier = Your service tier does not include "{ $level }". Nothing changed.
-levels-here = Severities in this group:
-not-saved = Something went wrong and your message was not saved. Nobody will see it. Use another channel at once, and try again here later.
-not-saved-no-contact = Please contact your account manager directly.
-saved-with-trouble = Something went wrong, but your incident is saved: { $number }. Reference: { $reference }. We have been alerted. You need not send it again.
 contended = Others changed this incident at the same moment, so your change was not applied. Check the current state and send it again.
 already-done =
     { $seconds ->
@@ -33,13 +26,9 @@ already-done =
 language-set-zh = The bot now writes to this group in Chinese.
 language-set-en = The bot now writes to this group in English.
 language-set-both = The bot now writes to this group in Chinese and English.
-title-missing = The title is missing. Nothing was opened yet. Send "open" and a title, for example: open L1 payments return 500
 report-offered = Nothing is opened yet. Report "{ $words }"? Reply with a number:
 report-offered-clock = Reply within 10 minutes, and the response time counts from your message.
 report-offered-without-levels = Reply 1 to open it. Within 10 minutes the time counts from your message.
-level-missing = No severity is set, so the longest response time counts for now. Severities in this group:
-noted = Note saved in { $number }. The customer cannot see it.
-paging-by-hand = { $name } is paged for { $number }, { $at }.
 
 page-not-found = No page { $code } was sent to you. Nothing changed. Check the four digits in the page, or reply "ack #number".
 number-missing = "{ $name }" needs a number, because the bot never selects a closed incident by itself. Nothing changed. Send "{ $example }".

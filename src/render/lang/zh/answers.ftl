@@ -15,15 +15,8 @@ confirm-publish-no-group = 这段话会发给 { $number }（{ $title }）的客�
 confirm-publish-hint = 写成 { $number } 可以省去这一步；如果数字不是编号，请不要回复。
 confirmation-how = 如果确定，请在 2 分钟内回复「确认 { $code }」；不回复则不会执行。
 confirmation-expired = 这个确认码已过期或已使用，因此没有执行。请重新发送原来的命令。
-confirmation-not-yours = 这个确认码是发给另一位同事的，因此没有执行。请由发起人回复，或自行发送原来的命令。
 
 unknown-person = 没有找到「{ $typed }」这个人员或团队，因此没有执行。请用 @ 选择人员，或发送「值班」查看名单。
-level-elsewhere = 「{ $level }」不在本群受理，因此没有执行。您的计划规定由以下渠道受理：{ $channels }。
-level-not-in-tier = 「{ $level }」不在您当前的服务等级之内，因此没有执行。
-levels-here = 本群可用的级别：
-not-saved = 出了点问题，您的消息没有保存，因此现在没有人会收到。请立即改用其他渠道，并稍后在本群重试。
-not-saved-no-contact = 请直接联系您的客户经理。
-saved-with-trouble = 出了点问题，但您的工单已保存：{ $number }。参考号 { $reference }，我们已收到告警，您无需重发。
 contended = 其他人同时在修改这个工单，因此您的操作没有执行。请查看最新状态后重新发送。
 already-done =
     { $seconds ->
@@ -33,13 +26,9 @@ already-done =
 language-set-zh = 本群今后使用中文。
 language-set-en = 本群今后使用英文。
 language-set-both = 本群今后同时使用中文和英文。
-title-missing = 缺少标题，因此还没有开单。请发送「开单 标题」，例如：开单 L1 支付返回 500
 report-offered = 还没有开单。要报告「{ $words }」吗？请回复数字：
 report-offered-clock = 10 分钟内回复，响应时间从您刚才的话算起。
 report-offered-without-levels = 回复 1：开单。10 分钟内回复，时间从您刚才的话算起。
-level-missing = 还没有给出级别，暂按最长的响应时限计时。本群可用的级别：
-noted = 已记录到 { $number } 的内部备注，客户看不到。
-paging-by-hand = 已为 { $number } 呼叫 { $name }，{ $at }。
 
 page-not-found = 没有找到发给您的呼叫「{ $code }」，因此没有执行。请核对呼叫里的四位数字，或回复「认领 #编号」。
 number-missing = 「{ $name }」需要编号，因为已关闭的工单不会自动选中，因此没有执行。请发送「{ $example }」。
