@@ -120,7 +120,7 @@ pub(super) fn warnings(
 }
 
 /// The word by which an intent is stored.
-fn word_of(intent: &Intent) -> String {
+pub(super) fn word_of(intent: &Intent) -> String {
     let intent = serde_json::to_value(intent).ok();
     let word = intent.as_ref().and_then(|intent| intent.get("say")).and_then(|word| word.as_str());
     word.unwrap_or("unreadable").to_owned()

@@ -103,9 +103,8 @@ impl Response {
             (413, _) => SendError::refused(words),
             (_, refused) if code::REFUSED.contains(&refused) => SendError::refused(words),
             (401, _) => SendError::Unauthorized(words),
-            (500..=599, _) => SendError::Retryable(words),
             (300..=399, _) => SendError::refused("Discord redirects; redirects are not followed"),
-            // Discord adds codes; a page must not die of one.
+            // Trouble of theirs (5xx), or a code that was added: a page must not die of one.
             _ => SendError::Retryable(words),
         }
     }

@@ -25,10 +25,10 @@ pub fn of_robot(response: &Response) -> Result<(), SendError> {
         "0" => Ok(()),
         "" => Err(unreadable()),
         "58404" | "58602" => Err(SendError::gone(words)),
-        "58500" => Err(SendError::Retryable(words)),
         "48503" => Err(too_fast(response)),
         "58601" => Err(SendError::refused(words)),
-        // The table is from a mirror and may lack codes; a page must not die of one.
+        // 58500, and what the table does not know: it is from a mirror and may lack codes, and a
+        // page must not die of one.
         _ => Err(SendError::Retryable(words)),
     }
 }
