@@ -46,7 +46,7 @@ async fn an_unknown_verb_is_suggested_as_a_whole_line_and_waits_for_a_yes(bot: &
     payments_fail(bot).await;
     let before = bot.incident(1).await;
     let answer = bot.says("zhou-min", "daocloud", "@watchbell 升机 #1 太慢").await;
-    assert_says(&answer, &["升机", "升级", "回复 1"]);
+    assert_says(&answer, &["升机", "升级 #1 太慢", "回复序号"]);
     assert_eq!(bot.incident(1).await, before, "a guess changes nothing");
     bot.says("zhou-min", "daocloud", "1").await;
     assert!(bot.incident(1).await.escalation.is_some(), "the caller's own yes carries it out");
