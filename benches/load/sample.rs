@@ -101,6 +101,7 @@ fn incident(key: usize, now: DateTime<Utc>) -> Incident {
         language: Languages::Zh,
         zone: chrono_tz::Asia::Shanghai,
         severity: Some("l1".into()),
+        other_level: None,
         rank: 1,
         title: format!("支付返回 500, 订单 {key} 无法完成"),
         reporter: Actor::Person {
@@ -155,8 +156,11 @@ fn promise(now: DateTime<Utc>) -> ResponsePromise {
 }
 
 fn entries(incident: &Incident, at: DateTime<Utc>) -> Vec<TimelineEntry> {
-    let opened =
-        Fact::Opened { severity: incident.severity.clone(), title: incident.title.clone() };
+    let opened = Fact::Opened {
+        severity: incident.severity.clone(),
+        title: incident.title.clone(),
+        asked_at: None,
+    };
     let told = Fact::Told { person: "dora".into() };
     let planned = Fact::PagingPlanned { starts_at: at };
     let paged =

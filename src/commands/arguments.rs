@@ -7,6 +7,7 @@ use super::error::{Argument, ParseError};
 use super::fold::fold;
 use super::grammar;
 use super::lexer::Cursor;
+use super::opening::{self, Opening};
 use super::quote::shown;
 use super::verb::Verb;
 use super::verb_names::{Named, choice, unknown_verb};
@@ -37,8 +38,8 @@ pub(super) fn read(called: Named<'_>, mut cursor: Cursor<'_>, severities: &Sever
         Verb::Level => level(c, severities),
         Verb::Escalate => Ok(escalate(c)),
         Verb::Confirm => confirm(c),
-        Verb::Reject => Ok(Command::Reject { incident: c.incident(), text: c.text() }),
-        Verb::Reopen => Ok(Command::Reopen { incident: c.incident(), text: c.text() }),
+        Verb::Reject => Ok(Command::Reject { incident: c.incident_before_text(), text: c.text() }),
+        Verb::Reopen => Ok(Command::Reopen { incident: c.incident_before_text(), text: c.text() }),
         Verb::Plan => Ok(Command::Plan),
         Verb::Why => Ok(Command::Why { incident: only_incident(verb, c)? }),
         Verb::Lang => lang(c),
@@ -46,7 +47,9 @@ pub(super) fn read(called: Named<'_>, mut cursor: Cursor<'_>, severities: &Sever
         Verb::Ack => ack(c),
         Verb::Assign => assign(c),
         Verb::Update => special_handling::update(c),
-        Verb::Note => Ok(Command::Note { incident: c.incident(), text: text(verb, c)? }),
+        Verb::Note => {
+            Ok(Command::Note { incident: c.incident_before_text(), text: text(verb, c)? })
+        }
         Verb::Solve => wait::solve(c),
         Verb::Every => timing::every(c),
         Verb::Next => timing::next(c),
@@ -80,7 +83,7 @@ pub(super) fn read(called: Named<'_>, mut cursor: Cursor<'_>, severities: &Sever
         Verb::Dispatch => special_handling::dispatch(c),
         Verb::Arrived => Ok(Command::Arrived { incident: only_incident(verb, c)? }),
         Verb::WarRoom => Ok(Command::WarRoom { incident: only_incident(verb, c)? }),
-        Verb::Intake => Ok(Command::Intake { incident: c.incident(), text: c.text() }),
+        Verb::Intake => Ok(Command::Intake { incident: c.incident_before_text(), text: c.text() }),
         Verb::Skip => Ok(Command::Skip { incident: only_incident(verb, c)?, item: None }),
         Verb::Duplicate => duplicate::duplicate(c),
         Verb::Rate => duplicate::rate(c),
@@ -88,9 +91,9 @@ pub(super) fn read(called: Named<'_>, mut cursor: Cursor<'_>, severities: &Sever
 }
 
 fn open(c: &mut Cursor<'_>, severities: &SeverityWords) -> Read {
-    let severity = severity(Verb::Open, c, severities)?;
-    let title = c.text().ok_or(missing(Verb::Open, Argument::Title))?;
-    Ok(Command::Open { severity, title })
+    let Opening { severity, other_level, title } = opening::read(*c, severities);
+    let title = title.ok_or(missing(Verb::Open, Argument::Title))?;
+    Ok(Command::Open { severity, title, other_level })
 }
 
 /// People put the number before the level or behind it.
@@ -98,7 +101,7 @@ fn level(c: &mut Cursor<'_>, words: &SeverityWords) -> Read {
     let mut incident = c.incident();
     let severity =
         severity(Verb::Level, c, words)?.ok_or(missing(Verb::Level, Argument::Severity))?;
-    incident = incident.or_else(|| c.incident());
+    incident = incident.or_else(|| c.incident_at_end());
     Ok(Command::Level { incident, severity, reason: c.text() })
 }
 
@@ -137,7 +140,7 @@ fn say(c: &mut Cursor<'_>) -> Read {
     if let Some(code) = quoted_approval(*c) {
         return Ok(Command::Approve { code });
     }
-    Ok(Command::Say { incident: c.incident(), text: text(Verb::Say, c)? })
+    Ok(Command::Say { incident: c.incident_before_text(), text: text(Verb::Say, c)? })
 }
 
 fn quoted_approval(mut c: Cursor<'_>) -> Option<ConfirmationCode> {
@@ -154,7 +157,7 @@ fn escalate(c: &mut Cursor<'_>) -> Command {
         ("普通", Urgency::Normal),
         ("一般", Urgency::Normal),
     ];
-    let incident = c.incident();
+    let incident = c.incident_before_text();
     Command::Escalate { incident, urgency: c.choose(URGENCIES), text: c.text() }
 }
 
@@ -207,14 +210,24 @@ fn help(c: &mut Cursor<'_>) -> Read {
 /// A bare 收到 is an acknowledgement too, and so is 收到，马上处理.
 fn ack(c: &mut Cursor<'_>) -> Read {
     let target = target(c);
-    let mut behind = *c;
-    behind.skip_separators();
-    let is_number = behind.peek().is_some_and(|first| first.is_ascii_digit() || first == '#');
-    if target.is_none() && is_number {
+    if target.is_none() && is_misspelled_number(*c) {
         return Err(bad_incident(Verb::Ack, c));
     }
     Ok(Command::Ack { target })
 }
+
+/// `5531x` is a code with a slip; `5 分钟内处理` is a part of what they say.
+fn is_misspelled_number(mut c: Cursor<'_>) -> bool {
+    if c.is_at_quantity() {
+        return false;
+    }
+    c.skip_separators();
+    let digits = c.word().chars().take_while(|typed| typed.is_numeric()).count();
+    c.peek() == Some('#') || (digits >= SHORTEST_CODE && c.word().chars().count() > digits)
+}
+
+/// Shorter runs of digits are no codes of pages.
+const SHORTEST_CODE: usize = 3;
 
 fn target(c: &mut Cursor<'_>) -> Option<Target> {
     const PAGE_CODES: std::ops::RangeInclusive<i64> = 1000..=9999;
@@ -222,7 +235,7 @@ fn target(c: &mut Cursor<'_>) -> Option<Target> {
         return Some(Target::Page(code));
     }
     let is_marked = c.is_at_marked_number();
-    let number = c.incident()?;
+    let number = c.page_digits().or_else(|| c.incident_before_text())?;
     match u32::try_from(number.0) {
         Ok(bare) if !is_marked && PAGE_CODES.contains(&number.0) => {
             Some(Target::PageOrIncident(bare))
@@ -235,7 +248,7 @@ fn assign(c: &mut Cursor<'_>) -> Read {
     let mut incident = c.incident();
     let person = c.mention().or_else(|| c.bare_name().map(PersonName));
     let person = person.ok_or(missing(Verb::Assign, Argument::Person))?;
-    incident = incident.or_else(|| c.incident());
+    incident = incident.or_else(|| c.incident_at_end());
     Ok(Command::Assign { incident, person })
 }
 
@@ -244,7 +257,7 @@ fn page(c: &mut Cursor<'_>) -> Read {
     let person = c.mention().map(PageTarget::Person);
     let target = person.or_else(|| c.bare_name().map(PageTarget::Team));
     let target = target.ok_or(missing(Verb::Page, Argument::PageTarget))?;
-    incident = incident.or_else(|| c.incident());
+    incident = incident.or_else(|| c.incident_at_end());
     Ok(Command::Page { target, incident, text: c.text() })
 }
 

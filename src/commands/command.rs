@@ -8,11 +8,12 @@ use serde::Serialize;
 use super::verb::Verb;
 use super::wall_time::{Until, WallTime};
 pub use crate::domain::directory::Languages;
-pub use crate::domain::incident::{Outcome, Resolution};
+pub use crate::domain::incident::{OtherLevel, Outcome, Resolution};
 pub use crate::domain::plan::{Relief, Right};
 use crate::ids::{CreditNumber, IncidentNumber, RequiredInfoItemId, SeverityId};
 
 mod code;
+mod incident;
 mod parts;
 mod verb;
 
@@ -30,6 +31,9 @@ pub enum Command {
         #[serde(skip_serializing_if = "Option::is_none")]
         severity: Option<SeverityId>,
         title: String,
+        /// What was typed as the level, where that is none that is offered here.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        other_level: Option<OtherLevel>,
     },
     Show {
         #[serde(skip_serializing_if = "Option::is_none")]

@@ -8,6 +8,20 @@ use super::fold::{fold, is_blank};
 use crate::domain::plan::RequiredInfoItem;
 use crate::ids::RequiredInfoItemId;
 
+const FENCE: &str = "```";
+
+/// Words with the fenced parts set apart: what is outside, and what is inside if anything is.
+pub fn without_code(words: &str) -> (String, Option<String>) {
+    let parts = || words.split(FENCE);
+    let joined = |inside: usize| {
+        let chosen = parts().enumerate().filter(|(at, _)| at % 2 == inside);
+        let chosen: Vec<&str> = chosen.map(|(_, part)| part.trim()).collect();
+        chosen.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n")
+    };
+    let inside = joined(1);
+    (joined(0), Some(inside).filter(|inside| !inside.is_empty()))
+}
+
 /// Words with what they say about each item set apart.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Itemised {
@@ -22,8 +36,12 @@ pub fn itemised(words: &str, items: &[RequiredInfoItem]) -> Itemised {
     let mut read = Itemised::default();
     let mut open: Option<(&RequiredInfoItemId, String)> = None;
     let mut before = String::new();
+    let mut is_code = false;
     for piece in pieces(words) {
-        match (named(piece, items), &mut open) {
+        // Code and logs are somebody else's words: no item begins in them.
+        let begins = if is_code { None } else { named(piece, items) };
+        is_code ^= piece.matches(FENCE).count() % 2 == 1;
+        match (begins, &mut open) {
             (Some((id, text)), _) => {
                 read.keep(open.take());
                 open = Some((id, text.to_owned()));
@@ -135,6 +153,22 @@ mod tests {
             "impact:",
         ] {
             assert_eq!(read(words).0, items(&[]), "{words}");
+        }
+    }
+
+    #[test]
+    fn code_names_no_item_and_is_set_apart() {
+        let (found, rest) = read("logins fail\n```\nimpact: none\nversion: 9\n```\nversion: 2.3");
+        assert_eq!(found, items(&[("version", "2.3")]));
+        assert!(rest.unwrap().starts_with("logins fail"));
+        for (words, outside, inside) in [
+            ("支付失败 ```\nat x.y\n```", "支付失败", Some("at x.y")),
+            ("支付失败\n```log\nlevel: L1", "支付失败", Some("log\nlevel: L1")),
+            ("支付失败", "支付失败", None),
+            ("```only code```", "", Some("only code")),
+        ] {
+            let inside = inside.map(str::to_owned);
+            assert_eq!(without_code(words), (outside.to_owned(), inside), "{words}");
         }
     }
 

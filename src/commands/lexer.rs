@@ -4,25 +4,18 @@
 //! moves on, or leaves the cursor where it was. Nothing here knows a verb.
 
 use super::command::{ConfirmationCode, PageCode, PersonName};
-use crate::ids::{CreditNumber, IncidentNumber};
+use crate::ids::CreditNumber;
 
 mod cursor;
 mod duration;
 mod number;
+mod reference;
 mod time;
 
 pub(super) use cursor::Cursor;
+pub use reference::BareNumbers;
 
 impl Cursor<'_> {
-    /// `#128`, `128`, `INC-128`, `inc128`.
-    pub(super) fn incident(&mut self) -> Option<IncidentNumber> {
-        let mut ahead = *self;
-        ahead.skip_separators();
-        let number = number::incident(&mut ahead)?;
-        *self = ahead;
-        Some(IncidentNumber(number))
-    }
-
     /// `C-7`, `c7`, `#7`, `7`.
     pub(super) fn credit(&mut self) -> Option<CreditNumber> {
         let mut ahead = *self;

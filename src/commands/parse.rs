@@ -5,12 +5,12 @@
 
 use super::command::Command;
 use super::error::ParseError;
-use super::fold::fold_char;
-use super::lexer::Cursor;
+use super::fold::{fold_char, visible};
+use super::lexer::{BareNumbers, Cursor};
 use super::verb::Verb;
 use super::verb_names::{choice, take_verb, unknown, unknown_verb};
-use super::vocabulary::{NamedSeverity, SeverityWords};
-use super::{address, arguments};
+use super::vocabulary::SeverityWords;
+use super::{address, arguments, opening};
 use crate::ids::IncidentNumber;
 
 /// Reads a message of a group. `None` when it is not meant for the bot.
@@ -24,26 +24,59 @@ pub fn parse_addressed(
     addressed: bool,
     severities: &SeverityWords,
 ) -> Option<Result<Command, ParseError>> {
-    address::said_to_bot(text, bot_name, addressed).map(|said| parse(said, severities))
+    parse_addressed_with(text, bot_name, addressed, severities, BareNumbers::AreReferences)
+}
+
+/// The same, with another way to read bare numbers before words.
+pub fn parse_addressed_with(
+    text: &str,
+    bot_name: &str,
+    addressed: bool,
+    severities: &SeverityWords,
+    bare_numbers: BareNumbers,
+) -> Option<Result<Command, ParseError>> {
+    let said = address::said_to_bot(text, bot_name, addressed)?;
+    let said = address::without_own_mention(said, bot_name);
+    let said = visible(&said);
+    Some(read(Cursor::new(&said).with_bare_numbers(bare_numbers), severities))
 }
 
 /// The words of a message without the ways of addressing the bot. `None` when it is not meant for
 /// the bot.
-pub fn words_addressed<'t>(text: &'t str, bot_name: &str, addressed: bool) -> Option<&'t str> {
-    address::said_to_bot(text, bot_name, addressed).map(str::trim)
+pub fn words_addressed(text: &str, bot_name: &str, addressed: bool) -> Option<String> {
+    let said = address::said_to_bot(text, bot_name, addressed)?;
+    Some(address::without_own_mention(said, bot_name).trim().to_owned())
 }
 
 /// Reads what was said to the bot, without mention or root. Nothing at all asks for help.
 pub fn parse(said: &str, severities: &SeverityWords) -> Result<Command, ParseError> {
-    let mut cursor = Cursor::new(said);
-    cursor.skip_separators();
+    read(Cursor::new(&visible(said)), severities)
+}
+
+fn read(mut cursor: Cursor<'_>, severities: &SeverityWords) -> Result<Command, ParseError> {
+    cursor.skip_ornaments();
     if let Some(number) = choice(cursor) {
         return Ok(Command::Choose { number });
     }
-    match take_verb(&mut cursor, severities) {
+    let unread = cursor;
+    let called = take_verb(&mut cursor, severities).or_else(|| {
+        // Mentions in front of the verb: somebody else is called as well.
+        cursor = unread;
+        while let Some(behind) = address::behind_mention(cursor.rest()) {
+            cursor.advance(cursor.rest().len() - behind.len());
+        }
+        take_verb(&mut cursor, severities)
+    });
+    if called.is_none() {
+        cursor = unread;
+    }
+    match called {
         Some(called) => arguments::read(called, cursor, severities),
         None if cursor.is_at_end() => Ok(Command::Help { topic: None }),
-        None if begins_with_level(cursor, severities) => Err(unknown(cursor, vec![Verb::Open])),
+        // Somebody in a hurry names the level and the trouble, and forgets the verb.
+        None if opening::begins_with_known_level(cursor, severities) => {
+            Err(unknown(cursor, vec![Verb::Open]))
+        }
         None => Err(unknown_verb(cursor)),
     }
 }
@@ -52,11 +85,6 @@ pub fn parse(said: &str, severities: &SeverityWords) -> Result<Command, ParseErr
 pub fn incident_named_in(text: &str) -> Option<IncidentNumber> {
     let marks = text.char_indices().filter(|(_, typed)| matches!(fold_char(*typed), '#' | 'i'));
     marks.map(|(at, _)| Cursor::new(&text[at..])).find_map(|mut cursor| cursor.incident())
-}
-
-/// Somebody in a hurry names the level and the trouble, and forgets the verb.
-fn begins_with_level(mut cursor: Cursor<'_>, severities: &SeverityWords) -> bool {
-    matches!(severities.read_name(&mut cursor), Some(NamedSeverity::Offered(_)))
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@ use super::error::ParseError;
 use super::fold::{fold, fold_char};
 use super::grammar;
 use super::lexer::Cursor;
+use super::opening;
 use super::quote::shown;
 use super::suggest::suggestions;
 use super::verb::Verb;
@@ -16,11 +17,11 @@ pub(super) struct Named<'t> {
     pub(super) name: &'t str,
 }
 
-/// The answer to a numbered suggestion.
+/// The answer to a numbered list of suggestions or levels.
 pub(super) fn choice(cursor: Cursor<'_>) -> Option<u8> {
     let mut ahead = cursor;
     ahead.skip_separators();
-    let number = ahead.next()?.to_digit(10).filter(|number| (1..=3).contains(number))?;
+    let number = ahead.next()?.to_digit(10).filter(|number| (1..=9).contains(number))?;
     ahead.is_at_end().then_some(u8::try_from(number).ok()?)
 }
 
@@ -100,7 +101,7 @@ fn glued_word(word: &str, start: Cursor<'_>, severities: &SeverityWords) -> Opti
         if let Some(verb) = grammar::verb_named(&name) {
             let mut behind = start;
             behind.advance(length);
-            if is_first_argument(verb, typed, behind, severities) {
+            if is_first_argument((verb, &name), typed, behind, severities) {
                 found = Some((length, verb));
             }
         }
@@ -109,7 +110,7 @@ fn glued_word(word: &str, start: Cursor<'_>, severities: &SeverityWords) -> Opti
 }
 
 fn is_first_argument(
-    verb: Verb,
+    (verb, name): (Verb, &str),
     last: char,
     mut behind: Cursor<'_>,
     severities: &SeverityWords,
@@ -120,16 +121,33 @@ fn is_first_argument(
         return false;
     }
     match verb {
-        Verb::Open => severities.read_name(&mut behind).is_some(),
+        Verb::Open => {
+            opening::begins_with_level(behind, severities)
+                || !fold_char(last).is_ascii() && opens_glued(name, behind)
+        }
         // `sev1` and `level1` are levels, not the verb with an incident.
         Verb::Level if last.is_ascii() => false,
         Verb::Level => behind.incident().is_some() || severities.read_name(&mut behind).is_some(),
         Verb::Confirm => behind.incident().is_some() || behind.confirmation_code().is_some(),
+        Verb::Ack if behind.is_at_quantity() => true,
         Verb::Ack | Verb::Handoff => behind.incident().is_some() || behind.page_code().is_some(),
         Verb::Every => behind.incident().is_some() || behind.duration().is_some(),
         Verb::Next | Verb::Silence => behind.incident().is_some() || behind.wall_time().is_some(),
         _ => behind.incident().is_some(),
     }
+}
+
+/// `报障支付失败`: what touches these names is the title, unless the report itself is talked about.
+fn opens_glued(name: &str, behind: Cursor<'_>) -> bool {
+    const REPORTS: &[&str] = &["报障", "報障", "开单", "開單"];
+    const ABOUT_REPORTS: &[&str] = &[
+        "电话", "電話", "流程", "方式", "渠道", "入口", "系统", "功能", "页面", "按钮", "记录",
+        "单", "人", "后", "時", "时间", "了吗", "了没", "吗", "怎么", "如何", "失败", "不了", "没",
+    ];
+    // One more character is a slip of the finger.
+    REPORTS.contains(&name)
+        && behind.word().chars().nth(1).is_some()
+        && !ABOUT_REPORTS.iter().any(|word| behind.rest().starts_with(word))
 }
 
 /// The error for a word that is no verb, with what was probably meant.

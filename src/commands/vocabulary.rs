@@ -81,7 +81,7 @@ impl SeverityWords {
     }
 
     /// Whether this is the severity of express tickets.
-    pub(super) fn is_express(&self, severity: &SeverityId) -> bool {
+    pub fn is_express(&self, severity: &SeverityId) -> bool {
         self.express.as_ref() == Some(severity)
     }
 

@@ -29,6 +29,7 @@ impl Handlers {
         confirmed: Option<&str>,
         decide: impl Fn(Incident, &mut ActContext<'_>) -> Result<Changed, Refused> + Sync,
     ) -> Result<Outcome, Stopped> {
+        let confirmed = confirmed.or(context.confirmed.as_deref());
         match self
             .actions
             .act(&context.origin, incident.number, confirmed, context.now, decide)

@@ -19,8 +19,9 @@ impl Handlers {
         if context.is_support() {
             return self.fill_in(context, &incident, text, Reading::default()).await;
         }
-        let answers =
+        let is_asked =
             context.actor.is_same_as(&incident.reporter) || self.quotes_a_question(context).await?;
+        let answers = is_asked && !is_program_output(&text);
         let reading = Reading { answers, ..self.read(context, &incident, &text) };
         self.fill_in(context, &incident, text, reading).await
     }
@@ -34,5 +35,42 @@ impl Handlers {
     ) -> Result<Outcome, Stopped> {
         let words = Utterance { text, from: context.spoken_in().cloned() };
         self.act_on(context, number, |i, _| Ok(i.note(&context.actor, words.clone()))).await
+    }
+}
+
+/// A stack trace or a log is no name and no number: it is kept as words and answers no question,
+/// unless it names the item.
+fn is_program_output(text: &str) -> bool {
+    /// So many lines are no answer to a short question.
+    const LINES: usize = 6;
+    const MARKS: &[&str] = &[
+        "Traceback (most recent",
+        "\n\tat ",
+        "\n    at ",
+        "Exception in thread",
+        "panicked at",
+        "```",
+    ];
+    MARKS.iter().any(|mark| text.contains(mark)) || text.lines().count() >= LINES
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_trace_is_told_from_an_answer() {
+        for text in [
+            "java.lang.NullPointerException\n\tat com.example.Pay.run(Pay.java:3)",
+            "Traceback (most recent call last):\n  File \"a.py\"",
+            "thread 'main' panicked at src/main.rs:3",
+            "1\n2\n3\n4\n5\n6\n7",
+        ] {
+            assert!(is_program_output(text), "{text}");
+        }
+        for text in ["王伟 138", "三成支付失败\n自 10:20 起", "v2.3", "a third of all payments"]
+        {
+            assert!(!is_program_output(text), "{text}");
+        }
     }
 }

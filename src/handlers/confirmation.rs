@@ -15,7 +15,7 @@ use crate::domain::directory::Destination;
 use crate::domain::incident::Incident;
 use crate::domain::plan::Right;
 use crate::ids::{IncidentNumber, PersonId};
-use crate::store::{Commit, PendingConfirmation};
+use crate::store::{Commit, PendingConfirmation, StoreError};
 
 const EXPIRES_AFTER: TimeDelta = TimeDelta::minutes(2);
 
@@ -31,6 +31,8 @@ pub(super) enum Waiting {
     Express { words: String },
     /// What a customer's administrators decide about one of their people.
     Permission { person: PersonId, right: Right, allowed: bool },
+    /// What was typed with a bare number, for the customer of that incident.
+    Words { incident: IncidentNumber, text: String },
     /// The code was sent to the mailbox, so whoever brings it back reads that mailbox.
     Subscription { incident: IncidentNumber, mailbox: Destination },
 }
@@ -81,11 +83,7 @@ impl Handlers {
         context: &CommandContext<'_>,
         code: &ConfirmationCode,
     ) -> Result<Outcome, Stopped> {
-        let pending = self.actions.store.confirmation(code.as_str()).await?;
-        let waiting = pending
-            .filter(|pending| is_theirs(pending, context))
-            .and_then(|pending| serde_json::from_str::<Waiting>(&pending.command).ok())
-            .ok_or(Reply::ConfirmationUnknown)?;
+        let waiting = self.waiting(context, code).await?.ok_or(Reply::ConfirmationUnknown)?;
         let code = code.as_str();
         match waiting {
             Waiting::Act { incident, act } => self.carry_out(context, code, incident, &act).await,
@@ -93,10 +91,23 @@ impl Handlers {
             Waiting::Permission { person, right, allowed } => {
                 self.permit(context, code, &person, right, allowed).await
             }
+            // Read before the command is carried out; what comes here was typed for another room.
+            Waiting::Words { .. } => Err(Reply::ConfirmationUnknown.into()),
             Waiting::Subscription { incident, mailbox } => {
                 self.subscribe_confirmed(context, code, incident, &mailbox).await
             }
         }
+    }
+
+    /// What waits under a code of this caller.
+    pub(super) async fn waiting(
+        &self,
+        context: &CommandContext<'_>,
+        code: &ConfirmationCode,
+    ) -> Result<Option<Waiting>, StoreError> {
+        let pending = self.actions.store.confirmation(code.as_str()).await?;
+        let pending = pending.filter(|pending| is_theirs(pending, context));
+        Ok(pending.and_then(|pending| serde_json::from_str(&pending.command).ok()))
     }
 
     async fn carry_out(

@@ -19,6 +19,7 @@ use crate::ids::GroupId;
 use crate::render::{Acts, Audience, RenderContext};
 
 /// One event with everything known about where it came from.
+#[derive(Clone)]
 pub(super) struct CommandContext<'a> {
     pub(super) now: DateTime<Utc>,
     pub(super) directory: &'a Directory,
@@ -43,6 +44,10 @@ pub(super) struct CommandContext<'a> {
     /// Whether they act by a signed link, which is a right in itself.
     pub(super) by_link: bool,
     pub(super) is_direct: bool,
+    /// The code of the confirmation that the act on an incident uses up.
+    pub(super) confirmed: Option<String>,
+    /// When the caller first asked for help, where an answer of the bot came before the command.
+    pub(super) asked_at: Option<DateTime<Utc>>,
 }
 
 /// Whose incidents can be seen from where the caller writes.
@@ -105,6 +110,8 @@ impl<'a> CommandContext<'a> {
             quoted: quoted(event),
             by_link: false,
             is_direct,
+            confirmed: None,
+            asked_at: None,
         }
     }
 

@@ -15,7 +15,9 @@ impl Handlers {
         command: Command,
     ) -> Result<Outcome, Stopped> {
         match command {
-            Command::Open { severity, title } => self.open(context, severity, title).await,
+            Command::Open { severity, title, other_level } => {
+                self.open(context, severity, title, other_level).await
+            }
             Command::Show { incident } => self.show(context, incident).await,
             Command::List { scope } => self.list(context, scope).await,
             Command::Say { incident, text } => self.say(context, incident, text).await,
@@ -113,9 +115,7 @@ impl Handlers {
                 self.rate(context, incident, score, text).await
             }
             Command::Approve { code } => self.approve(context, &code).await,
-            Command::Choose { number } => {
-                Ok(Outcome::Reply(self.recent.suggestion_chosen(context, number)))
-            }
+            Command::Choose { number } => self.grade_by_number(context, number).await,
             Command::Catchup { incident } => self.catch_up(context, incident).await,
             Command::Transcript { incident } => self.show_transcript(context, incident).await,
         }

@@ -26,12 +26,12 @@ pub(super) fn as_meant(context: &CommandContext<'_>, command: Command) -> Result
         context.entitlement.as_ref().is_some_and(|terms| terms.express_as(severity).is_some())
     };
     match command {
-        Command::Open { severity: Some(severity), title } if is_express(&severity) => {
+        Command::Open { severity: Some(severity), title, .. } if is_express(&severity) => {
             // A stranger may not spend and is not turned away either: the receipt offers the other
             // levels.
             let is_stranger = matches!(context.actor, Actor::Guest { .. });
             Ok(if is_stranger {
-                Command::Open { severity: None, title }
+                Command::Open { severity: None, title, other_level: None }
             } else {
                 Command::Express { title }
             })

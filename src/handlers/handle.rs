@@ -4,6 +4,7 @@
 use chat::{ChatEvent, EventOutcome, Message};
 use chrono::{DateTime, Utc};
 
+use super::bare_number::Looked;
 use super::context::CommandContext;
 use super::outcome::{NotSaved, Outcome, Stopped};
 use super::{Handlers, ambient_messages, express, rights};
@@ -40,7 +41,25 @@ impl Handlers {
             understood => understood,
         };
         let said = self.or_quoted_answer(&context, &event, said).await?;
-        let (said, private) = self.come_to(&context, said).await?;
+        let is_answer = matches!(&said, Ok(Command::Approve { .. } | Command::Choose { .. }));
+        let (context, said) = match said {
+            Ok(command) => {
+                let (context, command) = self.settled(context, command).await?;
+                (context, Ok(command))
+            }
+            unread => (context, unread),
+        };
+        let looked = if is_answer {
+            Looked::Settled(said)
+        } else {
+            self.look_up_bare_number(&context, &event, said).await?
+        };
+        let (said, private) = match looked {
+            Looked::Settled(said) => self.come_to(&context, said).await?,
+            Looked::ToConfirm { command, incident } => {
+                (self.come_to_ask(&context, &event, &command, &incident).await?, true)
+            }
+        };
         let answer = self.answer(&context, said, private).await?;
         self.actions.follow_answer(&context.origin);
         Ok(EventOutcome { reply: answer, private })
@@ -67,6 +86,21 @@ impl Handlers {
                 Ok((said, is_look || asks_back))
             }
             Err(Stopped::Reply(words)) => Ok((Outcome::Reply(words), true)),
+            Err(Stopped::Store(error)) => Err(NotSaved(error)),
+        }
+    }
+
+    /// The question whether words are for the customer of a bare number.
+    async fn come_to_ask(
+        &self,
+        context: &CommandContext<'_>,
+        event: &ChatEvent,
+        command: &Command,
+        incident: &Incident,
+    ) -> Result<Outcome, NotSaved> {
+        match Box::pin(self.ask_to_publish(context, event, command, incident)).await {
+            Ok(asked) => Ok(asked),
+            Err(Stopped::Reply(words)) => Ok(Outcome::Reply(words)),
             Err(Stopped::Store(error)) => Err(NotSaved(error)),
         }
     }

@@ -8,9 +8,11 @@ use super::context::CommandContext;
 use super::outcome::{Outcome, Stopped};
 use super::reply::Reply;
 use crate::actions::ActionError;
-use crate::commands::items::{Itemised, itemised};
+use crate::commands::items::{Itemised, itemised, without_code};
 use crate::domain::directory::{Customer, Directory};
-use crate::domain::incident::{ContractRef, Opening, Report, SimilarIncident, most_similar};
+use crate::domain::incident::{
+    ContractRef, Opening, OtherLevel, Report, SimilarIncident, most_similar,
+};
 use crate::domain::notice::OutOfContractReason;
 use crate::ids::{RequiredInfoItemId, SeverityId};
 
@@ -20,8 +22,16 @@ impl Handlers {
         context: &CommandContext<'_>,
         severity: Option<SeverityId>,
         title: String,
+        other_level: Option<OtherLevel>,
     ) -> Result<Outcome, Stopped> {
+        let (title, details) = match without_code(&title) {
+            (outside, Some(code)) if outside.contains(char::is_alphanumeric) => {
+                (outside, Some(code))
+            }
+            _ => (title, None),
+        };
         let (title, report) = self.read_report(context, title).await;
+        let report = Report { details, other_level, asked_at: context.asked_at, ..report };
         let describe = |_: &Directory| Opening {
             report: report.clone(),
             ..describe(context, severity.clone(), title.clone())
@@ -41,7 +51,7 @@ impl Handlers {
     ) -> (String, Report) {
         let (title, carried) = title_and_items(context, words);
         let looks_like = self.resembled(context, &title).await;
-        (title, Report { carried, looks_like })
+        (title, Report { carried, looks_like, ..Report::default() })
     }
 
     /// An open incident of the same room that reads alike. An offer is no reason not to open, so a

@@ -1,5 +1,5 @@
 //! What is kept in memory for a moment: commands just done, so that a hasty second message does not
-//! repeat them, suggestions just made, so that "1" means something, and wrong codes, so that
+//! repeat them, offers just made, so that "1" means something, and wrong codes, so that
 //! guesses are few. A restart may lose all of it.
 
 use std::collections::HashMap;
@@ -8,9 +8,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::context::CommandContext;
-use super::reply::Reply;
+use super::offers::Offer;
 use crate::commands::command::Command;
-use crate::commands::error::ParseError;
 use crate::commands::grammar;
 use crate::commands::verb::Verb;
 use crate::domain::incident::Incident;
@@ -18,8 +17,8 @@ use crate::domain::notice::{Intent, Notice};
 
 /// The same command by the same person within this time is one act.
 const MOMENT: TimeDelta = TimeDelta::seconds(60);
-/// How long "1" answers a suggestion.
-const SUGGESTED: TimeDelta = TimeDelta::minutes(10);
+/// How long "1" answers an offer.
+const OFFERED: TimeDelta = TimeDelta::minutes(10);
 /// So many wrong codes within this time, and an account has to wait.
 const GUESSES: usize = 5;
 const GUESSED: TimeDelta = TimeDelta::minutes(15);
@@ -32,14 +31,14 @@ const MOST: usize = 10_000;
 type Asker = (String, String, String);
 /// A platform, and an account there.
 type Account = (String, String);
-/// The verbs suggested last, and when.
-type Suggested = (DateTime<Utc>, Vec<Verb>);
+/// What was offered last, and when.
+type Offered = (DateTime<Utc>, Offer);
 
 #[derive(Default)]
 pub(super) struct RecentCommands {
     /// By asker and the command as data.
     acts: Mutex<Acts>,
-    suggestions: Mutex<HashMap<Asker, Suggested>>,
+    offers: Mutex<HashMap<Asker, Offered>>,
     /// When an account last typed codes that there are not.
     guesses: Mutex<HashMap<Account, Vec<DateTime<Utc>>>>,
 }
@@ -98,32 +97,32 @@ impl RecentCommands {
         }
     }
 
-    /// Keeps the suggestions of an error, so that the caller can choose one by its number.
-    pub(super) fn remember_suggestions(
-        &self,
-        context: &CommandContext<'_>,
-        error: ParseError,
-    ) -> Reply {
-        if let ParseError::UnknownVerb { suggestions, .. } = &error
-            && !suggestions.is_empty()
-        {
-            let mut known = self.suggestions.lock().unwrap_or_else(PoisonError::into_inner);
-            if known.len() >= MOST {
-                known.retain(|_, (at, _)| context.now - *at < SUGGESTED);
-            }
-            known.insert(asker(context), (context.now, suggestions.clone()));
+    /// Keeps what the caller may answer with a number. A second cry does not move the first.
+    pub(super) fn keep_offer(&self, context: &CommandContext<'_>, offer: Offer) {
+        let cried_at = self.cried_at(context).filter(|_| matches!(offer, Offer::Report { .. }));
+        let mut known = self.offers.lock().unwrap_or_else(PoisonError::into_inner);
+        if known.len() >= MOST {
+            known.retain(|_, (at, _)| context.now - *at < OFFERED);
         }
-        Reply::NotUnderstood { error: Box::new(error) }
+        known.insert(asker(context), (cried_at.unwrap_or(context.now), offer));
     }
 
-    /// Help on the suggestion with this number. A suggestion is explained, never carried out.
-    pub(super) fn suggestion_chosen(&self, context: &CommandContext<'_>, number: u8) -> Reply {
-        let known = self.suggestions.lock().unwrap_or_else(PoisonError::into_inner);
-        let topic = known
-            .get(&asker(context))
-            .filter(|(at, _)| context.now - *at < SUGGESTED)
-            .and_then(|(_, verbs)| verbs.get(usize::from(number).checked_sub(1)?).copied());
-        Reply::Help { topic }
+    /// What waits for a number, and since when.
+    pub(super) fn offer(&self, context: &CommandContext<'_>) -> Option<Offered> {
+        let known = self.offers.lock().unwrap_or_else(PoisonError::into_inner);
+        known.get(&asker(context)).filter(|(at, _)| context.now - *at < OFFERED).cloned()
+    }
+
+    pub(super) fn forget_offer(&self, context: &CommandContext<'_>) {
+        let mut known = self.offers.lock().unwrap_or_else(PoisonError::into_inner);
+        known.remove(&asker(context));
+    }
+
+    /// When the caller described trouble and nothing was opened yet.
+    pub(super) fn cried_at(&self, context: &CommandContext<'_>) -> Option<DateTime<Utc>> {
+        self.offer(context)
+            .filter(|(_, offer)| matches!(offer, Offer::Report { .. }))
+            .map(|(at, _)| at)
     }
 }
 

@@ -8,6 +8,7 @@ use chrono_tz::Tz;
 
 use super::confirmed_act::ConfirmedAct;
 use super::context::CommandContext;
+use super::offers::Suggestion;
 use crate::commands::command::{Languages, ListScope};
 use crate::commands::error::ParseError;
 use crate::commands::verb::Verb;
@@ -23,7 +24,7 @@ use crate::domain::transcript::TranscriptLine;
 use crate::ids::{CreditNumber, IncidentNumber, RotationId};
 use crate::render::group_check::GroupFindings;
 use crate::render::oncall::RotationAt;
-use crate::render::parse_error::parse_error;
+use crate::render::parse_error::{parse_error, suggested_lines};
 use crate::render::{self, accounts, answers, subscriptions, transcript};
 
 /// A reply, before it is put into sentences.
@@ -77,6 +78,15 @@ pub enum Reply {
     },
     NotUnderstood {
         error: Box<ParseError>,
+    },
+    /// No verb; the lines that were probably meant.
+    Suggested {
+        typed: String,
+        suggestions: Vec<Suggestion>,
+    },
+    /// Trouble was described and nothing is opened yet.
+    ReportOffered {
+        words: String,
     },
     Refused {
         refused: Box<Refused>,
@@ -256,6 +266,12 @@ impl Reply {
             }
             Self::Help { topic } => help(context, *topic),
             Self::NotUnderstood { error } => in_lines(&parse_error(context.language(), error)),
+            Self::Suggested { typed, suggestions } => {
+                let lines = suggestions.iter().map(|it| (it.verb, it.line.as_deref()));
+                let lines: Vec<_> = lines.collect();
+                in_lines(&suggested_lines(context.language(), typed, &lines))
+            }
+            Self::ReportOffered { words } => answers::report_offered(words, render_context),
             Self::OnCall { at, rotations } => {
                 let rotations: Vec<_> =
                     rotations.iter().map(|id| rotation_at(context, id, *at)).collect();

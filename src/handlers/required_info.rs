@@ -6,7 +6,7 @@
 use chat::{ChatEvent, EventBody};
 
 use super::Handlers;
-use super::context::CommandContext;
+use super::context::{CommandContext, View};
 use super::outcome::{NotSaved, Outcome, Stopped};
 use super::reply::Reply;
 use crate::commands::command::Command;
@@ -14,6 +14,9 @@ use crate::commands::error::ParseError;
 use crate::commands::items::itemised;
 use crate::domain::incident::{Incident, Reading, Utterance};
 use crate::ids::{IncidentNumber, RequiredInfoItemId};
+
+/// How many open incidents are looked through for the caller's own.
+const LOOKED_THROUGH: i64 = 10;
 
 impl Handlers {
     /// `intake #128` alone shows what is there and what is missing; with words it fills items in,
@@ -49,8 +52,8 @@ impl Handlers {
         self.act_on(context, number, |i, s| i.skip_item(s, &context.actor, item.as_ref())).await
     }
 
-    /// If somebody replies to the message that asked, and the text does not even resemble a
-    /// command, the text is the answer.
+    /// If the text does not even resemble a command, it is the answer of whoever was asked: of the
+    /// reporter, and of whoever replies to the message that asked.
     pub(super) async fn or_quoted_answer(
         &self,
         context: &CommandContext<'_>,
@@ -61,7 +64,11 @@ impl Handlers {
         if !resembles_nothing || context.is_support() {
             return Ok(said);
         }
-        match self.answered_question(context).await {
+        let asked = match self.answered_question(context).await {
+            Ok(None) if !context.is_direct => self.question_to_reporter(context).await,
+            quoted => quoted,
+        };
+        match asked {
             Ok(Some(number)) => {
                 let answer = words_of(context, event)
                     .map(|text| Command::Say { incident: Some(number), text });
@@ -114,6 +121,21 @@ impl Handlers {
             .map(|incident| incident.number))
     }
 
+    /// The only incident that the caller reported here and whose question waits.
+    async fn question_to_reporter(
+        &self,
+        context: &CommandContext<'_>,
+    ) -> Result<Option<IncidentNumber>, Stopped> {
+        let View::Group(group) = context.view() else { return Ok(None) };
+        let open = self.open_followed_in(context, group, LOOKED_THROUGH).await?;
+        let mut waiting = open.iter().filter(|incident| {
+            context.actor.is_same_as(&incident.reporter)
+                && incident.required_info.pending().is_some()
+        });
+        let first = waiting.next().map(|incident| incident.number);
+        Ok(first.filter(|_| waiting.next().is_none()))
+    }
+
     pub(super) async fn quotes_a_question(
         &self,
         context: &CommandContext<'_>,
@@ -128,5 +150,5 @@ impl Handlers {
 fn words_of(context: &CommandContext<'_>, event: &ChatEvent) -> Option<String> {
     let EventBody::Message { text, addressed, .. } = &event.body else { return None };
     let words = crate::commands::words_addressed(text, context.bot_name(), *addressed)?;
-    (!words.is_empty()).then(|| words.to_owned())
+    (!words.is_empty()).then_some(words)
 }

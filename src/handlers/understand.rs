@@ -3,8 +3,7 @@
 use chat::{ChatEvent, EventBody};
 
 use super::context::{CommandContext, View};
-use super::reply::Reply;
-use super::{Handlers, buttons, rights};
+use super::{Handlers, buttons, mentions};
 use crate::commands::command::Command;
 use crate::commands::error::{Argument, ParseError};
 use crate::commands::{incident_named_in, parse_addressed};
@@ -17,18 +16,19 @@ impl Handlers {
         event: &ChatEvent,
     ) -> Option<Result<Command, ParseError>> {
         match &event.body {
-            EventBody::Message { text, addressed, .. } => {
+            EventBody::Message { text, addressed, mentioned, .. } => {
                 let words = self.vocabularies.of(context);
-                parse_addressed(text, context.bot_name(), *addressed, &words)
+                let read =
+                    |text: &str| parse_addressed(text, context.bot_name(), *addressed, &words);
+                // Only commands about a person: free text stays as it was typed.
+                let of_person = mentions::with_ids(context, text, mentioned)
+                    .and_then(|text| read(&text))
+                    .filter(|said| said.as_ref().is_ok_and(Command::is_about_a_person));
+                of_person.or_else(|| read(text))
             }
             EventBody::Action { key, .. } => buttons::command_of(key).map(Ok),
             EventBody::Membership { .. } => None,
         }
-    }
-
-    pub(super) fn not_understood(&self, context: &CommandContext<'_>, error: ParseError) -> Reply {
-        let refused = error.verb().and_then(|verb| rights::check_verb(context, verb).err());
-        refused.unwrap_or_else(|| self.recent.remember_suggestions(context, error))
     }
 
     /// A staff room has no level words of its own, so a level typed there is read with those of the

@@ -56,6 +56,51 @@ fn unknown_verb(language: Language, typed: &str, suggestions: &[Verb]) -> String
     }
 }
 
+/// A message that is no command, with the lines that were probably meant. A verb without a line is
+/// explained when it is chosen.
+pub fn suggested_lines(
+    language: Languages,
+    typed: &str,
+    suggestions: &[(Verb, Option<&str>)],
+) -> String {
+    language.write(|language| {
+        let verbs: Vec<Verb> = suggestions.iter().map(|(verb, _)| *verb).collect();
+        if suggestions.iter().all(|(_, line)| line.is_none()) {
+            return unknown_verb(language, typed, &verbs);
+        }
+        let line = |(verb, line): &(Verb, Option<&str>)| match line {
+            Some(line) => shown_whole(line),
+            None => {
+                let name = name(language, grammar::of(*verb));
+                language.say("suggestion-explained", &[("name", name.into())])
+            }
+        };
+        let numbered = (1..).zip(suggestions).map(|(number, suggestion)| {
+            let number = i64::from(number);
+            let words = [("number", number.into()), ("line", line(suggestion).into())];
+            language.say("suggestion-line", &words)
+        });
+        let mut lines = vec![language.say("unknown-verb-lines", &[("typed", typed.into())])];
+        lines.extend(numbered);
+        lines.join("\n")
+    })
+}
+
+/// A line as it will be carried out, on one line and unable to mention anybody.
+fn shown_whole(line: &str) -> String {
+    line.chars()
+        .map(|c| {
+            if c == '@' {
+                '＠'
+            } else if c.is_control() {
+                ' '
+            } else {
+                c
+            }
+        })
+        .collect()
+}
+
 fn missing(language: Language, verb: Verb, which: Argument) -> String {
     let row = grammar::of(verb);
     let args = [("name", name(language, row).into()), ("choices", choices(language, verb).into())];

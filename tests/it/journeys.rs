@@ -3,11 +3,13 @@
 
 mod account_link;
 mod after_closing;
+mod bare_numbers;
 mod cards;
 mod closing;
 mod comments;
 mod contacts;
 mod credits;
+mod cries;
 mod customer_question;
 mod escalation;
 mod escorts;
@@ -16,16 +18,19 @@ mod five_plans;
 mod group_check;
 mod isolation;
 mod levels;
+mod mentions;
 mod mirrors;
 mod number_left_out;
 mod off_hours;
 mod ownership;
+mod plain_answers;
 mod repeats;
 mod requests;
 mod silence;
 mod special_handling;
 mod subscriptions;
 mod transcript;
+mod ungraded;
 
 use crate::kit::bot::TestBot;
 

@@ -10,9 +10,9 @@ use crate::commands::verb::Verb;
 /// `duplicate #131 of #128`, `重复 #131 同 #128`, `duplicate of #128`. A lone number behind no `of`
 /// could be either of the two, so it is asked back.
 pub(super) fn duplicate(c: &mut Cursor<'_>) -> Read {
-    let incident = c.incident();
+    let incident = c.incident_of_pair();
     let says_of = take_of(c);
-    match c.incident() {
+    match c.incident_of_pair() {
         Some(original) => Ok(Command::Duplicate { incident, original }),
         None if c.is_at_end() && !says_of => {
             Err(missing(Verb::Duplicate, Argument::OriginalIncident))
@@ -32,7 +32,7 @@ fn take_of(c: &mut Cursor<'_>) -> bool {
 /// `rate #128 5 quick and clear`, `评价 5分`. A number that stands alone is the score.
 pub(super) fn rate(c: &mut Cursor<'_>) -> Read {
     let mut behind = *c;
-    let first = behind.incident();
+    let first = behind.incident_of_pair();
     let incident = first.filter(|_| c.is_at_marked_number() || is_at_digit(behind));
     if incident.is_some() {
         *c = behind;

@@ -43,7 +43,7 @@ pub(super) fn access(c: &mut Cursor<'_>) -> Read {
         None if c.is_at_end() => return Err(missing(Verb::Access, Argument::Answer)),
         None => return Err(ParseError::BadChoice { verb: Verb::Access, typed: shown(c.rest()) }),
     };
-    incident = incident.or_else(|| c.incident());
+    incident = incident.or_else(|| c.incident_at_end());
     Ok(Command::Access { granted, incident, text: c.text() })
 }
 
@@ -53,7 +53,7 @@ pub(super) fn regrade(c: &mut Cursor<'_>, words: &SeverityWords) -> Read {
     let mut incident = c.incident();
     let severity =
         severity(Verb::Regrade, c, words)?.ok_or(missing(Verb::Regrade, Argument::Severity))?;
-    incident = incident.or_else(|| c.incident());
+    incident = incident.or_else(|| c.incident_at_end());
     let reason = c.text().ok_or(missing(Verb::Regrade, Argument::Ruling))?;
     Ok(Command::Regrade { incident, severity, reason })
 }
@@ -77,7 +77,7 @@ pub(super) fn dispatch(c: &mut Cursor<'_>) -> Read {
 /// `update #128 restored, logins work again`. The relief stays part of the text, which the customer
 /// reads whole.
 pub(super) fn update(c: &mut Cursor<'_>) -> Read {
-    let incident = c.incident();
+    let incident = c.incident_before_text();
     let relief = c.clone().choose(RELIEFS);
     Ok(Command::Update { incident, relief, text: text(Verb::Update, c)? })
 }

@@ -29,7 +29,7 @@ const RESOLUTIONS: &[(&str, Resolution)] = &[
 
 /// `wait #128 for the logs until 18:00`. What reads like an end and is none belongs to the text.
 pub(super) fn wait(c: &mut Cursor<'_>) -> Read {
-    let incident = c.incident();
+    let incident = c.incident_before_text();
     let _for = c.choose(&[("for", ())]);
     let text = c.text().ok_or(missing(Verb::Wait, Argument::Text))?;
     let (text, until) = match without_end(&text) {
@@ -68,7 +68,7 @@ fn whole_end(text: &str) -> Option<Until> {
 /// `solve #128 as workaround the job is restarted every night`. A code is behind `as` only, so that
 /// a solution that begins with one of these words is not taken apart.
 pub(super) fn solve(c: &mut Cursor<'_>) -> Read {
-    let incident = c.incident();
+    let incident = c.incident_before_text();
     let resolution = resolution(c);
     let text = c.text().ok_or(missing(Verb::Solve, Argument::Text))?;
     Ok(Command::Solve { incident, resolution, text })

@@ -1,16 +1,32 @@
 //! A place in what was typed, and the steps forward from it.
 
-use crate::commands::fold::{fold_char, is_blank, is_separator};
+use super::BareNumbers;
+use crate::commands::fold::{fold_char, is_blank, is_ornament, is_separator};
 
 /// A place in what was typed.
 #[derive(Debug, Clone, Copy)]
 pub(in crate::commands) struct Cursor<'t> {
     rest: &'t str,
+    bare_numbers: BareNumbers,
 }
 
 impl<'t> Cursor<'t> {
     pub(in crate::commands) fn new(text: &'t str) -> Self {
-        Self { rest: text }
+        Self { rest: text, bare_numbers: BareNumbers::default() }
+    }
+
+    /// The same, with another way to read bare numbers before words.
+    pub(in crate::commands) fn with_bare_numbers(self, bare_numbers: BareNumbers) -> Self {
+        Self { bare_numbers, ..self }
+    }
+
+    pub(super) fn bare_numbers(self) -> BareNumbers {
+        self.bare_numbers
+    }
+
+    /// Whether a blank is next.
+    pub(super) fn is_at_blank(self) -> bool {
+        self.rest.starts_with(is_blank)
     }
 
     /// All that is left, as typed.
@@ -26,6 +42,14 @@ impl<'t> Cursor<'t> {
     /// Goes over blanks and light punctuation to the next part.
     pub(in crate::commands) fn skip_separators(&mut self) {
         self.rest = self.rest.trim_start_matches(is_separator);
+    }
+
+    /// Goes over emoji, blanks and a slash in front of a verb.
+    pub(in crate::commands) fn skip_ornaments(&mut self) {
+        self.rest = self.rest.trim_start_matches(|c| is_separator(c) || is_ornament(c));
+        if self.take("/") {
+            self.rest = self.rest.trim_start_matches(|c| is_separator(c) || is_ornament(c));
+        }
     }
 
     pub(in crate::commands) fn skip_blanks(&mut self) {

@@ -5,14 +5,6 @@ use super::Cursor;
 /// Longer runs of digits are telephone numbers or order numbers, not incidents.
 const MOST_DIGITS: usize = 9;
 
-/// `#128`, `INC-128`, `inc128`, `INC #128`, or the bare number where it stands apart.
-pub(super) fn incident(cursor: &mut Cursor<'_>) -> Option<i64> {
-    let marked = take_mark(cursor);
-    let (number, _) = digits(cursor)?;
-    let ends = if marked { !continues_ascii_word(*cursor) } else { stands_apart(*cursor) };
-    (number > 0 && ends).then_some(i64::from(number))
-}
-
 /// `C-7`, `c7`, `#7`, or the bare number where it stands apart.
 pub(super) fn credit(cursor: &mut Cursor<'_>) -> Option<i64> {
     let lettered = cursor.take("c");
@@ -54,7 +46,8 @@ pub(super) fn digits(cursor: &mut Cursor<'_>) -> Option<(u32, usize)> {
     Some((number, length))
 }
 
-fn take_mark(cursor: &mut Cursor<'_>) -> bool {
+/// Takes the `#`, `INC-` or `INC #` before the number of an incident.
+pub(super) fn take_mark(cursor: &mut Cursor<'_>) -> bool {
     let named = cursor.take("inc");
     if named {
         cursor.take_any(&['-', ' ']);
@@ -66,13 +59,13 @@ fn take_mark(cursor: &mut Cursor<'_>) -> bool {
     named || hashed
 }
 
-fn continues_ascii_word(cursor: Cursor<'_>) -> bool {
+pub(super) fn continues_ascii_word(cursor: Cursor<'_>) -> bool {
     cursor.peek().is_some_and(|c| c.is_ascii_alphanumeric())
 }
 
 /// A bare number is an incident only where nothing makes it something else: `10:20`, `3.5`, `3%`,
 /// `30m`, `3个` and `2026-03-10` are parts of a sentence.
-fn stands_apart(cursor: Cursor<'_>) -> bool {
+pub(super) fn stands_apart(cursor: Cursor<'_>) -> bool {
     let mut ahead = cursor;
     match ahead.next() {
         None | Some(' ' | ',' | ';' | '"' | '!' | '?') => true,

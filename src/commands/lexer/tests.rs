@@ -1,4 +1,5 @@
 use super::*;
+use crate::ids::IncidentNumber;
 
 #[test]
 fn an_incident_number_is_read_in_every_spelling() {
@@ -11,7 +12,7 @@ fn an_incident_number_is_read_in_every_spelling() {
         "＃128",
         "INC #128",
         " :128 rest",
-        "128：好了",
+        "128 rest",
     ] {
         assert_eq!(Cursor::new(typed).incident(), Some(IncidentNumber(128)), "{typed}");
     }
@@ -30,6 +31,7 @@ fn a_number_inside_a_sentence_is_no_incident() {
         "0",
         "500错误",
         "incident",
+        "128：好了",
     ] {
         assert_eq!(Cursor::new(typed).incident(), None, "{typed}");
     }

@@ -99,17 +99,23 @@ fn the_words_of_other_on_call_bots_are_understood() {
 
 #[test]
 fn an_incident_can_be_opened_without_a_level() {
-    let expected = Command::Open { severity: None, title: "支付返回 500！".to_owned() };
+    let opened = |severity, title: &str| Command::Open {
+        severity,
+        title: title.to_owned(),
+        other_level: None,
+    };
+    let expected = opened(None, "支付返回 500！");
     assert_eq!(read("报障：支付返回 500！"), Ok(expected));
     let severity = Some(SeverityId::new("core_production_down"));
-    let expected = Command::Open { severity, title: "支付失败".to_owned() };
+    let expected = opened(severity, "支付失败");
     assert_eq!(read("开单1级支付失败"), Ok(expected));
 }
 
 #[test]
 fn an_unbound_group_loses_no_word_of_a_title() {
     let said = parse("open P1 payments fail", &SeverityWords::default());
-    assert_eq!(said, Ok(Command::Open { severity: None, title: "P1 payments fail".to_owned() }));
+    let title = "P1 payments fail".to_owned();
+    assert_eq!(said, Ok(Command::Open { severity: None, title, other_level: None }));
 }
 
 #[test]

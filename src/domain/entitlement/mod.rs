@@ -4,6 +4,7 @@
 mod closing_windows;
 mod escorts;
 mod special_handling;
+mod ungraded;
 
 use std::collections::HashMap;
 use std::sync::Arc;

@@ -82,7 +82,9 @@ impl Fact {
     fn anonymised(self) -> Self {
         let nothing = String::new;
         match self {
-            Self::Opened { severity, .. } => Self::Opened { severity, title: nothing() },
+            Self::Opened { severity, asked_at, .. } => {
+                Self::Opened { severity, title: nothing(), asked_at }
+            }
             Self::Acknowledged { .. } => Self::Acknowledged { by: nobody() },
             Self::Responded { .. } => Self::Responded { by: nobody() },
             Self::Updated { sequence, next_at, .. } => {

@@ -50,9 +50,9 @@ pub use special_handling::{HandlingFact, HandlingRefused};
 pub use state::{
     Access, Continued, ContractRef, Duplicates, Ending, Escalation, EscalationPages, Expert,
     Experts, Feedback, GivenBack, GivenItem, Handoff, Incident, IncidentState, LastUpdate, Mirror,
-    OpenPage, OpenQuestion, OriginalIncident, OutOfContractReason, Outcome, OwnersShift, Paging,
-    Question, Rating, RequiredInfo, Resolution, Response, ResponseGiven, Ruling, SimilarIncident,
-    Solution, SpecialHandling, SpentExpress, Updates, Visit,
+    OpenPage, OpenQuestion, OriginalIncident, OtherLevel, OutOfContractReason, Outcome,
+    OwnersShift, Paging, Question, Rating, RequiredInfo, Resolution, Response, ResponseGiven,
+    Ruling, SimilarIncident, Solution, SpecialHandling, SpentExpress, Updates, Visit,
 };
 pub use timeline::{Fact, TimelineEntry, Visibility};
 pub use title_similarity::{OpenTitle, most_similar};

@@ -4,8 +4,9 @@ use super::act_context::{ActContext, Changed, tell_staff};
 use super::state::IncidentState;
 use super::timeline::Fact;
 use super::{
-    Continued, ContractRef, Duplicates, Ending, Feedback, Incident, Paging, RequiredInfo, Response,
-    ResponsePromise, SimilarIncident, SpecialHandling, SpentExpress, Updates,
+    Continued, ContractRef, Duplicates, Ending, Feedback, Incident, OtherLevel, Paging,
+    RequiredInfo, Response, ResponsePromise, SimilarIncident, SpecialHandling, SpentExpress,
+    Updates,
 };
 use crate::domain::actor::Actor;
 use crate::domain::decision::Decision;
@@ -13,6 +14,7 @@ use crate::domain::directory::{Destination, Escort, Languages, Side};
 use crate::domain::notice::{Intent, Priority, Recipient};
 use crate::domain::timer::Timers;
 use crate::ids::{GroupId, IncidentNumber, RequiredInfoItemId, SeverityId};
+use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 
 /// What is known when somebody asks for help.
@@ -49,8 +51,15 @@ impl Opening {
 pub struct Report {
     /// What the plan asks for and the opening words carried already.
     pub carried: Vec<(RequiredInfoItemId, String)>,
+    /// Code and logs that came with the words. They are kept beside the title.
+    pub details: Option<String>,
     /// An open incident of the same group that reads alike.
     pub looks_like: Option<SimilarIncident>,
+    /// What was typed as the level, where that is none that is offered.
+    pub other_level: Option<OtherLevel>,
+    /// When the customer first asked for help, where that was before the opening. The clock counts
+    /// from then.
+    pub asked_at: Option<DateTime<Utc>>,
 }
 
 impl Incident {
@@ -60,12 +69,19 @@ impl Incident {
         let mirrors = std::mem::take(&mut opening.mirrors);
         let continued = opening.continues.clone();
         let carried = std::mem::take(&mut opening.report.carried);
+        let details = opening.report.details.take();
         let mut incident = Self::just_opened(opening, context);
         let mut decision = Decision::default();
         let reporter = incident.reporter.clone();
-        let fact =
-            Fact::Opened { severity: incident.severity.clone(), title: incident.title.clone() };
+        let fact = Fact::Opened {
+            severity: incident.severity.clone(),
+            title: incident.title.clone(),
+            asked_at: (incident.opened_at < context.now).then_some(incident.opened_at),
+        };
         decision.record(&reporter, fact);
+        if let Some(text) = details {
+            decision.record(&reporter, Fact::Said { text });
+        }
         incident.record_escort_of_opening(&mut decision);
         if let Some(Continued { number, reason }) = continued {
             decision.record(&reporter, Fact::Continues { number, reason });
@@ -86,7 +102,9 @@ impl Incident {
     }
 
     fn just_opened(opening: Opening, context: &ActContext<'_>) -> Self {
-        let (terms, now) = (context.entitlement, context.now);
+        let terms = context.entitlement;
+        let asked_at = opening.report.asked_at.filter(|asked_at| *asked_at < context.now);
+        let now = asked_at.unwrap_or(context.now);
         let escorts: Vec<Escort> =
             terms.and_then(|terms| terms.escort_booked_at(now)).cloned().into_iter().collect();
         let promise = ResponsePromise::at_opening(terms, opening.severity.as_ref(), now, &escorts);
@@ -100,10 +118,11 @@ impl Incident {
             language: opening.language,
             zone: opening.zone,
             severity: opening.severity,
+            other_level: opening.report.other_level,
             rank: opening.rank,
             title: opening.title,
             reporter: opening.reporter,
-            opened_at: context.now,
+            opened_at: now,
             state: IncidentState::Open,
             owner: None,
             response: Response { promise, given: None, missed: None },

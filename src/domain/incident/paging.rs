@@ -129,7 +129,7 @@ impl Incident {
     fn due_steps(&self, pending: PendingStep, context: &ActContext<'_>) -> Option<DueSteps> {
         let policy = self.policy(&context.roster, context.now)?;
         let starts_at = self.paging.running_since.unwrap_or(context.now);
-        let plan = EscalationPlan::new(&policy, starts_at, self.response_window());
+        let plan = EscalationPlan::new(&policy, starts_at, self.response_window(context));
         Some(plan.fire_due_steps(pending, &context.roster.context(), context.now))
     }
 
@@ -146,8 +146,13 @@ impl Incident {
         }
     }
 
-    fn response_window(&self) -> Option<ResponseWindow> {
-        match &self.response.promise {
+    /// What the shares of the policy are taken of. While nobody has graded it, people are called as
+    /// for the most urgent severity.
+    fn response_window(&self, context: &ActContext<'_>) -> Option<ResponseWindow> {
+        let terms = context.entitlement.filter(|_| self.severity.is_none());
+        let most_urgent =
+            terms.and_then(|terms| terms.most_urgent_promise(self.opened_at, &self.escorts));
+        match most_urgent.as_ref().unwrap_or(&self.response.promise) {
             ResponsePromise::Due { at, counted_from, .. } => {
                 Some(ResponseWindow { starts_at: *counted_from, due_at: *at })
             }
@@ -177,8 +182,23 @@ impl Incident {
                 Intent::StepFoundNobody { targets },
             );
         }
-        self.paging.pending = Some(due_steps.next);
-        decision.set(TimerKind::Escalation, due_steps.next.due_at);
+        let next = match self.resumes_at(context) {
+            // One call, and then the whole policy when the hours open.
+            Some(opens_at) => {
+                self.paging.running_since = Some(opens_at);
+                PendingStep { position: Position::FIRST, due_at: opens_at }
+            }
+            None => due_steps.next,
+        };
+        self.paging.pending = Some(next);
+        decision.set(TimerKind::Escalation, next.due_at);
+    }
+
+    /// When calls go on for a report that nobody has graded, outside the hours in which it is
+    /// worked on.
+    fn resumes_at(&self, context: &ActContext<'_>) -> Option<DateTime<Utc>> {
+        let terms = context.entitlement.filter(|_| self.severity.is_none())?;
+        terms.next_opening_while_ungraded(context.now)
     }
 
     /// Pages one person, under a new short code that stands for all their earlier pages too.

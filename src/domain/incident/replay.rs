@@ -80,10 +80,10 @@ impl Clocks {
     /// not begin with the opening.
     pub fn rebuilt(timeline: &[TimelineEntry], entitlement: Option<&Entitlement>) -> Option<Self> {
         let (first, rest) = timeline.split_first()?;
-        let Fact::Opened { severity, .. } = &first.fact else { return None };
+        let Fact::Opened { severity, asked_at, .. } = &first.fact else { return None };
         let mut clocks = Self::at_opening(
             severity.clone(),
-            first.at,
+            asked_at.unwrap_or(first.at),
             Self::escorts_of_opening(rest),
             entitlement,
         );

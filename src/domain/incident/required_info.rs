@@ -62,16 +62,18 @@ impl Incident {
         if named.is_empty() {
             return self.say(context, by, words);
         }
+        // Words that are the answer as a whole have nothing beside it.
+        let rest = reading.rest.filter(|_| !reading.named.is_empty());
         let mut decision = Decision::default();
         let items = named.iter().map(|(item, _)| item.clone()).collect();
         for (item, text) in named {
             self.note_required_info(&mut decision, by, Fact::RequiredInfoGiven { item, text });
         }
-        if let Some(text) = &reading.rest {
+        if let Some(text) = &rest {
             decision.record(by, Fact::Said { text: text.clone() });
         }
         let asks = self.ask_next(&mut decision, context);
-        let (name, rest) = (by.name().to_owned(), reading.rest);
+        let name = by.name().to_owned();
         let intent = Intent::RequiredInfoTaken { by: name, items, rest, from: words.from, asks };
         self.pass_on_required_info(&mut decision, context, &intent);
         self.note_customer_response(&mut decision, context, by);

@@ -135,7 +135,7 @@ impl ResponsePromise {
     ) -> Self {
         match (entitlement, severity) {
             (Some(terms), Some(severity)) => terms.response_promise(severity, opened_at, escorts),
-            (Some(_), None) => Self::NoClock { why: NoClock::SeverityMissing },
+            (Some(terms), None) => terms.promise_while_ungraded(opened_at, escorts),
             (None, _) => Self::NoClock { why: NoClock::OutOfContract },
         }
     }

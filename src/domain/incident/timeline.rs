@@ -39,6 +39,13 @@ pub enum Fact {
     Opened {
         severity: Option<SeverityId>,
         title: String,
+        /// When the customer first asked for help, where that was before.
+        #[serde(
+            default,
+            skip_serializing_if = "Option::is_none",
+            with = "chrono::serde::ts_milliseconds_option"
+        )]
+        asked_at: Option<DateTime<Utc>>,
     },
     /// Paging began, or waits for coverage to open.
     PagingPlanned {

@@ -30,13 +30,13 @@ impl Reclassification {
     }
 
     /// Once an answer was given the clock is settled, and between severities of one rank nothing
-    /// changes. A more urgent severity, as a first grading is, counts from the change; a less
-    /// urgent one from the opening.
+    /// changes. A more urgent severity counts from the change; a less urgent one and a first grading
+    /// count from the opening.
     pub fn recount(self, is_answered: bool) -> Recount {
         if is_answered || (self.from == self.to && !self.is_first) {
             return Recount::No;
         }
-        if self.is_raise() || self.is_first {
+        if self.is_raise() && !self.is_first {
             Recount::FromChangeIfEarlier
         } else {
             Recount::FromOpening
@@ -76,8 +76,8 @@ pub(super) mod tests {
             (3, 1, false, false, Recount::FromChangeIfEarlier),
             (1, 3, false, false, Recount::FromOpening),
             (2, 2, false, false, Recount::No),
-            (5, 5, true, false, Recount::FromChangeIfEarlier),
-            (5, 1, true, false, Recount::FromChangeIfEarlier),
+            (5, 5, true, false, Recount::FromOpening),
+            (5, 1, true, false, Recount::FromOpening),
             (3, 1, false, true, Recount::No),
             (1, 3, false, true, Recount::No),
             (5, 1, true, true, Recount::No),

@@ -12,7 +12,7 @@ use crate::render::block::Block;
 use crate::render::context::RenderContext;
 use crate::render::help;
 use crate::render::lang::{Language, Languages};
-use crate::render::parts::{self, headline};
+use crate::render::parts::{self, headline, levels};
 use crate::render::phrase::{Words, typed};
 
 pub use super::lists::ambiguous;
@@ -136,6 +136,30 @@ pub fn confirmation_asked(what: Asked<'_>, code: &str, context: &RenderContext<'
     })
 }
 
+/// Asks whether words go to the customer of the incident whose number was typed without a mark:
+/// names the group and the title.
+pub fn publishing_asked(code: &str, context: &RenderContext<'_>) -> Message {
+    let incident = context.incident;
+    let number = incident.map(|incident| incident.number.to_string()).unwrap_or_default();
+    let title = incident.map(|incident| incident.title.as_str()).unwrap_or_default();
+    let group = incident.and_then(|incident| incident.group.as_ref());
+    let group = group.and_then(|id| context.directory.groups.get(id)).map(|group| &group.name);
+    let short = incident.map(|incident| format!("#{}", incident.number.0)).unwrap_or_default();
+    context.reply(|language| {
+        let words = [("number", number.as_str().into()), ("title", typed(title))];
+        let whose = match group {
+            Some(name) => {
+                let [number, title] = words;
+                language.line("confirm-publish", &[number, title, ("group", name.as_str().into())])
+            }
+            None => language.line("confirm-publish-no-group", &words),
+        };
+        Block::new(whose)
+            .with(language.line("confirmation-how", &[("code", code.into())]))
+            .with(language.line("confirm-publish-hint", &[("number", short.as_str().into())]))
+    })
+}
+
 fn consequence(what: Asked<'_>, context: &RenderContext<'_>, language: Language) -> Line {
     let number = context.incident.map(|incident| incident.number.to_string()).unwrap_or_default();
     match what {
@@ -199,6 +223,19 @@ pub fn language_set(language: Languages, context: &RenderContext<'_>) -> Message
         Languages::Both => "language-set-both",
     };
     say(&context, key, &[])
+}
+
+/// Somebody described trouble without a command: nothing is opened yet, and a number opens it.
+pub fn report_offered(words: &str, context: &RenderContext<'_>) -> Message {
+    context.reply(|language| {
+        let told = Block::saying(language, "report-offered", &[("words", typed(words))]);
+        match context.entitlement {
+            Some(terms) => told
+                .with_all(levels::numbered(terms, language, context.now))
+                .with(language.line("report-offered-clock", &[])),
+            None => told.with(language.line("report-offered-without-levels", &[])),
+        }
+    })
 }
 
 /// No page with this code went to the caller.

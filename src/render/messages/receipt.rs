@@ -9,7 +9,7 @@ use crate::render::block::Block;
 use crate::render::context::IncidentView;
 use crate::render::lang::Language;
 use crate::render::parts::{self, escorts, headline, levels, promise};
-use crate::render::phrase;
+use crate::render::phrase::{self, typed};
 
 /// The answer to an opening, for the customer's room.
 pub(super) fn receipt(view: &IncidentView<'_>) -> Message {
@@ -25,6 +25,7 @@ pub(super) fn receipt(view: &IncidentView<'_>) -> Message {
 fn under_contract(view: &IncidentView<'_>, language: Language) -> Block {
     let mut block = received(view, language)
         .with_all(parts::related::continues(view, language))
+        .with_all(other_level(view, language))
         .with_all(promise::lines(view, language))
         .with_all(parts::express::paid(view, language))
         .with_all(parts::escalation::lines(view, language));
@@ -76,9 +77,34 @@ fn out_of_contract(view: &IncidentView<'_>, language: Language, why: OutOfContra
 /// The levels of the plan and how to name one; the severest is in the example.
 fn how_to_set_level(view: &IncidentView<'_>, language: Language) -> Vec<Line> {
     let Some(terms) = view.context.entitlement else { return Vec::new() };
-    let mut lines = levels::table(terms, language, view.context.now);
+    let mut lines = vec![language.line("receipt-choose-level", &[])];
+    lines.extend(levels::numbered(terms, language, view.context.now));
     lines.push(language.line("receipt-set-level", &[("number", view.short_number().into())]));
     lines
+}
+
+/// What was typed as the level and is none that is offered here: as what it was taken, and which
+/// channel would serve it sooner.
+fn other_level(view: &IncidentView<'_>, language: Language) -> Option<Line> {
+    let other = view.incident.other_level.as_ref()?;
+    let terms = view.context.entitlement?;
+    let Some(taken_as) = &view.incident.severity else {
+        return Some(language.line("other-level-unknown", &[("typed", typed(&other.typed))]));
+    };
+    let level = parts::severity::level(view, language, taken_as);
+    let level_words = [("typed", typed(&other.typed)), ("level", level.into())];
+    let Some(named) = &other.severity else {
+        return Some(language.line("other-level-nearest", &level_words));
+    };
+    let serving = terms.plan.channels_serving(&terms.tier, named);
+    let names = serving.iter().map(|channel| language.pick(&channel.names.zh, &channel.names.en));
+    let channels: Vec<String> = names.cloned().collect();
+    if channels.is_empty() {
+        return Some(language.line("other-level-other-tier", &level_words));
+    }
+    let [typed, level] = level_words;
+    let channels = ("channels", language.join(&channels).into());
+    Some(language.line("other-level-elsewhere", &[typed, level, channels]))
 }
 
 fn who_cares(view: &IncidentView<'_>, language: Language) -> Option<Line> {

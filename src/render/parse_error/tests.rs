@@ -118,19 +118,19 @@ fn closing_without_outcome_or_reason_is_explained() {
 
 #[test]
 fn a_level_that_is_not_offered_is_answered_with_the_way_that_serves_it() {
-    insta::assert_snapshot!(answer("开单 核心业务不可用 全部失败"), @r#"
+    insta::assert_snapshot!(answer("定级 #128 核心业务不可用 全部失败"), @r#"
     「核心业务不可用」不能在本群提交，您的支持计划规定由以下渠道受理：工单。请改用该渠道，或在本群选择其他级别。
-    本群可用的级别：L1 业务不可用、L2 一般问题、L3 一般咨询。请重新发送，例如：开单 L1 支付返回 500
+    本群可用的级别：L1 业务不可用、L2 一般问题、L3 一般咨询。请重新发送，例如：定级 #128 L1 已有绕行办法
     ---
     You cannot report "核心业务不可用" in this group. Under your support plan, use: ticket. Or choose another severity here.
-    Severities in this group: L1 Business down, L2 General problem, L3 General consultation. Send it again, for example: open L1 payments return 500
+    Severities in this group: L1 Business down, L2 General problem, L3 General consultation. Send it again, for example: level #128 L1 a workaround holds
     "#);
-    insta::assert_snapshot!(answer("open P9 payments fail"), @r#"
+    insta::assert_snapshot!(answer("level #128 P9 payments fail"), @r#"
     「P9」不是本群可用的级别，您的支持计划中没有这一级。
-    本群可用的级别：L1 业务不可用、L2 一般问题、L3 一般咨询。请重新发送，例如：开单 L1 支付返回 500
+    本群可用的级别：L1 业务不可用、L2 一般问题、L3 一般咨询。请重新发送，例如：定级 #128 L1 已有绕行办法
     ---
     "P9" is not a severity in this group, because your support plan has no such level.
-    Severities in this group: L1 Business down, L2 General problem, L3 General consultation. Send it again, for example: open L1 payments return 500
+    Severities in this group: L1 Business down, L2 General problem, L3 General consultation. Send it again, for example: level #128 L1 a workaround holds
     "#);
 }
 

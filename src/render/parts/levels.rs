@@ -25,6 +25,26 @@ pub(in crate::render) fn table(
     table_of(&terms.plan.severities_on(&terms.tier, &terms.channel), terms, language, now)
 }
 
+/// The same, each with the number that chooses it in a reply.
+pub(in crate::render) fn numbered(
+    terms: &Entitlement,
+    language: Language,
+    now: DateTime<Utc>,
+) -> Vec<Line> {
+    let mut levels = terms.plan.severities_on(&terms.tier, &terms.channel);
+    levels.retain(|level| terms.express_as(&level.id).is_none());
+    let numbered = levels.iter().map(|level| {
+        let rank = level.rank_on(&terms.channel).unwrap_or_default();
+        let words = [
+            ("rank", i64::from(rank).into()),
+            ("name", language.pick(&level.names.zh, &level.names.en).as_str().into()),
+            ("promise", promise(terms, language, level, now).words.into()),
+        ];
+        language.line("level-numbered", &words)
+    });
+    numbered.collect()
+}
+
 /// The same without the level of express tickets, which costs one.
 pub(in crate::render) fn table_without_express(
     terms: &Entitlement,

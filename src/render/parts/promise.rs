@@ -30,7 +30,10 @@ pub(in crate::render) fn without_escort(view: &IncidentView<'_>, language: Langu
         ResponsePromise::Due {
             at, provisional, target_seconds, coverage, counted_from, ..
         } => {
-            let mut lines = vec![due(view, language, *at, *target_seconds)];
+            let mut lines = vec![match view.incident.severity {
+                Some(_) => due(view, language, *at, *target_seconds),
+                None => while_ungraded(view, language, *at),
+            }];
             lines.extend(
                 view.context.entitlement.map(|terms| service(view, language, terms, coverage)),
             );
@@ -47,6 +50,11 @@ fn due(view: &IncidentView<'_>, language: Language, at: DateTime<Utc>, target: i
     let target = coverage::target(language, terms, view.incident.severity.as_ref(), target);
     let words = [("target", target.into()), ("deadline", deadline(view, language, at).into())];
     language.line("promise-due", &words)
+}
+
+/// Nobody has said how bad it is: the clock runs, and which target counts is open.
+fn while_ungraded(view: &IncidentView<'_>, language: Language, at: DateTime<Utc>) -> Line {
+    language.line("promise-while-ungraded", &[("deadline", deadline(view, language, at).into())])
 }
 
 /// The plan's level and the hours in which the target is counted.

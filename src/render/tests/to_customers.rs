@@ -61,27 +61,29 @@ fn a_receipt_outside_coverage_tells_when_the_clock_starts_and_what_is_open() {
 #[test]
 fn a_receipt_without_a_level_shows_the_levels() {
     insta::assert_snapshot!(both(&world(None), &Intent::Receipt), @r#"
-    🟡 [INC-128][未定级] 支付接口返回 500 | 已受理，自 10:22（北京时间）起
-    尚未定级，因此响应时限还没有开始计算。请从以下级别中选择：
-    L1 核心生产系统不可用：10 分钟内响应
-    L2 生产系统不可用：30 分钟内响应
-    L3 生产系统异常：3 小时内响应
-    L4 系统异常：8 小时内响应
-    L5 一般性指导：16 小时内响应
-    以上均按服务时间计算：周一至周五 09:00-18:00（北京时间，按法定节假日安排）
-    请发送「定级 #128 1级」一类的命令定级。
+    🟡 [INC-128][未定级] 支付接口返回 500 | 已受理，响应时限 3月11日 17:22（北京时间）前，还有 1 天 7 小时
+    尚未定级，计时已经开始，暂按最长的响应时限：3月11日 17:22（北京时间）前，还有 1 天 7 小时。定级后按该级别从开单时起计算。
+    服务：VIP级 · 周一至周五 09:00-18:00（北京时间，按法定节假日安排）
+    影响有多大？请回复数字：
+    回复 1：核心生产系统不可用，10 分钟内响应
+    回复 2：生产系统不可用，30 分钟内响应
+    回复 3：生产系统异常，3 小时内响应
+    回复 4：系统异常，8 小时内响应
+    回复 5：一般性指导，16 小时内响应
+    也可以发送「定级 #128 一级」。
     客户经理：@李娜　已呼叫值班：张强
     请准备：远程访问方式、现场联系人、问题开始时间。本条为自动回执，不计为响应。
     ---
-    🟡 [INC-128][Severity not set] 支付接口返回 500 | received, since 10:22 (Beijing time)
-    No severity is set, so the response time has not started. Please choose one:
-    L1 Core production system down: response within 10 min
-    L2 Production system down: response within 30 min
-    L3 Production system degraded: response within 3 h
-    L4 System degraded: response within 8 h
-    L5 General guidance: response within 16 h
-    All counted in service hours: Mon-Fri 09:00-18:00 (Beijing time, public holidays observed)
-    Please set it, for example with "level #128 L1".
+    🟡 [INC-128][Severity not set] 支付接口返回 500 | received, response due before 11 Mar 17:22 (Beijing time, in 1 d 7 h)
+    No severity is set. The clock runs, for now with the longest response time: due before 11 Mar 17:22 (Beijing time, in 1 d 7 h). Once it is set, the time of that severity counts from the opening.
+    Service: VIP · Mon-Fri 09:00-18:00 (Beijing time, public holidays observed)
+    How bad is it? Reply with the number:
+    Reply 1: Core production system down, response within 10 min
+    Reply 2: Production system down, response within 30 min
+    Reply 3: Production system degraded, response within 3 h
+    Reply 4: System degraded, response within 8 h
+    Reply 5: General guidance, response within 16 h
+    Or send "level #128 L1".
     TAM: @李娜. On-call paged: 张强.
     Please prepare remote access, an on-site contact and the start time. This automatic receipt is not the response.
     "#);

@@ -9,7 +9,7 @@ journeys! {
     a_customers_words_reach_the_owner,
     an_engineers_words_reach_the_customer,
     an_escalation_reaches_the_duty_manager,
-    an_unknown_verb_is_suggested_and_explained_but_not_done,
+    an_unknown_verb_is_suggested_as_a_whole_line_and_waits_for_a_yes,
     the_number_is_asked_for_when_several_are_open,
     everybody_can_ask_what_is_promised_and_why,
     the_language_of_a_group_can_be_changed,
@@ -42,14 +42,14 @@ async fn an_escalation_reaches_the_duty_manager(bot: &mut TestBot) {
     assert_says(&bot.last_in("zhao-lei").text, &["INC-1", "nobody answers"]);
 }
 
-async fn an_unknown_verb_is_suggested_and_explained_but_not_done(bot: &mut TestBot) {
+async fn an_unknown_verb_is_suggested_as_a_whole_line_and_waits_for_a_yes(bot: &mut TestBot) {
     payments_fail(bot).await;
     let before = bot.incident(1).await;
     let answer = bot.says("zhou-min", "daocloud", "@watchbell 升机 #1 太慢").await;
-    assert_says(&answer, &["升机", "升级", "回复 1"]);
-    let explained = bot.says("zhou-min", "daocloud", "1").await;
-    assert_says(&explained, &["升级", "催办"]);
-    assert_eq!(bot.incident(1).await, before);
+    assert_says(&answer, &["升机", "升级 #1 太慢", "回复序号"]);
+    assert_eq!(bot.incident(1).await, before, "a guess changes nothing");
+    bot.says("zhou-min", "daocloud", "1").await;
+    assert!(bot.incident(1).await.escalation.is_some(), "the caller's own yes carries it out");
 }
 
 async fn the_number_is_asked_for_when_several_are_open(bot: &mut TestBot) {

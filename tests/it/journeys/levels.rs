@@ -14,7 +14,7 @@ journeys! {
     a_yes_is_bound_to_whoever_was_asked,
     a_yes_comes_too_late_after_two_minutes,
     who_may_not_lower_is_told_who_may,
-    a_level_that_is_not_served_here_is_answered_with_those_that_are,
+    a_level_that_is_not_served_here_opens_under_the_most_urgent_that_is,
 }
 
 async fn raising_happens_at_once_and_pages_as_if_opened_so(bot: &mut TestBot) {
@@ -79,9 +79,8 @@ async fn who_may_not_lower_is_told_who_may(bot: &mut TestBot) {
     assert_eq!(bot.incident(1).await.rank, 1);
 }
 
-async fn a_level_that_is_not_served_here_is_answered_with_those_that_are(bot: &mut TestBot) {
+async fn a_level_that_is_not_served_here_opens_under_the_most_urgent_that_is(bot: &mut TestBot) {
     let answer = bot.says("shen-yi", "alibabacloud", "报障 核心业务不可用 首页打不开").await;
-    assert_says(&answer, &["核心业务不可用", "工单", "业务不可用"]);
-    let open = bot.bot.actions.store.open_by_deadline(10).await.unwrap();
-    assert!(open.is_empty(), "{open:?}");
+    assert_says(&answer, &["INC-1", "核心业务不可用", "工单", "业务不可用"]);
+    assert_eq!(bot.incident(1).await.severity, Some("business_down".into()));
 }

@@ -15,6 +15,7 @@ journeys! {
     a_second_solution_can_be_agreed_to_in_the_same_words,
     the_same_progress_after_the_customer_wrote_is_told_again,
     a_new_page_is_acknowledged_in_the_same_words,
+    access_is_granted_refused_and_granted_within_a_minute,
 }
 
 async fn the_same_words_within_a_minute_are_one_act(bot: &mut TestBot) {
@@ -101,4 +102,19 @@ async fn solved(bot: &mut TestBot) {
 
 async fn count(bot: &TestBot) -> usize {
     bot.bot.actions.store.open_by_deadline(10).await.unwrap().len()
+}
+
+async fn access_is_granted_refused_and_granted_within_a_minute(bot: &mut TestBot) {
+    bot.says("zhou-min", "daocloud", "报障 一级 支付全部失败").await;
+    for (words, is_granted) in [
+        ("访问权限 授权 #1", true),
+        ("访问权限 拒绝 #1", false),
+        ("访问权限 授权 #1", true),
+        ("访问权限 拒绝 #1", false),
+    ] {
+        bot.advance(TimeDelta::seconds(5)).await;
+        bot.says("zhou-min", "daocloud", words).await;
+        let access = bot.incident(1).await.special_handling.access;
+        assert_eq!(access.map(|access| access.granted), Some(is_granted), "{words}");
+    }
 }

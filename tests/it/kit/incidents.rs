@@ -51,6 +51,7 @@ pub(crate) fn incident(key: u128, room_name: &str) -> Incident {
         language: Languages::Zh,
         zone: chrono_tz::Asia::Shanghai,
         severity: Some("core_production_down".into()),
+        other_level: None,
         rank: 1,
         title: format!("payments fail ({key})"),
         reporter: Actor::Guest { account: "u-1".to_owned(), name: "Wen Xiaohe".to_owned() },

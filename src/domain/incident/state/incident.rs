@@ -5,8 +5,8 @@ use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    ContractRef, Duplicates, Ending, Escalation, Feedback, Handoff, IncidentState, Mirror, Paging,
-    RequiredInfo, Response, SpecialHandling, SpentExpress, Updates,
+    ContractRef, Duplicates, Ending, Escalation, Feedback, Handoff, IncidentState, Mirror,
+    OtherLevel, Paging, RequiredInfo, Response, SpecialHandling, SpentExpress, Updates,
 };
 use crate::domain::actor::Actor;
 use crate::domain::directory::{Destination, Escort, Languages};
@@ -35,6 +35,9 @@ pub struct Incident {
     pub zone: Tz,
     /// None while nobody has said how bad it is.
     pub severity: Option<SeverityId>,
+    /// What was typed as the level at the opening, where that is none that is offered.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub other_level: Option<OtherLevel>,
     /// 1 is the most urgent on this channel.
     pub rank: u8,
     pub title: String,

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use crate::domain::incident::kit::{Story, beijing, customer, staff};
-use crate::domain::incident::{Fact, Incident, NoClock, Outcome, ResponsePromise};
+use crate::domain::incident::{Fact, Incident, Outcome, ResponsePromise};
 use crate::domain::notice::Intent;
 use crate::domain::timer::TimerKind;
 
@@ -128,13 +128,12 @@ fn once_answered_no_change_of_severity_touches_the_clock() {
 }
 
 #[test]
-fn the_first_word_on_how_bad_it_is_starts_the_clock() {
+fn an_ungraded_report_has_the_longest_clock_and_a_grade_counts_from_the_opening() {
     let mut story = Story::opened_without_severity("2026-03-04 10:00");
-    let missing = ResponsePromise::NoClock { why: NoClock::SeverityMissing };
-    assert_eq!(story.incident.response.promise, missing);
+    assert_eq!(story.timer(TimerKind::ResponseDue), Some(beijing("2026-03-05 10:00")));
     story.wait(5);
     grade(&mut story, "l3");
-    assert_eq!(story.timer(TimerKind::ResponseDue), Some(beijing("2026-03-04 14:05")));
+    assert_eq!(story.timer(TimerKind::ResponseDue), Some(beijing("2026-03-04 14:00")));
 }
 
 #[test]

@@ -10,6 +10,9 @@ role-with-names = { $role } ({ $names })
 confirm-lower-level = { $number } will be lowered to "{ $level }". The response time and the update cadence get longer.
 confirm-close = { $number } will be closed for the customer as "{ $outcome }". Paging and updates stop at once.
 confirm-silence = Paging for { $number } will be silenced until { $until }.
+confirm-publish = These words will be posted in the group "{ $group }", about { $number } ({ $title }).
+confirm-publish-no-group = These words will be posted to the customer of { $number } ({ $title }).
+confirm-publish-hint = Write { $number } to skip this question. If the number is not an incident, do not reply.
 confirmation-how = To confirm, reply "confirm { $code }" within 2 minutes. Without it, nothing changes.
 confirmation-expired = This code is used or expired. Nothing changed. Send the original command again.
 
@@ -23,6 +26,9 @@ already-done =
 language-set-zh = The bot now writes to this group in Chinese.
 language-set-en = The bot now writes to this group in English.
 language-set-both = The bot now writes to this group in Chinese and English.
+report-offered = Nothing is opened yet. Report "{ $words }"? Reply with a number:
+report-offered-clock = Reply within 10 minutes, and the response time counts from your message.
+report-offered-without-levels = Reply 1 to open it. Within 10 minutes the time counts from your message.
 
 page-not-found = No page { $code } was sent to you. Nothing changed. Check the four digits in the page, or reply "ack #number".
 number-missing = "{ $name }" needs a number, because the bot never selects a closed incident by itself. Nothing changed. Send "{ $example }".

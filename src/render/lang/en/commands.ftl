@@ -77,6 +77,10 @@ unknown-verb-none = There is no command "{ $typed }". Nothing changed. Send "hel
 unknown-verb-one = There is no command "{ $typed }". Nothing changed. Did you mean "{ $first }"? Reply 1 to read about it, or send "help".
 unknown-verb-several = There is no command "{ $typed }". Nothing changed. Did you mean: { $numbered }? Reply with a number to read about it, or send "help".
 
+unknown-verb-lines = There is no command "{ $typed }", so nothing was done. Did you mean this line? Reply with its number to run it.
+suggestion-line = { $number }  { $line }
+suggestion-explained = { $name } (explained)
+
 please-send = Send it as "{ $usage }", for example: { $example }
 
 missing-title = "{ $name }" needs a title, so that the people on call know who can help.

@@ -2,6 +2,7 @@
 
 receipt-received = received
 promise-due = Response promised within { $target }, due { $deadline }
+promise-while-ungraded = No severity is set. The clock runs, for now with the longest response time: due { $deadline }. Once it is set, the time of that severity counts from the opening.
 promise-plan = Service: { $tier } · { $hours }
 promise-due-alone = Response promised { $deadline }
 deadline-passed = before { $at }
@@ -16,7 +17,7 @@ no-clock-periodic = Your plan ({ $tier }) answers this severity at agreed interv
 no-clock-contract = Your contract sets no time for this severity yet. Your account manager will settle it with you.
 no-clock-not-offered = This severity is not available in this group, so it has no promised time. Send "plan" to see which channel serves it.
 no-clock-out-of-contract = No contract sets a response time now. The duty manager decides what happens.
-no-clock-level-missing = No severity is set, so the response time has not started. Please choose one:
+no-clock-level-missing = No severity is set, and your plan sets no response time for the severities of this group.
 
 response-given = Response: { $name }, { $at }, { $verdict }
 verdict-in-time = within the promised time
@@ -29,7 +30,13 @@ receipt-owner = Owner: { $name }.
 receipt-paged = On-call paged: { $names }.
 receipt-paged-later = The people on call will be paged at { $at }.
 receipt-prepare = Please prepare remote access, an on-site contact and the start time. This automatic receipt is not the response.
-receipt-set-level = Please set it, for example with "level { $number } L1".
+receipt-choose-level = How bad is it? Reply with the number:
+receipt-set-level = Or send "level { $number } L1".
+level-numbered = Reply { $rank }: { $name }, { $promise }
+other-level-unknown = "{ $typed }" is no severity of this group. The incident is open without one.
+other-level-nearest = "{ $typed }" was taken as "{ $level }". If that is wrong, set another severity.
+other-level-elsewhere = "{ $typed }" is not served in this group. It was opened as "{ $level }", the most urgent severity here. These channels serve it faster: { $channels }.
+other-level-other-tier = "{ $typed }" is not part of your support tier. It was opened as "{ $level }", the most urgent severity here.
 next-update = Next update by { $at }
 
 level-line = L{ $rank } { $name }: { $promise }

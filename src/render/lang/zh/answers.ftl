@@ -10,6 +10,9 @@ role-with-names = { $role }（{ $names }）
 confirm-lower-level = { $number } 将降为「{ $level }」，响应时限和进展频率会随之放宽。
 confirm-close = { $number } 将代客户关闭，结果记为「{ $outcome }」，呼叫和进展随即停止。
 confirm-silence = { $number } 将暂停呼叫，至 { $until }，其间不会有人被呼叫。
+confirm-publish = 这段话会发到群「{ $group }」，记在 { $number }（{ $title }）。
+confirm-publish-no-group = 这段话会发给 { $number }（{ $title }）的客户。
+confirm-publish-hint = 写成 { $number } 可以省去这一步；如果数字不是编号，请不要回复。
 confirmation-how = 如果确定，请在 2 分钟内回复「确认 { $code }」；不回复则不会执行。
 confirmation-expired = 这个确认码已过期或已使用，因此没有执行。请重新发送原来的命令。
 
@@ -23,6 +26,9 @@ already-done =
 language-set-zh = 本群今后使用中文。
 language-set-en = 本群今后使用英文。
 language-set-both = 本群今后同时使用中文和英文。
+report-offered = 还没有开单。要报告「{ $words }」吗？请回复数字：
+report-offered-clock = 10 分钟内回复，响应时间从您刚才的话算起。
+report-offered-without-levels = 回复 1：开单。10 分钟内回复，时间从您刚才的话算起。
 
 page-not-found = 没有找到发给您的呼叫「{ $code }」，因此没有执行。请核对呼叫里的四位数字，或回复「认领 #编号」。
 number-missing = 「{ $name }」需要编号，因为已关闭的工单不会自动选中，因此没有执行。请发送「{ $example }」。

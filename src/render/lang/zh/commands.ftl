@@ -77,6 +77,10 @@ unknown-verb-none = 没有「{ $typed }」这个命令，因此没有执行任�
 unknown-verb-one = 没有「{ $typed }」这个命令，因此没有执行任何操作。您是想用「{ $first }」吗？回复 1 查看说明，或发送「帮助」。
 unknown-verb-several = 没有「{ $typed }」这个命令，因此没有执行任何操作。您可能想用：{ $numbered }。回复序号查看说明，或发送「帮助」。
 
+unknown-verb-lines = 没有「{ $typed }」这个命令，因此没有执行任何操作。您是想发送下面这一行吗？回复序号即执行。
+suggestion-line = { $number }　{ $line }
+suggestion-explained = { $name }（查看说明）
+
 please-send = 请按「{ $usage }」发送，例如：{ $example }
 
 missing-title = 「{ $name }」后面缺少标题，值班人员需要据此判断由谁处理。

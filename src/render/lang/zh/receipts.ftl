@@ -2,6 +2,7 @@
 
 receipt-received = 已受理
 promise-due = 响应承诺：{ $target }内，即 { $deadline }
+promise-while-ungraded = 尚未定级，计时已经开始，暂按最长的响应时限：{ $deadline }。定级后按该级别从开单时起计算。
 promise-plan = 服务：{ $tier } · { $hours }
 promise-due-alone = 响应承诺：{ $deadline }
 deadline-passed = { $at }前
@@ -16,7 +17,7 @@ no-clock-periodic = 您的计划（{ $tier }）对这一级别按约定周期集
 no-clock-contract = 您的合同尚未写明这一级别的时限，客户经理会与您确认。
 no-clock-not-offered = 这一级别不由本群受理，没有约定时限；请发送「支持计划」查看受理渠道。
 no-clock-out-of-contract = 目前没有合同约定的响应时限，由值班主管决定如何处理。
-no-clock-level-missing = 尚未定级，因此响应时限还没有开始计算。请从以下级别中选择：
+no-clock-level-missing = 尚未定级，您的计划对本群的级别没有约定响应时限。
 
 response-given = 响应：{ $name }，{ $at }，{ $verdict }
 verdict-in-time = 在承诺时限内
@@ -29,7 +30,13 @@ receipt-owner = 负责人：{ $name }
 receipt-paged = 已呼叫值班：{ $names }
 receipt-paged-later = 值班人员将于 { $at }收到呼叫
 receipt-prepare = 请准备：远程访问方式、现场联系人、问题开始时间。本条为自动回执，不计为响应。
-receipt-set-level = 请发送「定级 { $number } 1级」一类的命令定级。
+receipt-choose-level = 影响有多大？请回复数字：
+receipt-set-level = 也可以发送「定级 { $number } 一级」。
+level-numbered = 回复 { $rank }：{ $name }，{ $promise }
+other-level-unknown = 「{ $typed }」不是本群的级别，已先开单。
+other-level-nearest = 「{ $typed }」已按「{ $level }」受理。如果不对，请重新定级。
+other-level-elsewhere = 「{ $typed }」不在本群受理，已按本群最紧急的「{ $level }」受理。由以下渠道受理会更快：{ $channels }。
+other-level-other-tier = 「{ $typed }」不在您的服务等级之内，已按本群最紧急的「{ $level }」受理。
 next-update = 下次进展：{ $at }前
 
 level-line = L{ $rank } { $name }：{ $promise }
