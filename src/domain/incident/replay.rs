@@ -161,6 +161,7 @@ impl Clocks {
             // the consent.
             Fact::Opened { .. }
             | Fact::PagingPlanned { .. }
+            | Fact::PagingRests { .. }
             | Fact::Paged { .. }
             | Fact::PassedOn
             | Fact::Told { .. }

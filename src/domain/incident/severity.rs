@@ -116,6 +116,8 @@ impl Incident {
             self.tell_at_once(decision, context);
             self.lift_silence(decision, context);
             self.hasten_paging(decision, context);
+        } else {
+            self.rest_if_closed(decision, context);
         }
     }
 }

@@ -68,6 +68,7 @@ impl Intent {
             | Self::Page { .. }
             | Self::TellAtOnce { .. }
             | Self::StepFoundNobody { .. }
+            | Self::PagingRests { .. }
             | Self::ResponseWarning { .. }
             | Self::ResponseMissed
             | Self::StatusUpdate { .. }

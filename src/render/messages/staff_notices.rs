@@ -55,6 +55,16 @@ fn unfilled(language: Language, targets: &[String]) -> String {
     language.join(&told.collect::<Vec<_>>())
 }
 
+/// The hours of the severity are over and nobody has acknowledged.
+pub(super) fn paging_rests(view: &IncidentView<'_>, until: DateTime<Utc>) -> Message {
+    view.context.write(MessageKind::Warning, |language| {
+        let until = view.context.clock(language).at(until);
+        Block::new(headline::of(view, language))
+            .with(language.line("paging-rests", &[("until", until.into())]))
+            .with(language.line("paging-rests-do", &[("number", view.short_number().into())]))
+    })
+}
+
 /// Nobody is paged until an instant.
 pub(super) fn silenced(view: &IncidentView<'_>, until: DateTime<Utc>, by: &str) -> Message {
     view.context.write(MessageKind::Warning, |language| {

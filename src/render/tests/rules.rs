@@ -35,6 +35,7 @@ fn every_intent() -> Vec<Intent> {
         Intent::PageTaken { code: "5531".to_owned(), by: taint() },
         Intent::TellAtOnce { role: taint() },
         Intent::StepFoundNobody { targets: vec![format!("oncall:{TAINT}")] },
+        Intent::PagingRests { until: slot },
         Intent::ResponseWarning { share_percent: 40 },
         Intent::ResponseMissed,
         Intent::Acknowledged,

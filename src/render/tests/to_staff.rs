@@ -258,6 +258,21 @@ fn a_silence_has_an_end() {
 }
 
 #[test]
+fn the_duty_manager_learns_that_nobody_is_called_before_the_morning() {
+    let world = world(Some("production_impaired"));
+    let intent = Intent::PagingRests { until: at("2026-03-11T01:00:00Z") };
+    insta::assert_snapshot!(both(&world, &intent), @r#"
+    🟡 [INC-128][三级] 支付接口返回 500 | 待响应，自 10:22（北京时间）起
+    尚无人认领。该级别的服务时间已结束，现在不再呼叫；继续呼叫：3月11日 09:00（北京时间）。
+    若现在就要处理，请发送「认领 #128」，或「呼叫 @人员 #128」。
+    ---
+    🟡 [INC-128][Level 3] 支付接口返回 500 | awaiting response, since 10:22 (Beijing time)
+    Nobody has acknowledged. The service hours of this level are over: nobody is paged now, and paging continues from 11 Mar 09:00 (Beijing time).
+    To have it handled now, send "ack #128" or "page @person #128".
+    "#);
+}
+
+#[test]
 fn a_stranger_in_trouble_reaches_the_duty_manager() {
     let world = out_of_contract(OutOfContractReason::UnknownGroup);
     let intent = Intent::OutOfContract {
