@@ -244,6 +244,24 @@ impl Incident {
         self.paging.pending = Some(due_steps.next);
     }
 
+    /// Whom the policy pages next and when, if nobody acts: empty steps are passed over, the
+    /// fallback is named where no step finds anybody, and a silence is waited for. `roster_at`
+    /// gives the people as they are at that instant.
+    pub fn next_pages<'a>(
+        &self,
+        roster_at: impl Fn(DateTime<Utc>) -> Roster<'a>,
+    ) -> Option<(DateTime<Utc>, Vec<PersonId>)> {
+        let pending = self.paging.pending?;
+        let at = self.silenced_until.map_or(pending.due_at, |until| until.max(pending.due_at));
+        let roster = roster_at(at);
+        let policy = self.policy(&roster, at)?;
+        let starts_at = self.paging.running_since.unwrap_or(at);
+        let window = self.response_window();
+        let plan = EscalationPlan::new(&policy, starts_at, window, PagingHours::always());
+        let due = plan.fire_due_steps(pending, &roster.context(), at);
+        Some((at, due.pages.into_iter().map(|(person, _)| person).collect()))
+    }
+
     /// Pages one person, under a new short code that stands for all their earlier pages too.
     pub(super) fn page(
         &mut self,

@@ -33,6 +33,7 @@ pub(super) fn step_found_nobody(view: &IncidentView<'_>, targets: &[String]) -> 
         Block::new(headline::of(view, language))
             .with(language.line("step-nobody", &[("targets", unfilled(language, targets).into())]))
             .with(language.line("step-nobody-cost", &[]))
+            .with_all(parts::paging::paged(view, language))
             .with_all(parts::paging::what_next(view, language))
             .with(language.line("step-nobody-do", &[]))
     })

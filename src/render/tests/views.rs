@@ -2,7 +2,7 @@
 
 use crate::commands::command::ListScope;
 use crate::domain::directory::Side;
-use crate::domain::escalation::on_call::{next_on_call, on_call};
+use crate::domain::escalation::on_call::{on_call, takes_over_next};
 use crate::domain::escalation::overrides::Override;
 use crate::domain::incident::{Incident, Outcome};
 use crate::domain::notice::{Intent, PageReason};
@@ -219,7 +219,7 @@ fn duty_is_told_with_overrides_and_gaps() {
         person: "zhao-min".into(),
         from: at("2026-03-10T02:00:00Z"),
         until: at("2026-03-10T10:00:00Z"),
-        replaces: Some("zhang-qiang".into()),
+        replaces: None,
         by: "zhao-min".into(),
         made_at: world.now,
         reason: "请假".to_owned(),
@@ -228,7 +228,7 @@ fn duty_is_told_with_overrides_and_gaps() {
     let row = RotationAt {
         rotation,
         current: on_call(rotation, &overrides, world.now),
-        next: next_on_call(rotation, &overrides, world.now),
+        next: takes_over_next(rotation, &overrides, world.now),
     };
     let context = RenderContext { incident: None, ..world.staff(Languages::Both) };
     insta::assert_snapshot!(shown(&oncall(&[row], &context)), @r"
