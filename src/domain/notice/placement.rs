@@ -54,7 +54,6 @@ impl Intent {
             | Self::Unsubscribed { .. }
             | Self::EscalationTaken { .. }
             | Self::EscalationAnswered { .. }
-            | Self::CreditRefused { .. }
             | Self::Resumed { .. }
             | Self::ExpressGivenBack { .. }
             | Self::RequiredInfoAsked { .. }
@@ -87,6 +86,7 @@ impl Intent {
             | Self::EscalationMissed
             | Self::CreditProposed { .. }
             | Self::CreditApproved { .. }
+            | Self::CreditRefused { .. }
             | Self::CreditReversed { .. }
             | Self::InformationAsked { .. }
             | Self::QuestionReminder

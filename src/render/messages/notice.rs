@@ -56,7 +56,6 @@ fn is_for_staff_alone(intent: &Intent) -> bool {
         | Intent::EscalationAnswered { .. }
         | Intent::EscalationWarning { .. }
         | Intent::CreditProposed { .. }
-        | Intent::CreditRefused { .. }
         | Intent::HandoverWanted { .. }
         | Intent::HandoverMissed { .. }
         | Intent::DeadLetter { .. } => true,
@@ -83,6 +82,7 @@ fn is_for_staff_alone(intent: &Intent) -> bool {
         | Intent::EscalationTaken { .. }
         | Intent::EscalationMissed
         | Intent::CreditApproved { .. }
+        | Intent::CreditRefused { .. }
         | Intent::CreditReversed { .. }
         | Intent::InformationAsked { .. }
         | Intent::Resumed { .. }

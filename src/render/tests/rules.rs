@@ -89,7 +89,11 @@ fn every_intent() -> Vec<Intent> {
         Intent::EscalationMissed,
         Intent::CreditProposed { number: CreditNumber(1) },
         Intent::CreditApproved { number: CreditNumber(1), by: "赵敏".to_owned(), until: None },
-        Intent::CreditRefused { number: CreditNumber(1), by: taint(), reason: taint() },
+        Intent::CreditRefused {
+            number: CreditNumber(1),
+            by: "赵敏".to_owned(),
+            reason: "客户自己排除".to_owned(),
+        },
         Intent::CreditReversed {
             number: CreditNumber(1),
             by: "赵敏".to_owned(),

@@ -215,6 +215,20 @@ fn a_holding_update_is_honest_and_repeats_the_last_confirmed_words() {
 }
 
 #[test]
+fn a_holding_update_says_that_nobody_has_acknowledged_and_who_was_called() {
+    for (minutes, called) in [(60, true), (120, true), (240, true)] {
+        let world = world(Some("core_production_down")).fires(minutes, TimerKind::StatusUpdate);
+        let next_at = world.incident.updates.next_at;
+        let said = both(&world, &Intent::StatusUpdate { sequence: 1, text: None, next_at });
+        assert!(said.contains("尚无人认领。已呼叫 "), "{said}");
+        assert!(said.contains("nobody has acknowledged yet. Pages sent: "), "{said}");
+        assert_eq!(said.contains("已告知值班主管"), called, "{said}");
+        assert!(!said.contains("处理中") && !said.contains("仍在处理"), "{said}");
+        assert!(!said.contains("working on it") && !said.contains("investigating"), "{said}");
+    }
+}
+
+#[test]
 fn an_agreed_rhythm_is_told() {
     let world = world(Some("core_production_down")).taken().after(0, &|incident, act_context| {
         incident
