@@ -4,6 +4,8 @@ FROM rust:1.95-slim-bookworm AS build
 # The allocator is built with make.
 RUN apt-get update && apt-get install -y --no-install-recommends make && rm -rf /var/lib/apt/lists/*
 WORKDIR /build
+# The commit, for `watchbell --version`; the context has no history to ask.
+ARG WATCHBELL_COMMIT=
 COPY . .
 # The caches keep the compiled dependencies between builds; the binary is copied out of them.
 RUN --mount=type=cache,target=/usr/local/cargo/registry \

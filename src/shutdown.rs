@@ -55,13 +55,21 @@ async fn drain(tasks: &TaskTracker) {
     tasks.wait().await;
 }
 
-/// Waits for SIGTERM or SIGINT and says which it was.
+/// Waits for SIGTERM or SIGINT and says which it was. SIGHUP, which a closing terminal and the
+/// reload command of many operators send, stops nothing.
 pub async fn told_to_stop() -> std::io::Result<&'static str> {
     let mut terminate = signal(SignalKind::terminate())?;
     let mut interrupt = signal(SignalKind::interrupt())?;
-    tokio::select! {
-        _ = terminate.recv() => Ok("SIGTERM"),
-        _ = interrupt.recv() => Ok("SIGINT"),
+    let mut hang_up = signal(SignalKind::hangup())?;
+    loop {
+        tokio::select! {
+            _ = terminate.recv() => return Ok("SIGTERM"),
+            _ = interrupt.recv() => return Ok("SIGINT"),
+            _ = hang_up.recv() => tracing::info!(
+                "SIGHUP changes nothing: `watchbell apply` changes the directory at once, and \
+                 a changed configuration or plan is read at the next start"
+            ),
+        }
     }
 }
 

@@ -1,5 +1,7 @@
 //! What the program tells about itself: log lines, and the table of its metrics.
 
+use std::io::IsTerminal as _;
+
 use metrics_exporter_prometheus::{BuildError, Matcher, PrometheusBuilder, PrometheusHandle};
 use tracing_subscriber::EnvFilter;
 use tracing_subscriber::util::{SubscriberInitExt, TryInitError};
@@ -72,6 +74,20 @@ pub const METRICS: &[Metric] = &[
         "watchbell_page_lateness_seconds",
         "Delay between a page's due time and its sending.",
     ),
+    counter("watchbell_incidents_opened_total", "Incidents opened, by rank (1 is the worst)."),
+    counter("watchbell_incidents_closed_total", "Incidents closed, by rank."),
+    counter(
+        "watchbell_responses_total",
+        "First responses, by rank and whether they kept the promise (yes, no, none promised).",
+    ),
+    histogram(
+        "watchbell_time_to_acknowledge_seconds",
+        "From the opening of an incident to an acknowledgement.",
+    ),
+    counter(
+        "watchbell_updates_missed_total",
+        "Promised updates for which nobody wrote a text, by rank.",
+    ),
     gauge("watchbell_timers_overdue_rows", "Timers overdue for longer than the auditor allows."),
     gauge(
         "watchbell_pages_without_outcome_rows",
@@ -104,7 +120,11 @@ pub enum Lines {
 /// `info,watchbell::engine=debug`; parts of it that cannot be read are skipped. Once per process.
 pub fn start_logging(lines: Lines, filter: &str) -> Result<(), TryInitError> {
     let filter = EnvFilter::builder().parse_lossy(filter);
-    let to_stderr = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    let to_stderr = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        // Colour codes make a file or a journal hard to read and to search.
+        .with_ansi(std::io::stderr().is_terminal())
+        .with_writer(std::io::stderr);
     match lines {
         Lines::Text => to_stderr.finish().try_init(),
         Lines::Json => to_stderr.json().flatten_event(true).finish().try_init(),
@@ -119,12 +139,19 @@ pub fn start_metrics() -> Result<PrometheusHandle, BuildError> {
     Ok(handle)
 }
 
-/// Durations of milliseconds to half a minute, for histograms whose name ends in seconds.
+/// Durations of milliseconds to half a minute, for histograms whose name ends in seconds; what
+/// people take is counted in minutes and hours.
 fn builder() -> Result<PrometheusBuilder, BuildError> {
+    const OF_PEOPLE: [f64; 10] =
+        [30.0, 60.0, 120.0, 300.0, 600.0, 900.0, 1_800.0, 3_600.0, 14_400.0, 28_800.0];
     const SECONDS: [f64; 12] =
         [0.001, 0.005, 0.01, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0];
     PrometheusBuilder::new()
-        .set_buckets_for_metric(Matcher::Suffix("_seconds".to_owned()), &SECONDS)
+        .set_buckets_for_metric(Matcher::Suffix("_seconds".to_owned()), &SECONDS)?
+        .set_buckets_for_metric(
+            Matcher::Full("watchbell_time_to_acknowledge_seconds".to_owned()),
+            &OF_PEOPLE,
+        )
 }
 
 fn describe() {

@@ -110,11 +110,11 @@ fn cost<T>(process: Process, act: impl FnOnce() -> T) -> f64 {
 }
 
 async fn firing(past: &mut History, process: Process, due_at: DateTime<Utc>) -> f64 {
-    tokio::time::sleep((due_at - SystemClock.now()).to_std().unwrap_or_default()).await;
+    std::thread::sleep((due_at - SystemClock.now()).to_std().unwrap_or_default());
     let (before, started_at) = (process.cpu(), Instant::now());
     while past.timers_due_by(due_at).await > 0 {
         assert!(started_at.elapsed() < Duration::from_mins(10), "timers did not fire");
-        tokio::time::sleep(BETWEEN_LOOKS).await;
+        std::thread::sleep(BETWEEN_LOOKS);
     }
     micros_each(process.cpu_since(before), EACH)
 }

@@ -47,7 +47,8 @@ pub(crate) struct History {
 /// One more copy of everything, `shift` numbers further on. Keys that grow with time are moved into
 /// the past by so much that no copy meets another.
 fn one_more_copy(shift: usize) -> [String; 6] {
-    let (back, acts) = (shift * 5_000_000_000, shift << 20);
+    // The few seconds of a copy times its place: of a million incidents none is a day old.
+    let (back, acts) = (shift * 40_000_000, shift << 20);
     [
         format!(
             "INSERT INTO acts SELECT id + {acts}, incident + {shift}, seq, at, facts \

@@ -46,11 +46,11 @@ pub(crate) fn measure(runtime: &Runtime, folder: &Path, size: Size, table: &mut 
         over.store(true, Ordering::Relaxed);
         (took, reports.join().unwrap())
     });
-    let spent = process.cpu_since(cpu);
-    let [fired, sent] = took.map(|took| format!("{took:.1?}"));
+    let busy = process.cpu_since(cpu);
+    let [fired, handed_over] = took.map(|took| format!("{took:.1?}"));
     let what = format!("{} pages at one instant", size.open_incidents);
     let figure =
-        format!("fired after {fired}, handed over after {sent}; processor time {spent:.1?}");
+        format!("fired after {fired}, handed over after {handed_over}; processor time {busy:.1?}");
     table.row(what, figure, "20 s");
     let what = format!("{} reports meanwhile", reports.count());
     table.row(what, reports.to_string(), "longest below 1 s");
@@ -74,14 +74,14 @@ fn far() -> DateTime<Utc> {
 /// How long after the instant everything had fired, and every page had left.
 async fn until_handed_over(home: &Home, due_at: DateTime<Utc>) -> [Duration; 2] {
     let mut db = ledger::open(&home.database).await;
-    tokio::time::sleep((due_at - SystemClock.now()).to_std().unwrap_or_default()).await;
+    std::thread::sleep((due_at - SystemClock.now()).to_std().unwrap_or_default());
     let since = || (SystemClock.now() - due_at).to_std().unwrap_or_default();
     while ledger::timers_due_by(&mut db, due_at).await > 0 {
-        tokio::time::sleep(BETWEEN_LOOKS).await;
+        std::thread::sleep(BETWEEN_LOOKS);
     }
     let fired = since();
     while pages_waiting(&mut db).await {
-        tokio::time::sleep(BETWEEN_LOOKS).await;
+        std::thread::sleep(BETWEEN_LOOKS);
     }
     [fired, since()]
 }

@@ -196,6 +196,7 @@ fn outbox(incident: &Incident, now: DateTime<Utc>) -> Vec<NewMessage> {
         contact_method: 0,
         notice: Notice { to, priority, intent },
         reply_to: (priority == Priority::Reply).then(|| SESSION.to_owned()),
+        may_have_arrived: false,
         follows_reply: false,
         created_at: now,
         due_at: now,

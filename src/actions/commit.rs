@@ -114,6 +114,7 @@ pub(super) fn messages(
             about,
             contact_method,
             reply_to: from_there.filter(|_| is_reply).and_then(|origin| origin.reply_to.clone()),
+            may_have_arrived: false,
             follows_reply: from_there.is_some_and(|origin| origin.answers_itself),
             destination,
             notice,

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 use futures::future::BoxFuture;
 
+use super::act_log::ActLog;
 use super::origin::Origin;
 use super::{ActionError, Actions};
 use crate::domain::directory::Directory;
@@ -81,12 +82,14 @@ impl Actions {
             let Some(decided) = decided else { return Ok(None) };
             let (commit, answer) = self.commit_of(&directory, decided, origin, now)?;
             let changes_directory = !commit.directory.is_empty();
+            let log = ActLog::of(&commit.entries);
             match self.store.commit(commit).await? {
                 Outcome::Done { incident } => {
                     if changes_directory {
                         self.store.reload_directory().await?;
                     }
                     let incident = incident.ok_or(ActionError::Contended)?;
+                    log.tell(&incident);
                     return Ok(Some(Committed::Now { incident, answer }));
                 }
                 Outcome::Duplicate { reply } => {

@@ -3,6 +3,7 @@
 //! A decision is made on a snapshot of the directory and one version of the incident. When either
 //! moved meanwhile, everything is loaded and decided again, at most three times.
 
+mod act_log;
 mod anonymise;
 mod card_updates;
 mod cards;

@@ -20,6 +20,11 @@ use crate::{platforms, shutdown};
 
 /// Serves hooks, health and metrics, and lets the engine run, until SIGTERM or SIGINT.
 pub async fn serve(config: Config, metrics: PrometheusHandle) -> anyhow::Result<()> {
+    anyhow::ensure!(
+        !config.platforms.is_empty(),
+        "no chat platform is configured, so nobody could be heard or paged; add a section such as \
+         [platforms.dingtalk], as the pages in docs/platforms show, or try `watchbell sandbox`"
+    );
     let links = super::links_of(&config).map(Arc::new);
     let bot = assemble(&config, links.as_ref()).await?;
     let listener = TcpListener::bind(config.http.listen)

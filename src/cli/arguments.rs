@@ -4,7 +4,9 @@ use std::io::Write;
 use std::path::PathBuf;
 
 use super::plan_problems::report;
+use crate::commands::fold::fold_char;
 use crate::domain::names::Language;
+use crate::ids::IncidentNumber;
 use crate::plans::Plans;
 
 /// Where the operator's own plans and calendars are.
@@ -31,6 +33,14 @@ impl PlanFiles {
     }
 }
 
+/// The number of an incident in any spelling that people use: `128`, `#128`, `INC-128`.
+pub(super) fn incident_number(text: &str) -> Result<IncidentNumber, String> {
+    let folded: String = text.trim().chars().map(fold_char).collect();
+    let digits = folded.strip_prefix("inc-").or_else(|| folded.strip_prefix('#'));
+    let number = digits.unwrap_or(&folded).parse().ok().filter(|number| *number > 0);
+    number.map(IncidentNumber).ok_or_else(|| "write 128, #128 or INC-128".to_owned())
+}
+
 /// The language of explanations.
 #[derive(Debug, Clone, Copy, clap::ValueEnum)]
 pub(super) enum LanguageArgument {
@@ -43,6 +53,21 @@ impl From<LanguageArgument> for Language {
         match argument {
             LanguageArgument::Zh => Self::Zh,
             LanguageArgument::En => Self::En,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_is_taken_in_every_spelling() {
+        for text in ["128", "#128", "INC-128", "inc-128", " ＃128 ", "１２８", "INC－128"] {
+            assert_eq!(incident_number(text), Ok(IncidentNumber(128)), "{text}");
+        }
+        for text in ["", "#", "INC-", "-128", "0", "12a", "128 129"] {
+            assert!(incident_number(text).is_err(), "{text}");
         }
     }
 }

@@ -3,7 +3,6 @@
 use std::io::Write;
 use std::process::ExitCode;
 
-use anyhow::Context;
 use secrecy::ExposeSecret;
 use tokio_util::task::TaskTracker;
 
@@ -56,9 +55,8 @@ pub(super) fn run(
 fn directory(config: &Config) -> anyhow::Result<std::sync::Arc<Directory>> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     runtime.block_on(async {
-        let store = Store::open(config.database.url.expose_secret(), &TaskTracker::new())
-            .await
-            .context("the database cannot be opened")?;
+        let url = config.database.url.expose_secret();
+        let store = Store::open_existing(url, &TaskTracker::new()).await?;
         let directory = store.directory();
         store.close().await;
         Ok(directory)

@@ -7,6 +7,7 @@ mod apply;
 mod arguments;
 mod config;
 mod links;
+mod manual;
 mod parse;
 mod plan_problems;
 mod plans;
@@ -21,9 +22,11 @@ mod transcript;
 use std::io::Write;
 use std::process::ExitCode;
 
+use clap::CommandFactory;
+
 /// Keeps a vendor's support promises inside the chat group.
 #[derive(Debug, clap::Parser)]
-#[command(name = "watchbell", version, about)]
+#[command(name = "watchbell", version = env!("WATCHBELL_VERSION"), about)]
 pub struct Cli {
     #[command(subcommand)]
     command: Command,
@@ -53,6 +56,10 @@ enum Command {
     Apply(apply::ApplyArguments),
     /// Export the transcript of an incident.
     Transcript(transcript::TranscriptArguments),
+    /// Print the completions of a shell.
+    Completions(manual::CompletionsArguments),
+    /// Write the manual pages.
+    Man(manual::ManArguments),
 }
 
 /// Runs a subcommand, writing answers to `out` and complaints to `err`.
@@ -70,5 +77,7 @@ pub fn run(cli: Cli, out: &mut dyn Write, err: &mut dyn Write) -> anyhow::Result
         Command::Links(arguments) => links::run(&arguments, out, err),
         Command::Apply(arguments) => apply::run(&arguments, out, err),
         Command::Transcript(arguments) => transcript::run(&arguments, out, err),
+        Command::Completions(arguments) => manual::completions(&arguments, Cli::command(), out),
+        Command::Man(arguments) => manual::pages(&arguments, Cli::command(), out),
     }
 }

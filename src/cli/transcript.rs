@@ -5,11 +5,11 @@ use std::io::Write;
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use anyhow::{Context, anyhow};
+use anyhow::anyhow;
 use secrecy::ExposeSecret;
 use tokio_util::task::TaskTracker;
 
-use super::arguments::LanguageArgument;
+use super::arguments::{LanguageArgument, incident_number};
 use super::config::ConfigFile;
 use super::plan_problems;
 use crate::actions::{Actions, SeededRandom};
@@ -37,9 +37,9 @@ enum Question {
 
 #[derive(Debug, clap::Args)]
 struct ExportArguments {
-    /// The number of the incident, such as 128.
-    #[arg(long, value_name = "NUMBER")]
-    incident: i64,
+    /// The number of the incident: 128, #128 or INC-128.
+    #[arg(long, value_name = "NUMBER", value_parser = incident_number)]
+    incident: IncidentNumber,
     #[arg(long, value_enum)]
     format: Format,
     /// Who reads it. A document for a customer contains nothing internal.
@@ -82,7 +82,7 @@ pub(super) fn run(
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let document = runtime.block_on(document(export, &config, plans))?;
     let Some(document) = document else {
-        writeln!(err, "There is no incident {}.", export.incident)?;
+        writeln!(err, "There is no {}.", export.incident)?;
         return Ok(ExitCode::FAILURE);
     };
     out.write_all(document.as_bytes())?;
@@ -95,9 +95,9 @@ async fn document(
     config: &Config,
     plans: Plans,
 ) -> anyhow::Result<Option<String>> {
-    let store = Store::open(config.database.url.expose_secret(), &TaskTracker::new())
-        .await
-        .context("the database cannot be opened")?;
+    // A mistyped path must not leave an empty database behind.
+    let url = config.database.url.expose_secret();
+    let store = Store::open_existing(url, &TaskTracker::new()).await?;
     let random = Arc::new(SeededRandom::from_seed(0));
     let actions = Actions::new(store, Arc::new(plans), random, Arc::new(WakeSignals::default()));
     let document = export.document(&actions).await;
@@ -108,7 +108,7 @@ async fn document(
 impl ExportArguments {
     async fn document(&self, actions: &Actions) -> anyhow::Result<Option<String>> {
         let store = &actions.store;
-        let incident = store.incident(IncidentNumber(self.incident)).await?;
+        let incident = store.incident(self.incident).await?;
         let Some(incident) = incident else { return Ok(None) };
         let directory = store.directory();
         let entitlement = actions.entitlement_on(&directory, &incident.contract_ref);

@@ -5,7 +5,7 @@
 
 /// The form in which a character is compared: half width, lower case, one kind of blank, dash and
 /// quote.
-pub(super) fn fold_char(typed: char) -> char {
+pub(crate) fn fold_char(typed: char) -> char {
     match typed {
         '\u{FF01}'..='\u{FF5E}' => half_width(typed).to_ascii_lowercase(),
         // Includes the four-per-em space that WeCom puts after a mention, zero-width characters

@@ -9,7 +9,7 @@ mod address;
 mod arguments;
 pub mod command;
 pub mod error;
-mod fold;
+pub(crate) mod fold;
 pub mod grammar;
 mod homophones;
 pub mod items;

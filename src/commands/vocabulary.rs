@@ -129,6 +129,15 @@ impl SeverityWords {
         Some(found)
     }
 
+    /// The level that a word names, in any spelling: the plan's own names, `L1`, `一级`, `P1`.
+    pub fn id_of(&self, word: &str) -> Option<&SeverityId> {
+        match self.meaning_of(&compact(word))? {
+            NamedSeverity::Offered(name) => Some(&name.id),
+            NamedSeverity::Elsewhere(elsewhere) => Some(&elsewhere.severity.id),
+            NamedSeverity::Unknown(_) => None,
+        }
+    }
+
     fn meaning_of(&self, key: &str) -> Option<NamedSeverity<'_>> {
         match *self.index.get(key)? {
             Slot::Offered(at) => self.offered.get(at).map(NamedSeverity::Offered),

@@ -135,6 +135,7 @@ impl Rig {
             contact_method,
             notice,
             reply_to: None,
+            may_have_arrived: false,
             follows_reply: false,
             created_at: now,
             due_at: now,

@@ -43,6 +43,7 @@ mod queries;
 mod rating;
 mod recent_commands;
 mod reopening;
+mod repeats;
 mod reply;
 mod reply_commit;
 mod required_info;

@@ -7,7 +7,6 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use super::Handlers;
 use super::context::CommandContext;
 use super::reply::Reply;
 use crate::commands::command::Command;
@@ -16,7 +15,6 @@ use crate::commands::grammar;
 use crate::commands::verb::Verb;
 use crate::domain::incident::Incident;
 use crate::domain::notice::{Intent, Notice};
-use crate::store::StoreError;
 
 /// The same command by the same person within this time is one act.
 const MOMENT: TimeDelta = TimeDelta::seconds(60);
@@ -52,42 +50,21 @@ struct Acts {
     swept_at: DateTime<Utc>,
 }
 
+/// An act of a moment ago.
 #[derive(Clone)]
-struct Remembered {
-    at: DateTime<Utc>,
-    answer: Intent,
-    incident: Arc<Incident>,
-}
-
-impl Handlers {
-    /// The reply to a hasty second message: the same person gave the same command here a moment
-    /// ago, and it would change nothing now. A command is carried out again when something has
-    /// happened to its incident since, such as a new page or another solution; a report, when the
-    /// incident that it opened is closed already.
-    pub(super) async fn repeated(
-        &self,
-        context: &CommandContext<'_>,
-        command: &Command,
-    ) -> Result<Option<Reply>, StoreError> {
-        let Some(known) = self.recent.find(context, command) else { return Ok(None) };
-        let Some(current) = self.actions.store.incident(known.incident.number).await? else {
-            return Ok(None);
-        };
-        let changes_nothing = match command.verb() {
-            Some(Verb::Open | Verb::Express) => !current.state.is_closed(),
-            _ => current.version == known.incident.version,
-        };
-        Ok(changes_nothing.then(|| Reply::AlreadyDone {
-            ago: context.now - known.at,
-            first: Box::new(known.answer),
-            incident: known.incident,
-        }))
-    }
+pub(super) struct Remembered {
+    pub(super) at: DateTime<Utc>,
+    pub(super) answer: Intent,
+    pub(super) incident: Arc<Incident>,
 }
 
 impl RecentCommands {
     /// What the same person did with the same command here a moment ago.
-    fn find(&self, context: &CommandContext<'_>, command: &Command) -> Option<Remembered> {
+    pub(super) fn find(
+        &self,
+        context: &CommandContext<'_>,
+        command: &Command,
+    ) -> Option<Remembered> {
         if !changes_state(command) {
             return None;
         }

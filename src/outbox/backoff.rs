@@ -6,7 +6,8 @@
 //!
 //! Each wait is made up to a fifth longer by chance, so that what failed together does not come
 //! back together. A page gives its way up after three failures or 15 s, so that the next way begins
-//! within 30 s (`promises`, 9). Everything else gives up after 16 attempts, some two hours.
+//! within 30 s (`promises`, 9); after the last way it begins with the first one again, until it is
+//! answered. Everything else gives up after 16 attempts, some two hours.
 
 use std::time::Duration;
 

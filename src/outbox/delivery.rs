@@ -6,8 +6,7 @@ use chat::{Message, ReplyAddress, SendError, SendOptions, Sent};
 use chrono::{DateTime, TimeDelta, Utc};
 use tokio::sync::MutexGuard;
 
-use super::attempt::{ANSWER_TIME, BatchProgress, later, send};
-use super::backoff::{self, Tried, Verdict};
+use super::attempt::{ANSWER_TIME, BatchProgress, send};
 use super::delivery_context::{self, Delivery, Incidents};
 use super::destination::DestinationState;
 use super::dispatcher::{Batch, Dispatcher, record_of};
@@ -182,6 +181,9 @@ impl Dispatcher {
             }
             Err(error) => self.after_failure(row, &error, now),
         };
+        if matches!(result, SendResult::Sent { .. }) {
+            note_sent(row);
+        }
         let said = match &result {
             SendResult::Sent { .. } => self.lines_said(row, delivery, words.as_ref(), now).await,
             _ => Vec::new(),
@@ -233,6 +235,9 @@ impl Dispatcher {
             records.push(record_of(row, result));
         }
         if sent.is_ok() {
+            for (row, _) in speaking {
+                note_sent(row);
+            }
             for ((record, (row, delivery)), item) in records.iter_mut().zip(speaking).zip(items) {
                 let words = words_for_room(delivery, item, &options);
                 record.said = self.lines_said(row, delivery, words.as_ref(), now).await;
@@ -269,69 +274,6 @@ impl Dispatcher {
         let records: Vec<_> = rows.map(untouched).collect();
         if records.is_empty() { Ok(()) } else { self.record_all(records).await }
     }
-
-    fn after_failure(
-        &self,
-        row: &ClaimedMessage,
-        error: &SendError,
-        now: DateTime<Utc>,
-    ) -> SendResult {
-        let platform = row.destination.platform.clone();
-        metrics::counter!(names::SENDS_FAILED, "platform" => platform).increment(1);
-        tracing::warn!(row = row.id, destination = %row.destination, attempt = row.attempts, %error, "not sent");
-        let text = error.to_string();
-        match self.verdict_on(row, error, now) {
-            Verdict::Again { after, may_have_arrived } => later(now, after, text, may_have_arrived),
-            Verdict::NotThisWay { after } => {
-                self.by_next_way(row, &text, now).unwrap_or_else(|| later(now, after, text, false))
-            }
-            Verdict::GiveUp => self.give_up(row, &text, now),
-        }
-    }
-
-    /// What to do with a row whose attempt failed.
-    pub(super) fn verdict_on(
-        &self,
-        row: &ClaimedMessage,
-        error: &SendError,
-        now: DateTime<Utc>,
-    ) -> Verdict {
-        let tried = Tried {
-            priority: row.notice.priority,
-            attempts: row.attempts,
-            age: now - row.created_at,
-        };
-        backoff::judge(&tried, error, self.random.fraction())
-    }
-
-    /// The end of a row by this way: the next way follows or, without one, people are warned.
-    fn give_up(&self, row: &ClaimedMessage, error: &str, now: DateTime<Utc>) -> SendResult {
-        self.by_next_way(row, error, now).unwrap_or_else(|| {
-            tracing::error!(row = row.id, destination = %row.destination, error, "a dead letter");
-            metrics::counter!(names::DEAD_LETTERS).increment(1);
-            let directory = self.store.directory();
-            let instead = dead_letter::warnings(row, error, &directory, now);
-            SendResult::Dead { error: error.to_owned(), instead }
-        })
-    }
-
-    fn by_next_way(
-        &self,
-        row: &ClaimedMessage,
-        error: &str,
-        now: DateTime<Utc>,
-    ) -> Option<SendResult> {
-        let next = dead_letter::next_method(row, &self.store.directory(), now)?;
-        tracing::warn!(
-            row = row.id,
-            from = %row.destination,
-            to = %next.destination,
-            error,
-            "takes the next way"
-        );
-        metrics::counter!(names::CONTACT_METHODS_CHANGED).increment(1);
-        Some(SendResult::Dead { error: error.to_owned(), instead: vec![next] })
-    }
 }
 
 /// The account that is to read an answer alone, where the platform can do that.
@@ -344,6 +286,17 @@ fn only_reader(delivery: &Delivery) -> Option<String> {
 
 fn taken(sent: Sent, is_listed: bool, at: DateTime<Utc>) -> SendResult {
     SendResult::Sent { at, reference: sent.reference.map(|reference| reference.0), is_listed }
+}
+
+/// One line of the log for each message that left, without its text.
+fn note_sent(row: &ClaimedMessage) {
+    tracing::info!(
+        row = row.id,
+        incident = row.incident.map(tracing::field::display),
+        destination = %row.destination,
+        what = dead_letter::word_of(&row.notice.intent),
+        "sent"
+    );
 }
 
 fn course_after(sent: &Result<Sent, SendError>) -> BatchProgress {

@@ -271,7 +271,10 @@ impl Dispatcher {
 fn again_at(result: &SendResult) -> Option<DateTime<Utc>> {
     match result {
         SendResult::Later { due_at, .. } | SendResult::Postponed { due_at } => Some(*due_at),
-        SendResult::Sent { .. } | SendResult::Obsolete { .. } | SendResult::Dead { .. } => None,
+        SendResult::Sent { .. }
+        | SendResult::Obsolete { .. }
+        | SendResult::Moved { .. }
+        | SendResult::Dead { .. } => None,
     }
 }
 

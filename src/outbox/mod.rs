@@ -14,6 +14,7 @@ mod delivery;
 pub mod delivery_context;
 pub mod destination;
 pub mod dispatcher;
+mod failure;
 pub mod metrics;
 pub mod rate_limit;
 pub mod renderer;

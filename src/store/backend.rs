@@ -13,7 +13,7 @@ use tokio::task::spawn_blocking;
 use tokio_util::task::TaskTracker;
 
 use super::checkpoint::{Checkpoints, LOG_LIMIT};
-use super::error::StoreError;
+use super::error::{StoreError, without_password};
 use super::job::{Job, Output};
 use super::{postgres, schema, sqlite};
 
@@ -33,13 +33,25 @@ pub(crate) enum Backend {
     Postgres(PgPool),
 }
 
+/// Which databases may be opened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Existing {
+    /// One that is there, as it is.
+    Only,
+    /// Also one that is made now; the schema is brought up to date.
+    OrNew,
+}
+
 impl Backend {
-    /// Opens the database behind a URL (`sqlite:PATH` or `postgres://…`) and brings its schema up
-    /// to date.
-    pub(crate) async fn open(url: &str, tasks: &TaskTracker) -> Result<Self, StoreError> {
+    /// Opens the database behind a URL (`sqlite:PATH` or `postgres://…`).
+    pub(crate) async fn open(
+        url: &str,
+        existing: Existing,
+        tasks: &TaskTracker,
+    ) -> Result<Self, StoreError> {
         match url.split_once(':').map(|(scheme, _)| scheme) {
-            Some("sqlite") => open_sqlite(url, tasks).await,
-            Some("postgres" | "postgresql") => open_postgres(url).await,
+            Some("sqlite") => open_sqlite(url, existing, tasks).await,
+            Some("postgres" | "postgresql") => open_postgres(url, existing).await,
             _ => Err(StoreError::UnknownEngine { url: without_password(url) }),
         }
     }
@@ -105,9 +117,14 @@ pub(crate) use reading;
 
 /// A commit is durable when it returns (`synchronous = FULL`), there is one writer, and readers
 /// cannot write.
-async fn open_sqlite(url: &str, tasks: &TaskTracker) -> Result<Backend, StoreError> {
+async fn open_sqlite(
+    url: &str,
+    existing: Existing,
+    tasks: &TaskTracker,
+) -> Result<Backend, StoreError> {
+    let may_be_new = existing == Existing::OrNew;
     let options = SqliteConnectOptions::from_str(url)?
-        .create_if_missing(true)
+        .create_if_missing(may_be_new)
         .journal_mode(SqliteJournalMode::Wal)
         .synchronous(SqliteSynchronous::Full)
         .busy_timeout(WAIT)
@@ -116,9 +133,14 @@ async fn open_sqlite(url: &str, tasks: &TaskTracker) -> Result<Backend, StoreErr
         .pragma("temp_store", "MEMORY")
         .foreign_keys(true)
         .statement_cache_capacity(STATEMENTS);
+    if !may_be_new && !tokio::fs::try_exists(options.get_filename()).await.unwrap_or(true) {
+        return Err(StoreError::Missing);
+    }
     let _lock = lock_beside(options.get_filename()).await?;
     let write = only_connection().min_connections(1).connect_with(options.clone()).await?;
-    schema::for_sqlite().run(&write).await?;
+    if may_be_new {
+        schema::for_sqlite().run(&write).await?;
+    }
     let checkpoints = Checkpoints::start(
         only_connection().connect_lazy_with(options.clone()),
         write.clone(),
@@ -156,7 +178,7 @@ async fn lock_beside(database: &Path) -> Result<Option<File>, StoreError> {
     lock.await.map_err(std::io::Error::other).flatten().map(Some).map_err(failed)
 }
 
-async fn open_postgres(url: &str) -> Result<Backend, StoreError> {
+async fn open_postgres(url: &str, existing: Existing) -> Result<Backend, StoreError> {
     let options = PgConnectOptions::from_str(url)?
         .statement_cache_capacity(STATEMENTS)
         .options([("statement_timeout", "30s"), ("idle_in_transaction_session_timeout", "30s")]);
@@ -165,13 +187,8 @@ async fn open_postgres(url: &str) -> Result<Backend, StoreError> {
         .acquire_timeout(WAIT)
         .connect_with(options)
         .await?;
-    schema::for_postgres().run(&pool).await?;
-    Ok(Backend::Postgres(pool))
-}
-
-fn without_password(url: &str) -> String {
-    match (url.find("://"), url.rfind('@')) {
-        (Some(scheme), Some(at)) if scheme < at => format!("{}://…{}", &url[..scheme], &url[at..]),
-        _ => url.to_owned(),
+    if existing == Existing::OrNew {
+        schema::for_postgres().run(&pool).await?;
     }
+    Ok(Backend::Postgres(pool))
 }

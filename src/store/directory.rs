@@ -48,6 +48,7 @@ impl Store {
         for (kind, id, body) in reading!(self.backend, directory::all())? {
             take_document(&mut directory, &kind, &id, &body)?;
         }
+        tracing::info!(version, "the directory was read");
         let directory = Arc::new(directory.indexed());
         self.directory.store(Arc::clone(&directory));
         Ok(directory)

@@ -6,6 +6,12 @@ pub enum StoreError {
     /// The database refused or is away. Nothing was saved.
     #[error("the database failed: {0}")]
     Driver(#[from] sqlx::Error),
+    /// The database cannot be reached, or is not ours to open.
+    #[error("the database {place} cannot be opened: {source}")]
+    Opening { place: String, source: Box<StoreError> },
+    /// The file of a database that has to be there already is missing.
+    #[error("there is no such file; check database.url")]
+    Missing,
     /// The schema could not be brought up to date.
     #[error("the schema could not be migrated: {0}")]
     Migration(#[from] sqlx::migrate::MigrateError),
@@ -19,6 +25,25 @@ pub enum StoreError {
     #[error("the database URL {url:?} names no known engine; use sqlite:… or postgres://…")]
     UnknownEngine { url: String },
     /// The lock file next to a SQLite database could not be taken.
-    #[error("the migration lock {path} could not be taken: {source}")]
+    #[error("its lock {path} cannot be taken: {source}")]
     MigrationLock { path: String, source: std::io::Error },
+}
+
+impl StoreError {
+    /// The same, with the database that was to be opened. An address that is of no known engine
+    /// says so itself.
+    pub(super) fn on_opening(self, url: &str) -> Self {
+        match self {
+            Self::UnknownEngine { .. } => self,
+            error => Self::Opening { place: without_password(url), source: Box::new(error) },
+        }
+    }
+}
+
+/// A URL as it may be shown.
+pub(super) fn without_password(url: &str) -> String {
+    match (url.find("://"), url.rfind('@')) {
+        (Some(scheme), Some(at)) if scheme < at => format!("{}://…{}", &url[..scheme], &url[at..]),
+        _ => url.to_owned(),
+    }
 }

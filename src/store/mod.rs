@@ -51,7 +51,7 @@ use arc_swap::ArcSwap;
 use tokio_util::task::TaskTracker;
 
 use crate::domain::directory::{Destination, Directory};
-use backend::{Backend, reading};
+use backend::{Backend, Existing, reading};
 use cache::Cache;
 use destinations::Destinations;
 use job::{Job, Output};
@@ -81,8 +81,23 @@ pub struct Store {
 impl Store {
     /// Opens the database behind a URL (`sqlite:PATH` or `postgres://…`), brings its schema up to
     /// date, loads the directory and starts the writer on `tasks`.
+    ///
+    /// # Errors
+    /// The file of a `SQLite` database, or host and name of a `PostgreSQL` one, and why it cannot
+    /// be opened; never the password.
     pub async fn open(url: &str, tasks: &TaskTracker) -> Result<Self, StoreError> {
-        let backend = Arc::new(Backend::open(url, tasks).await?);
+        let opened = Self::start(url, Existing::OrNew, tasks).await;
+        opened.map_err(|error| error.on_opening(url))
+    }
+
+    /// The same for a database that has to be there, and whose schema is left as it is.
+    pub async fn open_existing(url: &str, tasks: &TaskTracker) -> Result<Self, StoreError> {
+        let opened = Self::start(url, Existing::Only, tasks).await;
+        opened.map_err(|error| error.on_opening(url))
+    }
+
+    async fn start(url: &str, existing: Existing, tasks: &TaskTracker) -> Result<Self, StoreError> {
+        let backend = Arc::new(Backend::open(url, existing, tasks).await?);
         let cache = Cache::new(backend.is_postgres());
         let listeners = Arc::new(Listeners { cache, engine: OnceLock::new() });
         let writer = Writer::start(&backend, &listeners, tasks);

@@ -25,8 +25,11 @@ pub enum About {
 pub struct NewMessage {
     pub about: About,
     pub destination: Destination,
-    /// Which of the recipient's contact methods the destination is, counted from zero.
+    /// Which of the recipient's contact methods the destination is, counted from zero. A page that
+    /// has been through all of them counts on: with two methods, 3 is the second one again.
     pub contact_method: i64,
+    /// Whether a copy may have arrived already, so that this one is marked as a repeat.
+    pub may_have_arrived: bool,
     pub notice: Notice,
     /// A short-lived address to reply to, as JSON; a secret.
     pub reply_to: Option<String>,
@@ -45,6 +48,7 @@ pub(crate) struct MessageRow {
     pub(crate) destination: i64,
     pub(crate) priority: i64,
     pub(crate) contact_method: i64,
+    pub(crate) may_have_arrived: bool,
     pub(crate) notice: String,
     pub(crate) is_card_update: bool,
     pub(crate) reply_to: Option<String>,
@@ -65,6 +69,7 @@ impl MessageRow {
             destination,
             priority: priority_index(message.notice.priority),
             contact_method: message.contact_method,
+            may_have_arrived: message.may_have_arrived,
             notice: rows::to_json("outbox", "notice", &message.notice)?,
             is_card_update: message.notice.intent == Intent::Card,
             reply_to: message.reply_to,
@@ -212,6 +217,9 @@ pub enum SendResult {
     Later { due_at: DateTime<Utc>, error: String, may_have_arrived: bool },
     /// Nothing was tried, for want of budget.
     Postponed { due_at: DateTime<Utc> },
+    /// A page goes on by another contact method, or by the same one after a pause; no method is
+    /// given up.
+    Moved { error: String, instead: Vec<NewMessage> },
     /// It will never arrive this way. What is queued instead becomes durable together with that.
     Dead { error: String, instead: Vec<NewMessage> },
 }
@@ -224,7 +232,7 @@ impl SendResult {
     /// What is queued in the place of a message that will not arrive.
     pub(super) fn instead(&self) -> &[NewMessage] {
         match self {
-            Self::Dead { instead, .. } => instead,
+            Self::Dead { instead, .. } | Self::Moved { instead, .. } => instead,
             _ => &[],
         }
     }

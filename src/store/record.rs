@@ -23,7 +23,7 @@ pub(crate) enum RowChange {
     /// It was sent: the row goes, whoever has claimed it. The reference stays where there is one
     /// that can be used.
     Sent(Option<ReferenceRow>),
-    /// It is no longer needed: the row goes.
+    /// It is no longer needed, or another one is queued instead: the row goes.
     Remove,
     /// The row goes, and this stays for operators.
     Bury(DeadRow),
@@ -85,6 +85,10 @@ impl PreparedRecord {
                 RowChange::Later { due_at: millis(due_at), may_have_arrived }
             }
             SendResult::Postponed { due_at } => RowChange::GiveBack { due_at: millis(due_at) },
+            SendResult::Moved { error: _, instead: messages } => {
+                instead = keys.message_rows(messages)?;
+                RowChange::Remove
+            }
             SendResult::Dead { error, instead: messages } => {
                 instead = keys.message_rows(messages)?;
                 RowChange::Bury(DeadRow {

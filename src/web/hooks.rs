@@ -164,7 +164,7 @@ impl Endpoint {
     /// Forgers are counted, not logged at a level that they could fill a disk with.
     fn refuse(&self, refusal: Refusal) -> Response {
         let platform = self.platform.name();
-        tracing::debug!(platform, %refusal, "refused a callback");
+        tracing::info!(platform, %refusal, "refused a callback");
         counter!("watchbell_events_refused_total", "via" => "webhook", "platform" => platform.to_owned(), "why" => word_of(refusal))
             .increment(1);
         respond(refusal.response())

@@ -6,6 +6,7 @@
     reason = "what a test needs and does not get fails the test"
 )]
 
+mod command_line;
 mod crash;
 mod crossing;
 mod dingtalk;

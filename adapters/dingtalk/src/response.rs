@@ -20,6 +20,9 @@ const SHORTEST_WAIT: Duration = Duration::from_secs(1);
 /// Longest piece of the vendor's own words that goes into an error.
 const LONGEST_WORDS: usize = 200;
 
+/// What the codes of the `v1.0` interface begin with when the message itself is not accepted.
+const REFUSED_CODES: [&str; 3] = ["invalidParameter", "miss.param", "template."];
+
 /// Reads the response of a custom robot or a session.
 pub fn of_robot(response: &Response) -> Result<(), SendError> {
     let errcode = number(&response.body, "errcode");
@@ -58,13 +61,16 @@ pub fn of_open_api(response: &Response) -> Result<(), SendError> {
             SendError::gone(words(&code, &response.body, "message"))
         }
         _ if has("system.error") => SendError::Retryable(words(&code, &response.body, "message")),
-        400 => SendError::refused(words(&code, &response.body, "message")),
+        400 if REFUSED_CODES.iter().any(|part| has(part)) => {
+            SendError::refused(words(&code, &response.body, "message"))
+        }
+        400 => SendError::Retryable(words(&code, &response.body, "message")),
         status => of_status(status, response),
     })
 }
 
 /// The errcodes of custom robots. Numbers beyond 130101, 310000 and 300005 come from mirrors of the
-/// vendor's table, so an unknown one is final and reported rather than guessed at.
+/// vendor's table, so an unknown one is tried again: a page must not die of one.
 fn of_errcode(errcode: i64, body: &Value) -> SendError {
     let words = words(&format!("errcode {errcode}"), body, "errmsg");
     match errcode {
@@ -80,7 +86,8 @@ fn of_errcode(errcode: i64, body: &Value) -> SendError {
             text(body, "sub_msg")
         )),
         300_001 | 300_005 | 400_101 | 400_013 | 400_102 | 400_106 => SendError::gone(words),
-        _ => SendError::refused(words),
+        40_035 | 43_002 | 43_004 | 400_105 | 460_100..=460_199 => SendError::refused(words),
+        _ => SendError::Retryable(words),
     }
 }
 

@@ -24,7 +24,11 @@ pub(crate) async fn fetch(
     let url = VENDOR.url(api, "v1.0/oauth2/accessToken")?;
     let body = json!({"appKey": app.key, "appSecret": app.secret.expose_secret()});
     let response = VENDOR.send_json(client.post(url), body.to_string()).await?;
-    response::of_open_api(&response).map_err(SendError::about_credentials)?;
+    let is_refused = (400..=499).contains(&response.status);
+    response::of_open_api(&response).map_err(|error| match error {
+        SendError::Retryable(reason) if is_refused => SendError::Unauthorized(reason),
+        other => other.about_credentials(),
+    })?;
     let value = response::text(&response.body, "accessToken");
     if value.is_empty() {
         return Err(SendError::Retryable("DingTalk gave no access token".into()).into());

@@ -42,6 +42,20 @@ pub mod code {
     pub const TOKEN_OVER: i64 = 50_027;
     /// The message has a thread already.
     pub const THREAD_EXISTS: i64 = 160_004;
+    /// Codes by which a message will never pass: empty, too large, malformed, about something that
+    /// is gone or done already, or forbidden to the bot.
+    pub const REFUSED: [i64; 10] = [
+        UNKNOWN_MESSAGE,
+        UNKNOWN_WEBHOOK,
+        UNKNOWN_INTERACTION,
+        ALREADY_ANSWERED,
+        NO_PERMISSION,
+        TOKEN_OVER,
+        40_005,
+        50_006,
+        50_035,
+        THREAD_EXISTS,
+    ];
 }
 
 impl Response {
@@ -86,11 +100,12 @@ impl Response {
             (_, code::UNKNOWN_CHANNEL | code::NO_ACCESS | code::NO_DIRECT_MESSAGE) => {
                 SendError::gone(words)
             }
-            (_, code::TOKEN_OVER | code::NO_PERMISSION) => SendError::refused(words),
+            (413, _) => SendError::refused(words),
+            (_, refused) if code::REFUSED.contains(&refused) => SendError::refused(words),
             (401, _) => SendError::Unauthorized(words),
-            (500..=599, _) => SendError::Retryable(words),
             (300..=399, _) => SendError::refused("Discord redirects; redirects are not followed"),
-            _ => SendError::refused(words),
+            // Trouble of theirs (5xx), or a code that was added: a page must not die of one.
+            _ => SendError::Retryable(words),
         }
     }
 
@@ -129,6 +144,10 @@ mod tests {
             (302, 0, "refused"),
             (400, 50_035, "refused"),
             (400, 40_060, "refused"),
+            (400, 50_006, "refused"),
+            (400, 0, "retry"),
+            (400, 299_999, "retry"),
+            (404, 0, "retry"),
             (401, 0, "operator"),
             (401, 50_027, "refused"),
             (403, 50_001, "gone"),

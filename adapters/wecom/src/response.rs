@@ -16,7 +16,10 @@ const TOO_OFTEN_WAIT: Duration = Duration::from_mins(1);
 /// After too many calls at the same time a short pause is enough.
 const TOO_MANY_AT_ONCE_WAIT: Duration = Duration::from_secs(2);
 
-/// Reads an response over HTTP.
+/// The socket is open, but the robot's subscription on it has ended: only a new connection helps.
+pub const NOT_SUBSCRIBED: i64 = 846_609;
+
+/// Reads a response over HTTP.
 pub fn of_http(response: &Response) -> Result<(), SendError> {
     match (response.status, errcode(&response.body)) {
         (200..=299, Some(errcode)) => of_errcode(errcode),
@@ -31,7 +34,7 @@ pub fn of_http(response: &Response) -> Result<(), SendError> {
     }
 }
 
-/// The errcode of an response's body, also when it came as text.
+/// The errcode of a response's body, also when it came as text.
 pub fn errcode(body: &Value) -> Option<i64> {
     match body.get("errcode")? {
         Value::Number(number) => number.as_i64(),
@@ -45,7 +48,8 @@ pub fn rejects_token(response: &Response) -> bool {
     matches!(errcode(&response.body), Some(40_014 | 42_001 | 41_001))
 }
 
-/// What an errcode means. An unknown one is final and reported rather than guessed at.
+/// What an errcode means. An unknown one is tried again: the vendor adds codes, and a page must not
+/// die of one.
 pub fn of_errcode(errcode: i64) -> Result<(), SendError> {
     let said = |meaning: &str| format!("errcode {errcode}: {meaning}");
     Err(match errcode {
@@ -76,7 +80,8 @@ pub fn of_errcode(errcode: i64) -> Result<(), SendError> {
         }
         846_605 => SendError::refused(said("the req_id takes no such response")),
         846_608 => SendError::refused(said("the stream is too old")),
-        _ => SendError::refused(format!("errcode {errcode}")),
+        NOT_SUBSCRIBED => SendError::Retryable(said("the connection is not subscribed any more")),
+        _ => SendError::Retryable(said("not in the vendor's tables")),
     })
 }
 
@@ -106,7 +111,7 @@ mod tests {
         let minute = SendError::RetryAfter(Duration::from_mins(1));
         assert_eq!(of_errcode(45_009), Err(minute.clone()));
         assert_eq!(of(429, Value::Null), Err(minute));
-        for code in [-1, 6000] {
+        for code in [-1, 6000, NOT_SUBSCRIBED, 99_999, 1] {
             assert!(matches!(of_errcode(code), Err(SendError::Retryable(_))), "{code}");
         }
         for code in [93_000, 93_004, 93_008, 93_006, 86_001, 86_215, 81_013] {
@@ -118,7 +123,7 @@ mod tests {
         for code in [40_001, 40_013, 40_056, 301_002, 60_020, 60_011, 48_002, 40_014, 853_000] {
             assert!(matches!(of_errcode(code), Err(SendError::Unauthorized(_))), "{code}");
         }
-        for code in [40_008, 40_058, 44_004, 40_033, 846_605, 846_608, 99_999] {
+        for code in [40_008, 40_058, 44_004, 40_033, 846_605, 846_608] {
             assert!(
                 matches!(of_errcode(code), Err(SendError::Permanent { gone: false, .. })),
                 "{code}"

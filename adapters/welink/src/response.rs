@@ -25,10 +25,11 @@ pub fn of_robot(response: &Response) -> Result<(), SendError> {
         "0" => Ok(()),
         "" => Err(unreadable()),
         "58404" | "58602" => Err(SendError::gone(words)),
-        "58500" => Err(SendError::Retryable(words)),
         "48503" => Err(too_fast(response)),
-        // 58601, and whatever the table does not know: the same again would fare the same.
-        _ => Err(SendError::refused(words)),
+        "58601" => Err(SendError::refused(words)),
+        // 58500, and what the table does not know: it is from a mirror and may lack codes, and a
+        // page must not die of one.
+        _ => Err(SendError::Retryable(words)),
     }
 }
 
@@ -43,7 +44,7 @@ pub fn of_call(response: &Response) -> Result<(), SendError> {
         "48503" => Err(too_fast(response)),
         "501" => Err(SendError::Unauthorized(words)),
         _ if is_about_the_token(&code) => Err(SendError::Unauthorized(words)),
-        _ => Err(SendError::refused(words)),
+        _ => Err(SendError::Retryable(words)),
     }
 }
 
@@ -143,7 +144,7 @@ mod tests {
             (58601, "final"),
             (58602, "gone"),
             (48503, "later"),
-            (12345, "final"),
+            (12345, "again"),
         ] {
             for body in [json!({"code": code.to_string()}), json!({"code": code})] {
                 let got = match robot(200, body) {

@@ -12,8 +12,9 @@ use chrono::{DateTime, NaiveDateTime, Utc};
 use chrono_tz::Tz;
 
 use super::arguments::{LanguageArgument, PlanFiles};
+use crate::commands::vocabulary::severity_words;
 use crate::domain::calendar::wall;
-use crate::domain::plan::{Plan, Severity};
+use crate::domain::plan::Plan;
 use crate::plans::Plans;
 
 #[derive(Debug, clap::Args)]
@@ -98,17 +99,13 @@ fn explained(plans: &Plans, due: &DueArguments) -> anyhow::Result<String> {
     explain::explain(plans, &question, due.lang.into())
 }
 
-/// The id of a severity from any of its words, the ones offered on the channel first.
+/// The id of a severity from any of its words, as in a chat; the ones offered on the channel first.
 fn severity_id(plan: &Plan, tier: &str, channel: &str, word: &str) -> anyhow::Result<String> {
-    let wanted = word.to_lowercase();
-    let is_meant =
-        |severity: &&Severity| severity.words().any(|known| known.to_lowercase() == wanted);
-    let offered = plan.severities_on(&tier.into(), &channel.into());
-    let meant = offered.into_iter().chain(&plan.severities).find(is_meant);
+    let words = severity_words(plan, &tier.into(), &channel.into());
     let known: Vec<_> = plan.severities.iter().map(|severity| severity.id.as_str()).collect();
     let unknown =
         || format!("{} has no severity `{word}`; there are {}", plan.id, known.join(", "));
-    Ok(meant.with_context(unknown)?.id.to_string())
+    Ok(words.id_of(word).with_context(unknown)?.to_string())
 }
 
 fn parse_instant(text: &str, zone: Tz) -> anyhow::Result<DateTime<Utc>> {

@@ -32,8 +32,9 @@ pub struct TimelineEntry {
     pub fact: Fact,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, strum::IntoStaticStr)]
 #[serde(tag = "fact", rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
 pub enum Fact {
     Opened {
         severity: Option<SeverityId>,

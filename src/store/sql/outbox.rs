@@ -9,10 +9,10 @@ use crate::store::rows::millis;
 pub(crate) static INSERT: BulkInsert = BulkInsert::new(
     MARKS,
     "INSERT INTO outbox (id, incident, destination, priority, contact_method, notice, is_card_update, reply_to, \
-     created_at, due_at, attempts, unrecorded)",
-    10,
+     created_at, due_at, unrecorded, attempts)",
+    11,
 )
-.with_literals(", 0, 0");
+.with_literals(", 0");
 /// Whoever holds a claim that has not ended keeps the message.
 pub(crate) static CLAIM: BulkKeys = BulkKeys::new(
     MARKS,
@@ -57,7 +57,8 @@ pub(crate) async fn insert(
                 .bind(row.is_card_update)
                 .bind(&row.reply_to)
                 .bind(row.created_at)
-                .bind(row.due_at);
+                .bind(row.due_at)
+                .bind(i64::from(row.may_have_arrived));
         }
         statement.execute(&mut *db).await?;
     }

@@ -157,6 +157,7 @@ pub(crate) fn words(words: &str, room_name: &str) -> NewMessage {
         contact_method: 0,
         notice: notice(words),
         reply_to: None,
+        may_have_arrived: false,
         follows_reply: false,
         created_at: start(),
         due_at: start(),

@@ -3,6 +3,7 @@
 use std::io;
 use std::sync::{Arc, Mutex};
 
+use metrics_exporter_prometheus::PrometheusBuilder;
 use serde_json::Value;
 use sqlx::sqlite::SqliteRow;
 use sqlx::{AssertSqlSafe, Connection, Row, SqliteConnection};
@@ -70,6 +71,50 @@ async fn no_secret_is_logged_or_told_in_health_or_left_in_the_outbox() {
             assert_eq!(line, None, "{secret} in the {place}");
         }
     }
+    database.remove().await;
+}
+
+/// On one thread, so that every line and figure of the program is caught and none of another test.
+#[tokio::test(flavor = "current_thread")]
+async fn log_and_figures_tell_the_story_of_the_work_without_its_words() {
+    let lines = Lines::default();
+    let written = lines.clone();
+    let story = tracing_subscriber::fmt().with_writer(move || written.clone()).with_ansi(false);
+    let _log = tracing::subscriber::set_default(story.finish());
+    let recorder = PrometheusBuilder::new().build_recorder();
+    let figures = recorder.handle();
+    let _figures = metrics::set_default_local_recorder(&recorder);
+    let database = Database::fresh(Engine::Sqlite).await;
+    let bot_server = ServedBot::opens(&database).await;
+
+    bot_server.says(Some(GROUP), "staff-shen", "报障 业务不可用 首页打不开").await;
+    bot_server.advance(minutes(3)).await;
+    bot_server.says(Some(GROUP), "staff-zhang", "认领 #1").await;
+    bot_server.says(Some(GROUP), "staff-zhang", "方案 #1 已重启网关").await;
+    bot_server.says(Some(GROUP), "staff-shen", "同意关闭 #1").await;
+    bot_server.closes().await;
+
+    let log = String::from_utf8(lines.0.lock().unwrap().clone()).unwrap();
+    for told in ["opened by shen", "paged zhang", "acknowledged by zhang", "resolved by zhang"] {
+        assert!(log.contains(told), "{told:?} is not in:\n{log}");
+    }
+    assert!(log.contains("closed by shen") || log.contains("confirmed by shen"), "{log}");
+    assert!(log.contains("incident=INC-1"), "{log}");
+    assert!(log.lines().any(|line| line.contains("sent") && line.contains("page")), "{log}");
+    for written in ["首页打不开", "已重启网关", "沈一"] {
+        assert!(!log.contains(written), "{written} in:\n{log}");
+    }
+    let figures = figures.render();
+    for name in [
+        "watchbell_incidents_opened_total",
+        "watchbell_incidents_closed_total",
+        "watchbell_responses_total",
+    ] {
+        let figure = figures.lines().find(|line| line.starts_with(name)).unwrap_or_default();
+        assert!(figure.ends_with(" 1"), "{name}: {figure:?}");
+    }
+    assert!(figures.contains(r#"kept="yes""#), "{figures}");
+    assert!(figures.contains("watchbell_time_to_acknowledge_seconds_sum 180"), "{figures}");
     database.remove().await;
 }
 

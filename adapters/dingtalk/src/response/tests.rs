@@ -47,7 +47,7 @@ fn robot_answers_become_typed_errors() {
         (json!({"errcode": 43_002, "errmsg": "needs POST"}), "refused"),
         (json!({"errcode": 460_101, "errmsg": "message too long, exceed 20000 bytes"}), "refused"),
         (json!({"errcode": 88, "sub_code": "1", "sub_msg": "x"}), "unauthorized"),
-        (json!({"errcode": 999_999, "errmsg": "unheard of"}), "refused"),
+        (json!({"errcode": 999_999, "errmsg": "unheard of"}), "retry"),
         (
             json!({"status": 1111, "wait": 5, "source": "x5", "punish": "deny", "uuid": "u"}),
             "wait 5",
@@ -60,6 +60,9 @@ fn robot_answers_become_typed_errors() {
             "wait 60",
         ),
         (json!({"errcode": 130_101, "wait": 600, "punish": "deny"}), "wait 600"),
+        (json!({"errcode": 43_004, "errmsg": "wrong content type"}), "refused"),
+        (json!({"errcode": 460_101, "errmsg": "too long"}), "refused"),
+        (json!({"errcode": 987_654, "errmsg": "new"}), "retry"),
         (json!({"unexpected": true}), "retry"),
         (Value::Null, "retry"),
     ];
@@ -95,6 +98,7 @@ fn open_api_answers_become_typed_errors() {
         (400, json!({"code": "group.disbanded"}), "gone"),
         (400, json!({"code": "bot.stopped"}), "gone"),
         (400, json!({"code": "template.missing"}), "refused"),
+        (400, json!({"code": "somethingNew"}), "retry"),
         (400, json!({"code": "InvalidAuthentication"}), "unauthorized"),
         (401, Value::Null, "unauthorized"),
         (
@@ -126,7 +130,7 @@ fn a_named_time_to_wait_is_kept() {
 
 #[test]
 fn the_vendors_words_are_shortened_and_cleaned() {
-    let long = json!({"errcode": 1, "errmsg": "x\n".repeat(500)});
+    let long = json!({"errcode": 460_101, "errmsg": "x\n".repeat(500)});
     let Err(SendError::Permanent { reason, .. }) = of_robot(&response(200, long)) else {
         panic!("not refused")
     };

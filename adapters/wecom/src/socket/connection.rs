@@ -23,6 +23,7 @@ use crate::callback::robot::{self, Arrival, News};
 use crate::crypto::Salt;
 use crate::passive;
 use crate::reply::{Endpoint, ReplyRoute};
+use crate::response::NOT_SUBSCRIBED;
 use crate::settings::{LongConnection, Settings};
 use crate::text::Calling;
 
@@ -246,6 +247,9 @@ impl Requests {
         if let Some(done) = self.in_flight.remove(req_id) {
             // Nobody may be waiting any more; the answer then changes nothing.
             let _ = done.send(errcode);
+        }
+        if errcode == NOT_SUBSCRIBED {
+            return Err(lost("WeCom ended the subscription on an open connection"));
         }
         let next = self.waiting.iter().position(|request| request.req_id == req_id);
         match next.and_then(|at| self.waiting.remove(at)) {

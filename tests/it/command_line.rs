@@ -1,0 +1,90 @@
+//! What the operator meets on the command line: the real program, started wrongly and rightly.
+
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+use crate::crash::BINARY;
+use crate::kit::many_customers::{ManyCustomers, configuration_alone};
+use crate::kit::program::{Home, free_address};
+
+const NOBODY: &str = "http://127.0.0.1:1";
+const VENDOR: ManyCustomers = ManyCustomers { groups: 1, engineers: 1 };
+
+#[test]
+fn a_server_without_a_platform_says_so_and_stops() {
+    let folder = tempfile::tempdir().unwrap();
+    let configuration = folder.path().join("watchbell.toml");
+    let text = configuration_alone(&folder.path().join("new.db"), free_address());
+    std::fs::write(&configuration, text).unwrap();
+    let ended = run(&["serve"], &configuration);
+    assert!(!ended.status.success());
+    let said = String::from_utf8(ended.stderr).unwrap();
+    assert!(said.contains("no chat platform is configured"), "{said}");
+    assert!(said.contains("[platforms.dingtalk]"), "{said}");
+}
+
+#[test]
+fn a_database_that_cannot_be_opened_is_named_without_its_password() {
+    for (url, named) in [
+        ("sqlite:/nowhere/at/all/bot.db", "/nowhere/at/all/bot.db"),
+        ("postgres://bot:hunter2@127.0.0.1:1/support", "127.0.0.1:1/support"),
+    ] {
+        let folder = tempfile::tempdir().unwrap();
+        let home = Home::furnish(Path::new(BINARY), folder.path(), VENDOR, NOBODY);
+        let configuration = std::fs::read_to_string(&home.configuration).unwrap();
+        let ours = format!("sqlite:{}", home.database.display());
+        std::fs::write(&home.configuration, configuration.replace(&ours, url)).unwrap();
+        let ended = run(&["serve"], &home.configuration);
+        let said = String::from_utf8(ended.stderr).unwrap();
+        assert!(!ended.status.success());
+        assert!(said.contains(named) && said.contains("cannot be opened"), "{said}");
+        assert!(!said.contains("hunter2"), "{said}");
+    }
+}
+
+#[test]
+fn looking_into_a_database_that_is_not_there_makes_none() {
+    let folder = tempfile::tempdir().unwrap();
+    let home = Home::furnish(Path::new(BINARY), folder.path(), VENDOR, NOBODY);
+    for question in [
+        ["transcript", "export", "--incident", "INC-1", "--format", "json"].as_slice(),
+        &["links", "open", "--group", "group-0"],
+    ] {
+        let ended = run(question, &home.configuration);
+        let said = String::from_utf8(ended.stderr).unwrap();
+        assert!(!ended.status.success());
+        assert!(said.contains("there is no such file"), "{said}");
+        assert!(said.contains(home.database.to_str().unwrap()), "{said}");
+    }
+    let left: Vec<_> = std::fs::read_dir(folder.path()).unwrap().flatten().collect();
+    assert_eq!(left.len(), 2, "only the two files that were written: {left:?}");
+}
+
+#[test]
+fn a_hang_up_ends_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let home = Home::furnish(Path::new(BINARY), folder.path(), VENDOR, NOBODY);
+    home.apply_directory();
+    let mut program = home.start();
+    home.wait_until_ready();
+    for _ in 0..2 {
+        let sent = Command::new("kill").args(["-HUP", &program.0.id().to_string()]).status();
+        assert!(sent.unwrap().success());
+        assert!(home.answers());
+    }
+    assert_eq!(program.0.try_wait().unwrap(), None);
+}
+
+#[test]
+fn the_version_is_told() {
+    let told = Command::new(BINARY).arg("--version").output().unwrap();
+    let told = String::from_utf8(told.stdout).unwrap();
+    let version = concat!("watchbell ", env!("CARGO_PKG_VERSION"));
+    assert!(told.starts_with(version), "{told}");
+}
+
+fn run(question: &[&str], configuration: &Path) -> Output {
+    let mut command = Command::new(BINARY);
+    command.args(question).arg("--config").arg(configuration).stdin(Stdio::null());
+    command.output().unwrap()
+}
