@@ -140,12 +140,14 @@ fn an_empty_step_is_told() {
     🔴 [INC-128][一级 核心生产系统不可用] 支付接口返回 500 | 待响应，响应时限 10:32（北京时间）前，还有 10 分钟
     呼叫策略的这一步没有人值班：「network」的值班人员
     已直接进入下一步，没有等待。
+    已呼叫值班：张强
     若无人认领，10:26（北京时间）呼叫 陈静
     请补上值班空缺：发送「顶班 @人员 至 时间」。
     ---
     🔴 [INC-128][Level 1 Core production system down] 支付接口返回 500 | awaiting response, response due before 10:32 (Beijing time, in 10 min)
     A step of the escalation policy has nobody to page: on call for "network"
     The next step started at once, without waiting.
+    On-call paged: 张强.
     If nobody acknowledges, 陈静 will be paged at 10:26 (Beijing time)
     Please fill the gap: send "cover @person until time".
     "#);

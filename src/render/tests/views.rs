@@ -231,18 +231,18 @@ fn duty_is_told_with_overrides_and_gaps() {
         next: takes_over_next(rotation, &overrides, world.now),
     };
     let context = RenderContext { incident: None, ..world.staff(Languages::Both) };
-    insta::assert_snapshot!(shown(&oncall(&[row], &context)), @r"
+    insta::assert_snapshot!(shown(&oncall(&[row], &context)), @"
     值班情况；值班主管：赵敏
-    storage：赵敏（顶替 张强），至 18:00（北京时间）；下一班 陈静，3月16日 09:00 起
+    storage：赵敏（顶替 张强），至 18:00（北京时间）；下一班 张强，18:00 起
     ---
     On call now; duty manager: 赵敏
-    storage: 赵敏 (instead of 张强), until 18:00 (Beijing time); next: 陈静 from 16 Mar 09:00
+    storage: 赵敏 (instead of 张强), until 18:00 (Beijing time); next: 张强 from 18:00
     ");
     insta::assert_snapshot!(shown(&covered(&cover, rotation.zone, &context)), @r#"
-    已登记顶班：赵敏 在「storage」顶替张强，10:00 至 18:00（北京时间）。
+    已登记顶班：赵敏 在「storage」顶替当值人员，10:00 至 18:00（北京时间）。
     期间的呼叫将发给顶班人员。发送「值班」可核对。
     ---
-    Override saved: 赵敏 covers "storage" for 张强, 10:00 until 18:00 (Beijing time).
+    Override saved: 赵敏 covers "storage" for whoever is on call, 10:00 until 18:00 (Beijing time).
     Pages during that time go to the person who covers. Send "oncall" to check.
     "#);
     assert!(shown(&oncall(&[], &context)).contains("没有符合条件的值班表"));
