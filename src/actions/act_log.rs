@@ -147,7 +147,7 @@ mod tests {
         let guest = Actor::Guest { account: "u-77".to_owned(), name: "Li".to_owned() };
         let title = "the card 4711 4711 is refused".to_owned();
         let opening = [
-            entry(guest, Fact::Opened { severity: None, title }),
+            entry(guest, Fact::Opened { severity: None, title, asked_at: None }),
             entry(Actor::Bot, Fact::Told { person: "dora".into() }),
             entry(
                 Actor::Bot,

@@ -116,6 +116,10 @@ pub enum Intent {
     StepFoundNobody {
         targets: Vec<String>,
     },
+    /// Nobody is called until then, because the hours of the severity are over.
+    PagingRests {
+        until: DateTime<Utc>,
+    },
     /// The share of the response target that has passed, in percent.
     ResponseWarning {
         share_percent: u8,

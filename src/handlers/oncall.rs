@@ -7,14 +7,14 @@ use super::outcome::{Outcome, Stopped};
 use super::reply::Reply;
 use crate::commands::command::PersonName;
 use crate::commands::wall_time::{Until, WallTime};
-use crate::domain::escalation::on_call::current_on_call;
 use crate::domain::escalation::overrides::Override;
 use crate::domain::escalation::rotation::Rotation;
 use crate::ids::{PersonId, RotationId};
 use crate::store::directory;
 
 impl Handlers {
-    /// Somebody takes over what a rotation has for a while, told in the zone of that rotation.
+    /// Somebody takes over what a rotation has for a while, told in the zone of that rotation. They
+    /// hold it for the whole of that time, whoever has the turns in it, and gaps too.
     pub(super) async fn cover(
         &self,
         context: &CommandContext<'_>,
@@ -35,14 +35,13 @@ impl Handlers {
         if until <= from || until <= context.now {
             return Err(Reply::NoSuchEnd.into());
         }
-        let replaces = current_on_call(rotation, &context.directory.overrides, from).person;
         let by = context.person.map_or(&who.id, |person| &person.id).clone();
         let cover = Override {
             rotation: rotation.id.clone(),
             person: who.id.clone(),
             from,
             until,
-            replaces: replaces.filter(|held| *held != who.id),
+            replaces: None,
             by,
             made_at: context.now,
             reason: String::new(),

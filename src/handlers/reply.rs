@@ -15,7 +15,7 @@ use crate::commands::verb::Verb;
 use crate::commands::wall_time::WallTime;
 use crate::domain::directory::Person;
 use crate::domain::entitlement::Entitlement;
-use crate::domain::escalation::on_call::{next_on_call, on_call};
+use crate::domain::escalation::on_call::{on_call, takes_over_next};
 use crate::domain::escalation::overrides::Override;
 use crate::domain::incident::{Incident, Refused, TimelineEntry};
 use crate::domain::ledger::credit::CreditStanding;
@@ -375,6 +375,6 @@ fn rotation_at<'a>(
     Some(RotationAt {
         rotation,
         current: on_call(rotation, &directory.overrides, at),
-        next: next_on_call(rotation, &directory.overrides, at),
+        next: takes_over_next(rotation, &directory.overrides, at),
     })
 }

@@ -161,11 +161,16 @@ impl<'a> IncidentView<'a> {
     }
 
     pub(super) fn roster(&self) -> Roster<'a> {
+        self.roster_at(self.context.now)
+    }
+
+    /// The people as they are at an instant.
+    pub(super) fn roster_at(&self, at: DateTime<Utc>) -> Roster<'a> {
         let terms = self.context.entitlement;
         Roster {
             directory: self.context.directory,
             customer: self.customer(),
-            tam_in_coverage: terms.is_none_or(|terms| terms.tam_is_in_coverage(self.context.now)),
+            tam_in_coverage: terms.is_none_or(|terms| terms.tam_is_in_coverage(at)),
         }
     }
 

@@ -3,6 +3,7 @@
 
 mod closing_windows;
 mod escorts;
+mod paging;
 mod special_handling;
 mod ungraded;
 
@@ -15,7 +16,7 @@ use chrono_tz::Tz;
 use crate::domain::calendar::CoverageCalendar;
 use crate::domain::directory::{AgreedTarget, Escort};
 use crate::domain::plan::{
-    Contact, EscalationTerms, Every, ExpressTerms, OutsideCoverage, Plan, Promise, Role, TierTerms,
+    Contact, EscalationTerms, Every, ExpressTerms, Plan, Promise, Role, TierTerms,
 };
 use crate::domain::sla::{self, NoClock, ResponseClock, ResponsePromise, WarningPoint};
 use crate::ids::{ChannelId, CoverageId, SeverityId, TierId};
@@ -124,30 +125,6 @@ impl Entitlement {
         let mut points = sla::warning_points(&clock, &self.plan.behaviour.warnings, *counted_from);
         points.retain(|point| point.percent < 100);
         points
-    }
-
-    /// When people are paged for a severity of this rank: now, or when its coverage opens next;
-    /// during an escort no later than its own hours open, or the escort's target would run out
-    /// before anybody is paged.
-    pub fn paging_starts_at(
-        &self,
-        severity: Option<&SeverityId>,
-        rank: u8,
-        now: DateTime<Utc>,
-        is_escorted: bool,
-    ) -> DateTime<Utc> {
-        match self.plan.behaviour.paging.outside_coverage(rank) {
-            OutsideCoverage::AtOnce => now,
-            OutsideCoverage::NextOpening => {
-                let calendar = severity.and_then(|severity| self.calendar_of(severity));
-                let opens_at =
-                    calendar.and_then(|calendar| calendar.next_opening(now)).unwrap_or(now);
-                let escort = self.escort_calendar().filter(|_| is_escorted);
-                escort
-                    .and_then(|calendar| calendar.next_opening(now))
-                    .map_or(opens_at, |at| at.min(opens_at))
-            }
-        }
     }
 
     /// The calendar in which the promise for a severity is counted.

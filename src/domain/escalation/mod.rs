@@ -4,14 +4,15 @@
 //! instant a rotation has exactly one holder or a gap that is reported; a policy never ends by
 //! itself and its deadlines are computed from its start, so they do not drift.
 //!
-//! It deliberately knows no names, no addresses and no coverage calendar: people are ids, and
-//! whether a TAM is in coverage is told to it. Start reading at [`on_call`], then [`step_due`].
+//! It deliberately knows no names, no addresses and no plan: people are ids, the hours in which
+//! people are paged and whether a TAM is in coverage are told to it. Start reading at [`on_call`], then [`step_due`].
 
 pub mod delay;
 pub mod hours;
 pub mod layer;
 pub mod on_call;
 pub mod overrides;
+pub mod paging_hours;
 pub mod policy;
 pub mod rotation;
 pub mod step;

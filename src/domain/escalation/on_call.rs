@@ -77,7 +77,22 @@ pub fn on_call(rotation: &Rotation, overrides: &[Override], at: DateTime<Utc>) -
     }
 }
 
-/// The person who takes over next: the first in the final schedule after the instant who is neither
+/// The person who takes over when the turn or the cover under way ends: the first other holder in
+/// the final schedule. Whoever is stood in for returns where the cover ends before the turn.
+pub fn takes_over_next(
+    rotation: &Rotation,
+    overrides: &[Override],
+    at: DateTime<Utc>,
+) -> Option<NextOnCall> {
+    let schedule = Schedule::new(rotation, overrides);
+    let now = schedule.holder_at(at);
+    schedule.pieces_after(at).find_map(|(from, piece)| {
+        let person = piece.person.filter(|person| Some(*person) != now.person)?;
+        Some(NextOnCall { person: person.clone(), from })
+    })
+}
+
+/// Whom to page behind the holder: the first in the final schedule after the instant who is neither
 /// on call now nor being stood in for now, since whoever is stood in for has said to be away.
 pub fn next_on_call(
     rotation: &Rotation,

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use super::policy::SHORTEST_PAUSE;
 use super::step::{Capacity, Context, StepOutcome, Why, step_targets};
 use super::target::Target;
-use super::timing::{EscalationPlan, Position, later, times};
+use super::timing::{EscalationPlan, Position, times};
 use crate::ids::PersonId;
 
 /// A step that is not due yet: what a timer holds.
@@ -65,11 +65,16 @@ impl EscalationPlan<'_> {
     /// paged.
     fn skip_missed_rounds(&self, pending: PendingStep, now: DateTime<Utc>) -> PendingStep {
         let cycle = self.cycle_length();
-        let missed = whole(now - pending.due_at, cycle).saturating_sub(1).max(0);
+        let overdue = self.hours.between(pending.due_at, now);
+        let missed = whole(overdue, cycle).saturating_sub(1).max(0);
         let cycles = u32::try_from(missed).unwrap_or(u32::MAX);
         let position =
             Position { cycle: pending.position.cycle.saturating_add(cycles), ..pending.position };
-        PendingStep { position, due_at: later(pending.due_at, times(cycle, missed)) }
+        let due_at = match missed {
+            0 => pending.due_at,
+            _ => self.hours.later(pending.due_at, times(cycle, missed)),
+        };
+        PendingStep { position, due_at }
     }
 }
 
@@ -121,8 +126,8 @@ impl<'a> Walk<'a> {
             self.waited = self.plan.wait_after(position.step);
             self.waited
         };
-        self.pending =
-            PendingStep { position: following, due_at: later(self.pending.due_at, wait) };
+        let due_at = self.plan.hours.later(self.pending.due_at, wait);
+        self.pending = PendingStep { position: following, due_at };
         self.left.push((position, outcome));
     }
 
@@ -143,13 +148,19 @@ impl<'a> Walk<'a> {
             let why =
                 Why::new(self.plan.policy, self.last_position(), None, Capacity::PolicyFallback);
             pages.push((self.plan.policy.fallback.clone(), why));
-            next.due_at = first_after(self.now, next.due_at, self.plan.pause());
+            next.due_at = self.first_after(next.due_at, self.plan.pause());
         }
         let unfilled = self.unfilled();
         let manager = || self.context.duty_manager_at(self.now);
         let told = || manager().unwrap_or_else(|| self.plan.policy.fallback.clone());
         let tell = (!unfilled.is_empty()).then(told);
         DueSteps { pages, unfilled, tell, next }
+    }
+
+    /// The first of the instants `due_at + wait`, `due_at + 2 wait`, … that is later than now.
+    fn first_after(&self, due_at: DateTime<Utc>, wait: TimeDelta) -> DateTime<Utc> {
+        let hours = &self.plan.hours;
+        hours.later(due_at, times(wait, whole(hours.between(due_at, self.now), wait) + 1))
     }
 
     /// Everybody the steps name, each for the latest of them.
@@ -179,11 +190,6 @@ impl<'a> Walk<'a> {
     fn last_position(&self) -> Position {
         self.left.last().map_or(self.pending.position, |(position, _)| *position)
     }
-}
-
-/// The first of the instants `due_at + wait`, `due_at + 2 wait`, … that is later than now.
-fn first_after(now: DateTime<Utc>, due_at: DateTime<Utc>, wait: TimeDelta) -> DateTime<Utc> {
-    later(due_at, times(wait, whole(now - due_at, wait).max(0) + 1))
 }
 
 /// How many whole times `length` fits into `span`.

@@ -1,9 +1,11 @@
 //! When the steps of a policy leave. Everything is computed from the start of paging, so that fifty
-//! repeats and any number of restarts leave the instants where they were (`promises`, 4).
+//! repeats and any number of restarts leave the instants where they were (`promises`, 4). Delays
+//! count in the hours in which people are paged.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
+use super::paging_hours::PagingHours;
 use super::policy::{EscalationPolicy, SHORTEST_PAUSE};
 
 /// What shares are shares of when no first response is promised.
@@ -36,6 +38,7 @@ impl Position {
 #[derive(Debug, Clone)]
 pub struct EscalationPlan<'a> {
     pub(super) policy: &'a EscalationPolicy,
+    pub(super) hours: PagingHours,
     starts_at: DateTime<Utc>,
     /// From the start of paging to each step of the first cycle.
     offsets: Vec<TimeDelta>,
@@ -54,8 +57,9 @@ impl<'a> EscalationPlan<'a> {
         policy: &'a EscalationPolicy,
         starts_at: DateTime<Utc>,
         response: Option<ResponseWindow>,
+        hours: PagingHours,
     ) -> Self {
-        let target = shared_out(starts_at, response);
+        let target = shared_out(starts_at, response, &hours);
         let mut latest = TimeDelta::zero();
         let in_order = |after: TimeDelta| {
             latest = latest.max(after);
@@ -63,7 +67,7 @@ impl<'a> EscalationPlan<'a> {
         };
         let offsets = policy.steps.iter().map(|step| step.after.of(target)).map(in_order).collect();
         let pause = policy.repeat_after.of(target).max(SHORTEST_PAUSE);
-        Self { policy, starts_at, offsets, pause }
+        Self { policy, hours, starts_at, offsets, pause }
     }
 
     /// When the step leaves if no step before it was empty: `t0`, its delay, and as many whole
@@ -71,7 +75,8 @@ impl<'a> EscalationPlan<'a> {
     /// `repeat_after`.
     pub fn step_due_at(&self, cycle: u32, step: usize) -> DateTime<Utc> {
         let offset = self.offsets.get(step).or(self.offsets.last()).copied().unwrap_or_default();
-        later(later(self.starts_at, offset), times(self.cycle_length(), i64::from(cycle)))
+        let in_cycle = self.hours.later(self.starts_at, offset);
+        self.hours.later(in_cycle, times(self.cycle_length(), i64::from(cycle)))
     }
 
     /// How long after this step the one that follows it leaves.
@@ -114,20 +119,19 @@ impl<'a> EscalationPlan<'a> {
     }
 }
 
-fn shared_out(starts_at: DateTime<Utc>, response: Option<ResponseWindow>) -> TimeDelta {
+fn shared_out(
+    starts_at: DateTime<Utc>,
+    response: Option<ResponseWindow>,
+    hours: &PagingHours,
+) -> TimeDelta {
     let Some(ResponseWindow { starts_at: promised_at, due_at }) = response else {
         return WITHOUT_PROMISE;
     };
-    let (left, promised) = (due_at - starts_at, due_at - promised_at);
+    let (left, promised) = (hours.between(starts_at, due_at), hours.between(promised_at, due_at));
     [left, promised]
         .into_iter()
         .find(|length| *length > TimeDelta::zero())
         .unwrap_or(WITHOUT_PROMISE)
-}
-
-/// An instant moved forward; past the end of the calendar it stays at the end.
-pub(super) fn later(at: DateTime<Utc>, by: TimeDelta) -> DateTime<Utc> {
-    at.checked_add_signed(by).unwrap_or(DateTime::<Utc>::MAX_UTC)
 }
 
 pub(super) fn times(length: TimeDelta, count: i64) -> TimeDelta {

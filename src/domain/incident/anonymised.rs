@@ -119,6 +119,7 @@ impl Fact {
             }
             // Figures and instants alone.
             wordless @ (Self::PagingPlanned { .. }
+            | Self::PagingRests { .. }
             | Self::PassedOn
             | Self::StepFoundNobody { .. }
             | Self::HoldingUpdate { .. }

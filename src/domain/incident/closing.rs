@@ -9,7 +9,7 @@ use super::response::stop_watching_response;
 use super::state::{IncidentState, Outcome};
 use super::state::{OpenQuestion, Question, Solution};
 use super::timeline::Fact;
-use super::{Incident, Refused};
+use super::{Incident, Refused, Response};
 use crate::domain::actor::Actor;
 use crate::domain::decision::Decision;
 use crate::domain::entitlement::Entitlement;
@@ -81,7 +81,7 @@ impl Incident {
     }
 
     /// Opens a closed incident again: people are paged anew, and those told at once who were so at
-    /// the opening. A response that was given stays given; one that never came is still owed.
+    /// the opening. Closed time is not response time: the response is owed anew, counted from now.
     pub fn reopen(
         mut self,
         context: &mut ActContext<'_>,
@@ -90,8 +90,15 @@ impl Incident {
     ) -> Result<Changed, Refused> {
         self.refuse_to_be_reopened(context)?;
         let mut decision = Decision::default();
-        decision.record(by, Fact::Reopened { reason: reason.clone() });
         self.count_escort(&mut decision, context);
+        decision.record(by, Fact::Reopened { reason: reason.clone() });
+        self.ending.reopened_at = Some(context.now);
+        self.response = Response::owed_from(
+            context.now,
+            context.entitlement,
+            self.severity.as_ref(),
+            &self.escorts,
+        );
         self.state = IncidentState::Open;
         self.owner = None;
         self.forget_ending(&mut decision, context);

@@ -34,12 +34,9 @@ impl Incident {
         (days > 0).then_some(Claim { owed_for, due_at: *at, until: now, overrun_seconds, days })
     }
 
-    /// An incident has one response clock, which continues after a reopening; every escalation has
-    /// its own.
+    /// Every promise has its own clock: each opening and reopening, and each escalation.
     fn claimed_days(&self, owed_for: OwedFor, due_at: DateTime<Utc>) -> i64 {
-        let is_same_clock = |claim: &Claim| {
-            claim.owed_for == owed_for && (owed_for == OwedFor::Response || claim.due_at == due_at)
-        };
+        let is_same_clock = |claim: &Claim| claim.owed_for == owed_for && claim.due_at == due_at;
         let claims = self.credits.iter().map(|credit| &credit.claim);
         claims.filter(|claim| is_same_clock(claim)).map(|claim| claim.days).sum()
     }
@@ -84,7 +81,7 @@ impl Incident {
         Ok((self, decision))
     }
 
-    /// The duty manager refuses, with a reason. The customer is not told of what never counted.
+    /// The duty manager refuses, with a reason that the customer reads.
     pub fn refuse_credit(
         mut self,
         context: &ActContext<'_>,
@@ -94,9 +91,9 @@ impl Incident {
     ) -> Result<Changed, Refused> {
         let mut decision = Decision::default();
         self.decide(&mut decision, context, (by, &reason), (number, CreditState::Refused))?;
-        decision.record_inside(by, Fact::CreditRefused { number, reason: reason.clone() });
+        decision.record(by, Fact::CreditRefused { number, reason: reason.clone() });
         let intent = Intent::CreditRefused { number, by: by.name().to_owned(), reason };
-        tell_staff(&mut decision, context, Priority::Low, &intent);
+        self.tell_of_decision(&mut decision, context, &intent);
         Ok((self, decision))
     }
 

@@ -11,6 +11,8 @@ use super::{ContractRef, Incident, OpenPage, Refused, ResponsePromise};
 use crate::domain::actor::Actor;
 use crate::domain::decision::Decision;
 use crate::domain::directory::Roster;
+use crate::domain::entitlement::Entitlement;
+use crate::domain::escalation::paging_hours::PagingHours;
 use crate::domain::escalation::policy::EscalationPolicy;
 use crate::domain::escalation::step::Why;
 use crate::domain::escalation::step_due::{DueSteps, PendingStep};
@@ -67,15 +69,21 @@ impl Incident {
     }
 
     fn paging_starts_at(&self, context: &ActContext<'_>) -> DateTime<Utc> {
-        let now = context.now;
-        context.entitlement.map_or(now, |terms| {
-            terms.paging_starts_at(
-                self.severity.as_ref(),
-                self.rank,
-                now,
-                self.is_escorted(context),
-            )
+        self.paging_hours(context).next_opening(context.now)
+    }
+
+    /// The hours in which people are paged for it by the policy.
+    fn paging_hours(&self, context: &ActContext<'_>) -> PagingHours {
+        context.entitlement.map_or_else(PagingHours::always, |terms| {
+            terms.paging_hours(self.severity.as_ref(), self.rank, self.is_escorted(context))
         })
+    }
+
+    /// After a fall in severity, people rest at night where the plan says so.
+    pub(super) fn rest_if_closed(&mut self, decision: &mut Decision, context: &mut ActContext<'_>) {
+        if self.state == IncidentState::Open {
+            self.let_steps_leave(decision, context);
+        }
     }
 
     /// After a rise in severity, people are paged as if it had been opened with it: the policy
@@ -116,20 +124,78 @@ impl Incident {
         if self.silenced_until.is_some_and(|until| until > context.now) {
             return decision.clear(TimerKind::Escalation);
         }
-        if pending.due_at > context.now {
-            return decision.set(TimerKind::Escalation, pending.due_at);
+        let hours = self.paging_hours(context);
+        if let Some(rests_until) = self.rests_until(pending, &hours, context.now) {
+            self.paging.pending = Some(PendingStep { due_at: rests_until, ..pending });
+            return self.watch_pending(decision, context, &hours);
         }
-        match self.due_steps(pending, context) {
-            Some(due_steps) => self.follow(decision, context, due_steps),
+        match self.due_steps(pending, hours.clone(), context) {
+            Some(due_steps) => {
+                self.follow(decision, context, due_steps);
+                self.watch_pending(decision, context, &hours);
+            }
             // The directory names nobody at all; the auditor tells the operator.
             None => decision.set(TimerKind::Escalation, context.now + NOBODY_YET),
         }
     }
 
-    fn due_steps(&self, pending: PendingStep, context: &ActContext<'_>) -> Option<DueSteps> {
+    /// When the step leaves that is not to leave now: its own instant, or the next opening.
+    fn rests_until(
+        &self,
+        pending: PendingStep,
+        hours: &PagingHours,
+        now: DateTime<Utc>,
+    ) -> Option<DateTime<Utc>> {
+        let at = hours.next_opening(pending.due_at.max(now));
+        (at > now).then_some(at)
+    }
+
+    /// Waits for the pending step; or for the closing of the hours before it, at which the duty
+    /// manager learns, once, that nobody is called until they open.
+    fn watch_pending(
+        &mut self,
+        decision: &mut Decision,
+        context: &ActContext<'_>,
+        hours: &PagingHours,
+    ) {
+        let Some(pending) = self.paging.pending else { return };
+        let now = context.now;
+        let is_under_way = self.paging.running_since.is_some_and(|since| since <= now);
+        if is_under_way && !hours.is_open(now) {
+            self.tell_of_rest(decision, context, pending.due_at);
+        }
+        let closes_at = hours.next_closing(now).filter(|_| is_under_way && hours.is_open(now));
+        let watched = closes_at.map_or(pending.due_at, |closes_at| closes_at.min(pending.due_at));
+        decision.set(TimerKind::Escalation, watched);
+    }
+
+    fn tell_of_rest(
+        &mut self,
+        decision: &mut Decision,
+        context: &ActContext<'_>,
+        until: DateTime<Utc>,
+    ) {
+        if self.paging.rest_told_until.is_some_and(|told| told >= until) {
+            return;
+        }
+        self.paging.rest_told_until = Some(until);
+        decision.record_inside(&Actor::Bot, Fact::PagingRests { until });
+        if let Some(person) = context.roster.duty_manager(context.now) {
+            let intent = Intent::PagingRests { until };
+            decision.say(Recipient::Person(person), Priority::Warning, intent);
+        }
+    }
+
+    fn due_steps(
+        &self,
+        pending: PendingStep,
+        hours: PagingHours,
+        context: &ActContext<'_>,
+    ) -> Option<DueSteps> {
         let policy = self.policy(&context.roster, context.now)?;
         let starts_at = self.paging.running_since.unwrap_or(context.now);
-        let plan = EscalationPlan::new(&policy, starts_at, self.response_window(context));
+        let window = self.response_window(context.entitlement);
+        let plan = EscalationPlan::new(&policy, starts_at, window, hours);
         Some(plan.fire_due_steps(pending, &context.roster.context(), context.now))
     }
 
@@ -148,8 +214,8 @@ impl Incident {
 
     /// What the shares of the policy are taken of. While nobody has graded it, people are called as
     /// for the most urgent severity.
-    fn response_window(&self, context: &ActContext<'_>) -> Option<ResponseWindow> {
-        let terms = context.entitlement.filter(|_| self.severity.is_none());
+    fn response_window(&self, terms: Option<&Entitlement>) -> Option<ResponseWindow> {
+        let terms = terms.filter(|_| self.severity.is_none());
         let most_urgent =
             terms.and_then(|terms| terms.most_urgent_promise(self.opened_at, &self.escorts));
         match most_urgent.as_ref().unwrap_or(&self.response.promise) {
@@ -191,7 +257,6 @@ impl Incident {
             None => due_steps.next,
         };
         self.paging.pending = Some(next);
-        decision.set(TimerKind::Escalation, next.due_at);
     }
 
     /// When calls go on for a report that nobody has graded, outside the hours in which it is
@@ -199,6 +264,24 @@ impl Incident {
     fn resumes_at(&self, context: &ActContext<'_>) -> Option<DateTime<Utc>> {
         let terms = context.entitlement.filter(|_| self.severity.is_none())?;
         terms.next_opening_while_ungraded(context.now)
+    }
+
+    /// Whom the policy pages next and when, if nobody acts: empty steps are passed over, the
+    /// fallback is named where no step finds anybody, and a silence is waited for. `roster_at`
+    /// gives the people as they are at that instant.
+    pub fn next_pages<'a>(
+        &self,
+        roster_at: impl Fn(DateTime<Utc>) -> Roster<'a>,
+    ) -> Option<(DateTime<Utc>, Vec<PersonId>)> {
+        let pending = self.paging.pending?;
+        let at = self.silenced_until.map_or(pending.due_at, |until| until.max(pending.due_at));
+        let roster = roster_at(at);
+        let policy = self.policy(&roster, at)?;
+        let starts_at = self.paging.running_since.unwrap_or(at);
+        let window = self.response_window(None);
+        let plan = EscalationPlan::new(&policy, starts_at, window, PagingHours::always());
+        let due = plan.fire_due_steps(pending, &roster.context(), at);
+        Some((at, due.pages.into_iter().map(|(person, _)| person).collect()))
     }
 
     /// Pages one person, under a new short code that stands for all their earlier pages too.

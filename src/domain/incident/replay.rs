@@ -25,7 +25,8 @@ mod special_handling;
 /// The state of an incident and what is promised, without the texts and the paging.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Clocks {
-    pub opened_at: DateTime<Utc>,
+    /// The opening, or the last reopening.
+    pub response_counts_from: DateTime<Utc>,
     pub severity: Option<SeverityId>,
     /// 1 is the most urgent. Always 0 outside every contract, where no plan ranks anything.
     pub rank: u8,
@@ -47,7 +48,7 @@ impl Clocks {
     /// The clocks as the incident holds them.
     pub fn of(incident: &Incident, entitlement: Option<&Entitlement>) -> Self {
         Self {
-            opened_at: incident.opened_at,
+            response_counts_from: incident.response_counts_from(),
             severity: incident.severity.clone(),
             rank: entitlement.map_or(0, |_| incident.rank),
             state: incident.state.clone(),
@@ -103,7 +104,7 @@ impl Clocks {
             ResponsePromise::at_opening(entitlement, severity.as_ref(), opened_at, &escorts);
         let lowest = entitlement.map_or(0, Entitlement::lowest_rank);
         let mut clocks = Self {
-            opened_at,
+            response_counts_from: opened_at,
             rank: rank_of(severity.as_ref(), entitlement).unwrap_or(lowest),
             severity,
             state: IncidentState::Open,
@@ -161,6 +162,7 @@ impl Clocks {
             // the consent.
             Fact::Opened { .. }
             | Fact::PagingPlanned { .. }
+            | Fact::PagingRests { .. }
             | Fact::Paged { .. }
             | Fact::PassedOn
             | Fact::Told { .. }
@@ -240,6 +242,9 @@ impl Clocks {
             }
             Fact::Reopened { .. } => {
                 (self.state, self.owner, self.question) = (IncidentState::Open, None, None);
+                self.response_counts_from = at;
+                self.response =
+                    Response::owed_from(at, entitlement, self.severity.as_ref(), &self.escorts);
                 self.begin_updates(entitlement, at);
                 self.restart_special_handling();
             }
@@ -355,7 +360,8 @@ impl Clocks {
         let change =
             Reclassification { from: self.rank, to: terms.rank(to).unwrap_or(self.rank), is_first };
         self.rank = change.to;
-        let counted = Counted { opened_at: self.opened_at, now: at, escorts: &self.escorts };
+        let counted =
+            Counted { opened_at: self.response_counts_from, now: at, escorts: &self.escorts };
         self.response.follow_severity(terms, change, to, counted);
         if let Some(question) = self.question.as_mut().filter(|question| question.parks()) {
             question.extend(terms.information_ends_at(self.rank, question.asked_at));

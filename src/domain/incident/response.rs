@@ -114,7 +114,30 @@ pub(super) fn stop_watching_response(decision: &mut Decision) {
     decision.clear(TimerKind::ResponseWarning);
 }
 
+impl Incident {
+    /// From when the response counts that is or was owed last: the opening or the last reopening.
+    pub(super) fn response_counts_from(&self) -> DateTime<Utc> {
+        self.ending.reopened_at.unwrap_or(self.opened_at)
+    }
+}
+
 impl Response {
+    /// A response that is owed from an instant on, and has not come.
+    pub(super) fn owed_from(
+        from: DateTime<Utc>,
+        entitlement: Option<&Entitlement>,
+        severity: Option<&SeverityId>,
+        escorts: &[Escort],
+    ) -> Self {
+        let promise = ResponsePromise::at_opening(entitlement, severity, from, escorts);
+        Self { promise, given: None, missed: None }
+    }
+
+    /// Whether the present promise was broken and that has been told.
+    pub(super) fn is_known_as_missed(&self) -> bool {
+        self.missed.is_some() && self.missed == self.promise.due_at()
+    }
+
     /// Takes an answer as the first, unless there was one before. Tells whether it was the first.
     pub(super) fn settle(&mut self, by: &PersonId, at: DateTime<Utc>) -> bool {
         let is_first = self.given.is_none();

@@ -78,8 +78,11 @@ impl Incident {
             self.count_escort(&mut decision, context);
         }
         if let Some(terms) = context.entitlement {
-            let counted =
-                Counted { opened_at: self.opened_at, now: context.now, escorts: &self.escorts };
+            let counted = Counted {
+                opened_at: self.response_counts_from(),
+                now: context.now,
+                escorts: &self.escorts,
+            };
             self.response.follow_severity(terms, change, &to, counted);
         }
         decision.record(by, Fact::SeverityChanged { from, to, reason });
@@ -116,12 +119,15 @@ impl Incident {
             self.tell_at_once(decision, context);
             self.lift_silence(decision, context);
             self.hasten_paging(decision, context);
+        } else {
+            self.rest_if_closed(decision, context);
         }
     }
 }
 
 impl Response {
-    /// The promise after a change of severity, as rule 7 has it.
+    /// The promise after a change of severity, as rule 7 has it. A promise that was broken before the
+    /// change stays broken: a later due instant does not take the miss back.
     pub(super) fn follow_severity(
         &mut self,
         terms: &Entitlement,
@@ -131,7 +137,12 @@ impl Response {
     ) {
         match change.recount(self.given.is_some()) {
             Recount::No => {}
-            Recount::FromOpening => self.promise = terms.response_promise(to, opened_at, escorts),
+            Recount::FromOpening => {
+                let new = terms.response_promise(to, opened_at, escorts);
+                if !self.is_known_as_missed() || new.comes_no_later_than(&self.promise) {
+                    self.promise = new;
+                }
+            }
             Recount::FromChangeIfEarlier => {
                 let new = terms.response_promise(to, now, escorts);
                 if !self.promise.comes_no_later_than(&new) {

@@ -15,7 +15,7 @@ use super::state::OwnersShift;
 use super::timeline::Fact;
 use crate::domain::actor::Actor;
 use crate::domain::decision::Decision;
-use crate::domain::escalation::on_call::{next_on_call, on_call};
+use crate::domain::escalation::on_call::{on_call, takes_over_next};
 use crate::domain::escalation::rotation::Rotation;
 use crate::domain::escalation::target::Target;
 use crate::domain::notice::{Intent, Priority, Recipient};
@@ -123,7 +123,7 @@ impl Incident {
             return;
         }
         let to = self.rotation_of(&owner, context).and_then(|(rotation, _)| {
-            next_on_call(rotation, &context.roster.directory.overrides, context.now)
+            takes_over_next(rotation, &context.roster.directory.overrides, context.now)
         });
         decision.record_inside(&Actor::Bot, Fact::HandoverAsked { ends_at });
         let intent = Intent::HandoverWanted { ends_at, to: to.map(|next| next.person) };

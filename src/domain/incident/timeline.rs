@@ -51,6 +51,10 @@ pub enum Fact {
     PagingPlanned {
         starts_at: DateTime<Utc>,
     },
+    /// Nobody is called until then, because the hours of the severity are over.
+    PagingRests {
+        until: DateTime<Utc>,
+    },
     Paged {
         person: PersonId,
         code: String,

@@ -54,7 +54,6 @@ impl Intent {
             | Self::Unsubscribed { .. }
             | Self::EscalationTaken { .. }
             | Self::EscalationAnswered { .. }
-            | Self::CreditRefused { .. }
             | Self::Resumed { .. }
             | Self::ExpressGivenBack { .. }
             | Self::RequiredInfoAsked { .. }
@@ -68,6 +67,7 @@ impl Intent {
             | Self::Page { .. }
             | Self::TellAtOnce { .. }
             | Self::StepFoundNobody { .. }
+            | Self::PagingRests { .. }
             | Self::ResponseWarning { .. }
             | Self::ResponseMissed
             | Self::StatusUpdate { .. }
@@ -86,6 +86,7 @@ impl Intent {
             | Self::EscalationMissed
             | Self::CreditProposed { .. }
             | Self::CreditApproved { .. }
+            | Self::CreditRefused { .. }
             | Self::CreditReversed { .. }
             | Self::InformationAsked { .. }
             | Self::QuestionReminder

@@ -42,6 +42,7 @@ fn is_for_staff_alone(intent: &Intent) -> bool {
         | Intent::PageTaken { .. }
         | Intent::TellAtOnce { .. }
         | Intent::StepFoundNobody { .. }
+        | Intent::PagingRests { .. }
         | Intent::ResponseWarning { .. }
         | Intent::ResponseMissed
         | Intent::HandoffOffered { .. }
@@ -55,7 +56,6 @@ fn is_for_staff_alone(intent: &Intent) -> bool {
         | Intent::EscalationAnswered { .. }
         | Intent::EscalationWarning { .. }
         | Intent::CreditProposed { .. }
-        | Intent::CreditRefused { .. }
         | Intent::HandoverWanted { .. }
         | Intent::HandoverMissed { .. }
         | Intent::DeadLetter { .. } => true,
@@ -82,6 +82,7 @@ fn is_for_staff_alone(intent: &Intent) -> bool {
         | Intent::EscalationTaken { .. }
         | Intent::EscalationMissed
         | Intent::CreditApproved { .. }
+        | Intent::CreditRefused { .. }
         | Intent::CreditReversed { .. }
         | Intent::InformationAsked { .. }
         | Intent::Resumed { .. }
@@ -120,6 +121,7 @@ fn said_of(intent: &Intent, view: &IncidentView<'_>) -> Message {
         Intent::PageTaken { code, by } => page::taken(view, code, by),
         Intent::TellAtOnce { role } => staff_notices::tell_at_once(view, role),
         Intent::StepFoundNobody { targets } => staff_notices::step_found_nobody(view, targets),
+        Intent::PagingRests { until } => staff_notices::paging_rests(view, *until),
         Intent::ResponseWarning { share_percent } => warning::response(view, *share_percent),
         Intent::ResponseMissed => warning::response_missed(view),
         Intent::Acknowledged => news::acknowledged(view),

@@ -33,6 +33,7 @@ pub(super) fn step_found_nobody(view: &IncidentView<'_>, targets: &[String]) -> 
         Block::new(headline::of(view, language))
             .with(language.line("step-nobody", &[("targets", unfilled(language, targets).into())]))
             .with(language.line("step-nobody-cost", &[]))
+            .with_all(parts::paging::paged(view, language))
             .with_all(parts::paging::what_next(view, language))
             .with(language.line("step-nobody-do", &[]))
     })
@@ -53,6 +54,16 @@ fn unfilled(language: Language, targets: &[String]) -> String {
         language.say(key, &[("name", name.into())])
     });
     language.join(&told.collect::<Vec<_>>())
+}
+
+/// The hours of the severity are over and nobody has acknowledged.
+pub(super) fn paging_rests(view: &IncidentView<'_>, until: DateTime<Utc>) -> Message {
+    view.context.write(MessageKind::Warning, |language| {
+        let until = view.context.clock(language).at(until);
+        Block::new(headline::of(view, language))
+            .with(language.line("paging-rests", &[("until", until.into())]))
+            .with(language.line("paging-rests-do", &[("number", view.short_number().into())]))
+    })
 }
 
 /// Nobody is paged until an instant.

@@ -80,6 +80,9 @@ fn written(view: &IncidentView<'_>, language: Language, text: &str) -> Vec<Line>
 /// Says plainly that there is no progress, and repeats a person's last update with its time.
 fn holding(view: &IncidentView<'_>, language: Language) -> Vec<Line> {
     let now = view.context.clock(language).at(view.context.now);
+    if view.incident.state == IncidentState::Open {
+        return vec![unacknowledged(view, language), posted_by_itself(language, &now)];
+    }
     let mut lines = vec![language.line("update-holding", &[("now", now.into())])];
     if let Some(last) = &view.incident.updates.last {
         let words = [
@@ -89,6 +92,26 @@ fn holding(view: &IncidentView<'_>, language: Language) -> Vec<Line> {
         lines.push(language.line("update-last-known", &words));
     }
     lines
+}
+
+fn posted_by_itself(language: Language, now: &str) -> Line {
+    language.line("update-posted", &[("now", now.into())])
+}
+
+/// Nobody works on it yet, and the customer learns that: how often people were called, when last,
+/// and that the duty manager knows.
+fn unacknowledged(view: &IncidentView<'_>, language: Language) -> Line {
+    let pages = &view.incident.paging.open;
+    let called: u32 = pages.iter().map(|page| page.attempt).sum();
+    let called = pages.iter().map(|page| page.at).max().map(|last| {
+        let last = view.context.clock(language).bare(last);
+        language.say("update-called", &[("count", i64::from(called).into()), ("at", last.into())])
+    });
+    let manager = view.roster().duty_manager(view.context.now);
+    let told = manager.map(|_| language.say("update-manager-told", &[]));
+    let words =
+        [("called", called.unwrap_or_default().into()), ("told", told.unwrap_or_default().into())];
+    language.line("update-unacknowledged", &words)
 }
 
 fn next(view: &IncidentView<'_>, language: Language, next_at: Option<DateTime<Utc>>) -> Line {

@@ -38,6 +38,9 @@ pub(in crate::render) fn fact(view: &IncidentView<'_>, language: Language, fact:
         Fact::PagingPlanned { starts_at } => {
             language.line("fact-paging-planned", &[("at", time.bare(*starts_at).into())])
         }
+        Fact::PagingRests { until } => {
+            language.line("fact-paging-rests", &[("at", time.bare(*until).into())])
+        }
         Fact::Paged { person, .. } => language.line("fact-paged", &[("name", name(person))]),
         Fact::PassedOn => plain("fact-passed-on"),
         Fact::Told { person } => language.line("fact-told", &[("name", name(person))]),

@@ -3,7 +3,6 @@
 use chat::Line;
 
 use crate::domain::directory::Roster;
-use crate::domain::escalation::step::step_targets;
 use crate::domain::incident::Incident;
 use crate::ids::PersonId;
 use crate::render::context::{IncidentView, RenderContext};
@@ -28,15 +27,12 @@ pub(in crate::render) fn people_paged(incident: &Incident) -> Vec<&PersonId> {
 
 /// Whom the next step pages, and when, if nobody acts.
 pub(in crate::render) fn what_next(view: &IncidentView<'_>, language: Language) -> Option<Line> {
-    let pending =
-        view.incident.paging.pending.filter(|pending| pending.due_at > view.context.now)?;
-    let at = view.context.clock(language).at(pending.due_at);
-    let roster = view.roster();
-    let policy = view.incident.policy(&roster, pending.due_at)?;
-    let next = step_targets(&policy, pending.position, &roster.context(), pending.due_at);
-    let people: Vec<&PersonId> = next.people.iter().map(|(person, _)| person).collect();
-    let people = if people.is_empty() { vec![&policy.fallback] } else { people };
-    let names = view.context.names(language, people);
+    let (at, people) = view.incident.next_pages(|at| view.roster_at(at))?;
+    if at <= view.context.now || people.is_empty() {
+        return None;
+    }
+    let at = view.context.clock(language).at(at);
+    let names = view.context.names(language, people.iter());
     Some(language.line("page-next", &[("at", at.into()), ("names", names.into())]))
 }
 

@@ -35,6 +35,7 @@ fn every_intent() -> Vec<Intent> {
         Intent::PageTaken { code: "5531".to_owned(), by: taint() },
         Intent::TellAtOnce { role: taint() },
         Intent::StepFoundNobody { targets: vec![format!("oncall:{TAINT}")] },
+        Intent::PagingRests { until: slot },
         Intent::ResponseWarning { share_percent: 40 },
         Intent::ResponseMissed,
         Intent::Acknowledged,
@@ -88,7 +89,11 @@ fn every_intent() -> Vec<Intent> {
         Intent::EscalationMissed,
         Intent::CreditProposed { number: CreditNumber(1) },
         Intent::CreditApproved { number: CreditNumber(1), by: "赵敏".to_owned(), until: None },
-        Intent::CreditRefused { number: CreditNumber(1), by: taint(), reason: taint() },
+        Intent::CreditRefused {
+            number: CreditNumber(1),
+            by: "赵敏".to_owned(),
+            reason: "客户自己排除".to_owned(),
+        },
         Intent::CreditReversed {
             number: CreditNumber(1),
             by: "赵敏".to_owned(),

@@ -217,6 +217,20 @@ fn a_holding_update_is_honest_and_repeats_the_last_confirmed_words() {
 }
 
 #[test]
+fn a_holding_update_says_that_nobody_has_acknowledged_and_who_was_called() {
+    for (minutes, called) in [(60, true), (120, true), (240, true)] {
+        let world = world(Some("core_production_down")).fires(minutes, TimerKind::StatusUpdate);
+        let next_at = world.incident.updates.next_at;
+        let said = both(&world, &Intent::StatusUpdate { sequence: 1, text: None, next_at });
+        assert!(said.contains("尚无人认领。已呼叫 "), "{said}");
+        assert!(said.contains("nobody has acknowledged yet. Pages sent: "), "{said}");
+        assert_eq!(said.contains("已告知值班主管"), called, "{said}");
+        assert!(!said.contains("处理中") && !said.contains("仍在处理"), "{said}");
+        assert!(!said.contains("working on it") && !said.contains("investigating"), "{said}");
+    }
+}
+
+#[test]
 fn an_agreed_rhythm_is_told() {
     let world = world(Some("core_production_down")).taken().after(0, &|incident, act_context| {
         incident
@@ -396,15 +410,17 @@ fn reopening_pages_again() {
     let intent =
         Intent::Reopened { by: "王伟".to_owned(), reason: "错误再次出现".to_owned() };
     insta::assert_snapshot!(both(&world, &intent), @"
-    🔴 [INC-128][一级 核心生产系统不可用] 支付接口返回 500 | 已重开，下次进展 12:54（北京时间）前
+    🔴 [INC-128][一级 核心生产系统不可用] 支付接口返回 500 | 已重开，响应时限 12:04（北京时间）前，还有 10 分钟
     王伟 重新打开了工单：错误再次出现
-    响应：张强，10:24（北京时间），在承诺时限内
+    响应承诺：10 分钟内，即 12:04（北京时间）前，还有 10 分钟
+    服务：VIP级 · 周一至周五 09:00-18:00（北京时间，按法定节假日安排）
     已呼叫值班：张强
     下次进展：12:54（北京时间）前
     ---
-    🔴 [INC-128][Level 1 Core production system down] 支付接口返回 500 | reopened, next update by 12:54 (Beijing time)
+    🔴 [INC-128][Level 1 Core production system down] 支付接口返回 500 | reopened, response due before 12:04 (Beijing time, in 10 min)
     王伟 reopened it: 错误再次出现
-    Response: 张强, 10:24 (Beijing time), within the promised time
+    Response promised within 10 min, due before 12:04 (Beijing time, in 10 min)
+    Service: VIP · Mon-Fri 09:00-18:00 (Beijing time, public holidays observed)
     On-call paged: 张强.
     Next update by 12:54 (Beijing time)
     ");

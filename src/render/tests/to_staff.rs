@@ -140,12 +140,14 @@ fn an_empty_step_is_told() {
     🔴 [INC-128][一级 核心生产系统不可用] 支付接口返回 500 | 待响应，响应时限 10:32（北京时间）前，还有 10 分钟
     呼叫策略的这一步没有人值班：「network」的值班人员
     已直接进入下一步，没有等待。
+    已呼叫值班：张强
     若无人认领，10:26（北京时间）呼叫 陈静
     请补上值班空缺：发送「顶班 @人员 至 时间」。
     ---
     🔴 [INC-128][Level 1 Core production system down] 支付接口返回 500 | awaiting response, response due before 10:32 (Beijing time, in 10 min)
     A step of the escalation policy has nobody to page: on call for "network"
     The next step started at once, without waiting.
+    On-call paged: 张强.
     If nobody acknowledges, 陈静 will be paged at 10:26 (Beijing time)
     Please fill the gap: send "cover @person until time".
     "#);
@@ -255,6 +257,21 @@ fn a_silence_has_an_end() {
     The silence is over. Paging resumes.
     If nobody acknowledges, 陈静 will be paged at 10:26 (Beijing time)
     ");
+}
+
+#[test]
+fn the_duty_manager_learns_that_nobody_is_called_before_the_morning() {
+    let world = world(Some("production_impaired"));
+    let intent = Intent::PagingRests { until: at("2026-03-11T01:00:00Z") };
+    insta::assert_snapshot!(both(&world, &intent), @r#"
+    🟡 [INC-128][三级] 支付接口返回 500 | 待响应，自 10:22（北京时间）起
+    尚无人认领。该级别的服务时间已结束，现在不再呼叫；继续呼叫：3月11日 09:00（北京时间）。
+    若现在就要处理，请发送「认领 #128」，或「呼叫 @人员 #128」。
+    ---
+    🟡 [INC-128][Level 3] 支付接口返回 500 | awaiting response, since 10:22 (Beijing time)
+    Nobody has acknowledged. The service hours of this level are over: nobody is paged now, and paging continues from 11 Mar 09:00 (Beijing time).
+    To have it handled now, send "ack #128" or "page @person #128".
+    "#);
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use crate::commands::command::ListScope;
 use crate::domain::directory::Side;
-use crate::domain::escalation::on_call::{next_on_call, on_call};
+use crate::domain::escalation::on_call::{on_call, takes_over_next};
 use crate::domain::escalation::overrides::Override;
 use crate::domain::incident::{Incident, Outcome};
 use crate::domain::notice::{Intent, PageReason};
@@ -219,7 +219,7 @@ fn duty_is_told_with_overrides_and_gaps() {
         person: "zhao-min".into(),
         from: at("2026-03-10T02:00:00Z"),
         until: at("2026-03-10T10:00:00Z"),
-        replaces: Some("zhang-qiang".into()),
+        replaces: None,
         by: "zhao-min".into(),
         made_at: world.now,
         reason: "请假".to_owned(),
@@ -228,21 +228,21 @@ fn duty_is_told_with_overrides_and_gaps() {
     let row = RotationAt {
         rotation,
         current: on_call(rotation, &overrides, world.now),
-        next: next_on_call(rotation, &overrides, world.now),
+        next: takes_over_next(rotation, &overrides, world.now),
     };
     let context = RenderContext { incident: None, ..world.staff(Languages::Both) };
-    insta::assert_snapshot!(shown(&oncall(&[row], &context)), @r"
+    insta::assert_snapshot!(shown(&oncall(&[row], &context)), @"
     值班情况；值班主管：赵敏
-    storage：赵敏（顶替 张强），至 18:00（北京时间）；下一班 陈静，3月16日 09:00 起
+    storage：赵敏（顶替 张强），至 18:00（北京时间）；下一班 张强，18:00 起
     ---
     On call now; duty manager: 赵敏
-    storage: 赵敏 (instead of 张强), until 18:00 (Beijing time); next: 陈静 from 16 Mar 09:00
+    storage: 赵敏 (instead of 张强), until 18:00 (Beijing time); next: 张强 from 18:00
     ");
     insta::assert_snapshot!(shown(&covered(&cover, rotation.zone, &context)), @r#"
-    已登记顶班：赵敏 在「storage」顶替张强，10:00 至 18:00（北京时间）。
+    已登记顶班：赵敏 在「storage」顶替当值人员，10:00 至 18:00（北京时间）。
     期间的呼叫将发给顶班人员。发送「值班」可核对。
     ---
-    Override saved: 赵敏 covers "storage" for 张强, 10:00 until 18:00 (Beijing time).
+    Override saved: 赵敏 covers "storage" for whoever is on call, 10:00 until 18:00 (Beijing time).
     Pages during that time go to the person who covers. Send "oncall" to check.
     "#);
     assert!(shown(&oncall(&[], &context)).contains("没有符合条件的值班表"));

@@ -15,7 +15,7 @@ use crate::kit::posts::assert_says;
 journeys! {
     a_late_response_and_a_late_answer_owe_two_credits,
     an_approved_credit_extends_the_contract_and_a_reversal_takes_it_back,
-    a_refused_credit_is_no_business_of_the_customer,
+    a_refused_credit_is_told_to_the_customer_with_the_reason,
     nobody_but_the_duty_manager_decides_and_never_where_a_customer_reads,
     nobody_sees_another_customers_credits,
     the_extension_keeps_a_contract_in_force_and_outlives_a_new_directory,
@@ -99,17 +99,18 @@ async fn an_approved_credit_extends_the_contract_and_a_reversal_takes_it_back(bo
     assert_eq!(moved, [0, 0, 5, -5], "four lines, none of them changed");
 }
 
-async fn a_refused_credit_is_no_business_of_the_customer(bot: &mut TestBot) {
+async fn a_refused_credit_is_told_to_the_customer_with_the_reason(bot: &mut TestBot) {
     late_twice(bot).await;
-    let before = bot.posts_in("zitadel").len();
+    let before = bot.now();
+    bot.advance(minutes(1)).await;
     let missing = bot.whispers("zhao-lei", "拒绝积分 C-1").await;
     assert_says(&missing, &["原因"]);
     let refused = bot.whispers("zhao-lei", "拒绝积分 C-1 已按时电话答复").await;
     assert_says(&refused, &["C-1", "未批准", "已按时电话答复"]);
     assert_eq!(the_end(bot), "2030-12-31");
-    assert_eq!(bot.posts_in("zitadel").len(), before);
-    let shown = bot.says("urs-muster", "zitadel", "show #1").await;
-    assert!(!names(&shown, "C-1") && !shown.contains("已按时电话答复"), "{shown}");
+    let told = bot.posts_after("zitadel", before);
+    let told = told.iter().find(|post| names(&post.text, "C-1")).expect("the customer is told");
+    assert_says(&told.text, &["refused", "已按时电话答复"]);
     bot.advance(minutes(2)).await;
     assert_says(&bot.whispers("zhao-lei", "批准积分 C-1").await, &["C-1", "已经拒绝"]);
 }

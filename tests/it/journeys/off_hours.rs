@@ -6,6 +6,8 @@ use crate::kit::{at, journeys};
 
 journeys! {
     a_lower_level_at_night_waits_for_the_morning_and_names_what_is_open,
+    a_lower_level_of_friday_evening_rests_over_the_weekend,
+    a_level_lowered_at_night_lets_people_rest,
     level_one_pages_at_night_too,
     the_deputy_replaces_the_tam_at_night,
     an_empty_step_costs_nothing_and_is_told,
@@ -50,4 +52,32 @@ async fn an_empty_step_costs_nothing_and_is_told(bot: &mut TestBot) {
         told.iter().any(|post| post.text.contains("vacant") || post.text.contains("找不到")),
         "{told:?}"
     );
+}
+
+/// 2026-03-13 is a Friday; the level is answered within four office hours.
+async fn a_lower_level_of_friday_evening_rests_over_the_weekend(bot: &mut TestBot) {
+    bot.advance_to(at("2026-03-13T09:58:00Z")).await;
+    bot.says("zheng-yu", "isoftstone", "报障 生产系统不可用 报表打不开").await;
+    assert_eq!(bot.all_pages().len(), 1, "it is 17:58, and the hours end at 18:00");
+    let closes_at = bot.now() + minutes(2);
+    bot.advance_to(at("2026-03-16T00:59:00Z")).await;
+    assert_eq!(bot.all_pages().len(), 1, "{:?}", bot.all_pages());
+    let told = bot.posts_after("zhao-lei", closes_at - minutes(1));
+    let told: Vec<_> = told.iter().filter(|post| post.text.contains("不再呼叫")).collect();
+    assert_eq!(told.len(), 1, "{told:?}");
+    assert_eq!(told[0].at, closes_at);
+    assert_says(&told[0].text, &["INC-1", "3月16日", "认领 #1"]);
+    bot.advance_to(at("2026-03-16T02:00:00Z")).await;
+    assert!(bot.all_pages().len() > 1);
+}
+
+async fn a_level_lowered_at_night_lets_people_rest(bot: &mut TestBot) {
+    bot.advance_to(at("2026-03-13T14:00:00Z")).await;
+    bot.says("zheng-yu", "isoftstone", "报障 核心生产系统不可用 下单全部失败").await;
+    assert_eq!(bot.all_pages().len(), 1);
+    let said = bot.says("zheng-yu", "isoftstone", "级别 #1 一般性指导 看错了").await;
+    assert_says(&said, &["一般性指导"]);
+    assert_eq!(bot.incident(1).await.rank, 5);
+    bot.advance_to(at("2026-03-16T00:59:00Z")).await;
+    assert_eq!(bot.all_pages().len(), 1, "{:?}", bot.all_pages());
 }

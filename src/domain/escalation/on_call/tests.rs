@@ -196,6 +196,30 @@ fn next_is_whoever_takes_over_next_and_not_whoever_is_away() {
     }
 }
 
+#[test]
+fn whoever_is_stood_in_for_returns_when_the_cover_ends() {
+    let until = |until| vec![cover("dan", "2026-05-06T06:00Z", until)];
+    for (overrides, expected) in [
+        (vec![], ("bo", "2026-05-11T09:00Z")),
+        (until("2026-05-08T18:00Z"), ("ada", "2026-05-08T18:00Z")),
+        // Over the hand-over: bo's turn began while dan still held it.
+        (until("2026-05-12T18:00Z"), ("bo", "2026-05-12T18:00Z")),
+        (until("2026-05-11T09:00Z"), ("bo", "2026-05-11T09:00Z")),
+        (until("2026-05-19T18:00Z"), ("cy", "2026-05-19T18:00Z")),
+    ] {
+        let next = takes_over_next(&weeks("ada bo cy"), &overrides, at("2026-05-06T12:00Z"));
+        let (person, from) = expected;
+        assert_eq!(next, Some(NextOnCall { person: person.into(), from: at(from) }));
+        let held = |on: &str| on_call(&weeks("ada bo cy"), &overrides, at(on)).person;
+        if let Some(cover) = overrides.first() {
+            assert_eq!(held("2026-05-07T12:00Z"), Some("dan".into()));
+            let last =
+                on_call(&weeks("ada bo cy"), &overrides, cover.until - TimeDelta::minutes(1));
+            assert_eq!(last.person, Some("dan".into()), "the whole interval");
+        }
+    }
+}
+
 fn zones() -> impl Strategy<Value = Tz> {
     prop::sample::select(vec![
         Europe::Zurich,

@@ -5,6 +5,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::domain::escalation::kit::{NOBODY, at, daily, layer, policy, rotation};
+use crate::domain::escalation::paging_hours::PagingHours;
 use crate::domain::escalation::policy::EscalationPolicy;
 use crate::domain::escalation::target::Duty;
 
@@ -15,7 +16,7 @@ fn mona() -> Duty {
 }
 
 fn plan(policy: &EscalationPolicy) -> EscalationPlan<'_> {
-    EscalationPlan::new(policy, at(T0), None)
+    EscalationPlan::new(policy, at(T0), None, PagingHours::always())
 }
 
 impl EscalationPlan<'_> {

@@ -15,7 +15,7 @@ fn seconds(plan: &EscalationPlan<'_>, cycle: u32) -> Vec<i64> {
 #[test]
 fn warnings_of_a_ten_minute_target_go_at_minutes_four_seven_and_nine() {
     let policy = policy("40% person:ada; 70% person:bo; 90% duty_manager", "1m");
-    let plan = EscalationPlan::new(&policy, at(T0), Some(promised(10)));
+    let plan = EscalationPlan::new(&policy, at(T0), Some(promised(10)), PagingHours::always());
     assert_eq!(seconds(&plan, 0), [4 * 60, 7 * 60, 9 * 60]);
     // The first step leaves again a minute after the last.
     assert_eq!(seconds(&plan, 1), [10 * 60, 13 * 60, 15 * 60]);
@@ -24,7 +24,7 @@ fn warnings_of_a_ten_minute_target_go_at_minutes_four_seven_and_nine() {
 #[test]
 fn fifty_repeats_leave_every_step_where_arithmetic_puts_it() {
     let policy = policy("0m person:ada; 33% person:bo; 5m duty_manager", "7m");
-    let plan = EscalationPlan::new(&policy, at(T0), Some(promised(10)));
+    let plan = EscalationPlan::new(&policy, at(T0), Some(promised(10)), PagingHours::always());
     for cycle in 0..=50 {
         let begins = i64::from(cycle) * (5 + 7) * 60;
         assert_eq!(seconds(&plan, cycle), [begins, begins + 198, begins + 300], "cycle {cycle}");
@@ -36,7 +36,7 @@ fn waits_add_up_to_the_due_instants() {
     let policy = policy("1m person:ada; 33% person:bo; 67% duty_manager", "20%");
     let window =
         ResponseWindow { due_at: promised(11).due_at + TimeDelta::milliseconds(7), ..promised(11) };
-    let plan = EscalationPlan::new(&policy, at(T0), Some(window));
+    let plan = EscalationPlan::new(&policy, at(T0), Some(window), PagingHours::always());
     let (mut position, mut due_at) = (Position::FIRST, plan.step_due_at(0, 0));
     for _ in 0..150 {
         assert_eq!(due_at, plan.step_due_at(position.cycle, position.step));
@@ -66,7 +66,7 @@ fn what_is_shared_out_depends_on_what_is_left_of_the_promise() {
         (None, 15 * 60),
         (past(-5, -5), 15 * 60),
     ] {
-        let plan = EscalationPlan::new(&policy, at(T0), response);
+        let plan = EscalationPlan::new(&policy, at(T0), response, PagingHours::always());
         assert_eq!(seconds(&plan, 0), [0, half], "{response:?}");
     }
 }
@@ -74,7 +74,7 @@ fn what_is_shared_out_depends_on_what_is_left_of_the_promise() {
 #[test]
 fn a_step_never_leaves_before_the_one_before_it() {
     let policy = policy("10m person:ada; 40% person:bo; 12m person:cy", "5m");
-    let plan = EscalationPlan::new(&policy, at(T0), Some(promised(10)));
+    let plan = EscalationPlan::new(&policy, at(T0), Some(promised(10)), PagingHours::always());
     assert_eq!(seconds(&plan, 0), [600, 600, 720]);
 }
 
@@ -82,7 +82,7 @@ fn a_step_never_leaves_before_the_one_before_it() {
 fn cycles_are_a_minute_apart_even_if_the_shares_come_to_nothing() {
     let policy = policy("0% person:ada; 50% person:bo", "10%");
     let nearly_over = ResponseWindow { due_at: at(T0) + TimeDelta::seconds(2), ..promised(0) };
-    let plan = EscalationPlan::new(&policy, at(T0), Some(nearly_over));
+    let plan = EscalationPlan::new(&policy, at(T0), Some(nearly_over), PagingHours::always());
     assert_eq!(seconds(&plan, 0), [0, 1]);
     assert_eq!(seconds(&plan, 1), [61, 62]);
 }
@@ -90,6 +90,6 @@ fn cycles_are_a_minute_apart_even_if_the_shares_come_to_nothing() {
 #[test]
 fn a_policy_that_goes_on_past_the_calendar_stays_at_its_end() {
     let policy = policy("0m person:ada", "1193046h");
-    let plan = EscalationPlan::new(&policy, at(T0), None);
+    let plan = EscalationPlan::new(&policy, at(T0), None, PagingHours::always());
     assert_eq!(plan.step_due_at(u32::MAX, 0), DateTime::<Utc>::MAX_UTC);
 }

@@ -20,6 +20,10 @@ pub struct Ending {
     /// The shift of the owner of a rank 1 incident, which must not end without a hand-over.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub shift: Option<OwnersShift>,
+    /// When it was last opened again; its response counts from then.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, with = "chrono::serde::ts_milliseconds_option")]
+    pub reopened_at: Option<DateTime<Utc>>,
     /// The incident that this one continues, because it was too late to reopen that one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub continues: Option<IncidentNumber>,

@@ -14,6 +14,13 @@ pub struct Paging {
     pub running_since: Option<DateTime<Utc>>,
     /// The step that is due next; none when paging is over.
     pub pending: Option<PendingStep>,
+    /// Until when nobody is called outside the hours, where that has been told.
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        with = "chrono::serde::ts_milliseconds_option"
+    )]
+    pub rest_told_until: Option<DateTime<Utc>>,
     /// Unacknowledged pages, one for each person.
     pub open: Vec<OpenPage>,
     /// Pages of the management for an escalation by the customer.

@@ -92,7 +92,7 @@ fn the_customer_hears_nothing_of_a_proposal() {
 }
 
 #[test]
-fn an_answer_that_never_came_is_owed_for_when_the_incident_closes_and_for_the_rest_after_it() {
+fn an_answer_that_never_came_is_owed_for_when_the_incident_closes_and_not_for_the_closed_time() {
     let mut story = Story::opened_in_switzerland("sev1", "2026-03-04 09:00");
     story.wait_until(swiss("2026-03-04 10:40"));
     let close = |story: &mut Story| {
@@ -106,13 +106,9 @@ fn an_answer_that_never_came_is_owed_for_when_the_incident_closes_and_for_the_re
     close(&mut story);
     assert_eq!(proposed(&story).len(), 1, "no further quarter of an hour has passed");
     story.act(|i, s| i.reopen(s, &customer(), "still down".to_owned())).unwrap();
-    story.wait_until(swiss("2026-03-04 11:00"));
+    story.wait_until(swiss("2026-03-04 11:43"));
     story.act(|i, s| i.acknowledge(s, &staff("zhang-qiang"))).unwrap();
-    assert_eq!(
-        proposed(&story)[1..],
-        [(OwedFor::Response, 3600, 2)],
-        "two more than were proposed before"
-    );
+    assert_eq!(proposed(&story).len(), 1, "within the hour after the reopening");
 }
 
 #[test]
@@ -124,6 +120,44 @@ fn an_escalation_without_an_answer_is_owed_for_when_the_incident_closes() {
     story.wait_until(swiss("2026-03-04 11:30"));
     story.act(|i, s| i.confirm(s, &customer())).unwrap();
     assert_eq!(proposed(&story), [(OwedFor::Escalation, 1800, 2)]);
+}
+
+#[test]
+fn closed_time_is_not_response_time() {
+    for (closed_after, reopened, answered, owed) in [
+        // A duplicate that was opened again after three days and answered within the hour.
+        (5, "2026-03-09 09:00", "2026-03-09 09:30", None),
+        (59, "2026-03-06 16:30", "2026-03-09 08:20", None),
+        // Late after the reopening: the overrun counts from its own due instant.
+        (5, "2026-03-09 09:00", "2026-03-09 10:31", Some(2)),
+        (30, "2026-03-31 16:30", "2026-04-01 09:00", Some(2)),
+    ] {
+        let mut story = Story::opened_in_switzerland("sev1", "2026-03-04 09:00");
+        story.wait(closed_after);
+        let by = staff("zhao-min");
+        story.act(|i, s| i.close_as(s, &by, Outcome::Duplicate, "see it".to_owned())).unwrap();
+        story.wait_until(swiss(reopened));
+        story.act(|i, s| i.reopen(s, &customer(), "another one".to_owned())).unwrap();
+        story.wait_until(swiss(answered));
+        story.act(|i, s| i.acknowledge(s, &staff("zhang-qiang"))).unwrap();
+        let days: Vec<i64> = proposed(&story).iter().map(|(_, _, days)| *days).collect();
+        assert_eq!(days, owed.into_iter().collect::<Vec<_>>(), "reopened {reopened}");
+    }
+}
+
+#[test]
+fn a_miss_that_was_told_is_owed_for_though_support_lowers_the_level() {
+    for lower in ["sev2", "sev3", "sev4"] {
+        let mut story = Story::opened_in_switzerland("sev1", "2026-03-04 09:00");
+        story.wait(90);
+        let due = story.incident.response.due_at();
+        story
+            .act(|i, s| i.change_severity(s, &staff("zhao-min"), lower.into(), "mild".to_owned()))
+            .unwrap();
+        assert_eq!(story.incident.response.due_at(), due, "{lower}");
+        story.act(|i, s| i.acknowledge(s, &staff("zhang-qiang"))).unwrap();
+        assert_eq!(proposed(&story), [(OwedFor::Response, 1800, 2)], "{lower}");
+    }
 }
 
 #[test]

@@ -181,10 +181,10 @@ fn reopened_during_an_escort_the_experts_are_called() {
     let reason = || "so it is".to_owned();
     story.act(|i, s| i.close_as(s, &staff("zhao-min"), Outcome::Agreed, reason())).unwrap();
     story.wait_until(beijing("2026-03-10 22:00"));
-    let settled = story.incident.response.clone();
     story.act(|i, s| i.reopen(s, &customer(), reason())).unwrap();
     assert!(is_gathered(&story));
-    assert_eq!(story.incident.response, settled, "an answer that was given stays given");
+    let due = story.incident.response.pending_due();
+    assert_eq!(due, Some(beijing("2026-03-10 22:10")), "within the escort's ten minutes");
 }
 
 #[test]

@@ -164,3 +164,91 @@ fn without_anybody_in_the_directory_the_bot_keeps_looking() {
     assert_eq!(story.paged(), Vec::<String>::new());
     assert_eq!(story.minutes_to(TimerKind::Escalation), Some(1));
 }
+
+fn rest(story: &Story) -> Vec<String> {
+    story.told(|intent| matches!(intent, Intent::PagingRests { .. }))
+}
+
+/// The policy goes round in coverage time: what was begun on Friday goes on on Monday.
+#[test]
+fn a_lower_rank_rests_over_the_weekend_also_once_paging_began() {
+    // 40 % of four office hours are 96 minutes, two of them on Friday.
+    for (opened, first, again) in [
+        ("2026-03-06 17:58", 1, "2026-03-09 10:34"),
+        ("2026-03-06 17:00", 1, "2026-03-09 09:36"),
+        ("2026-03-06 16:24", 1, "2026-03-09 09:00"),
+        ("2026-03-05 17:58", 1, "2026-03-06 10:34"),
+        ("2026-03-06 18:01", 0, "2026-03-09 09:00"),
+    ] {
+        let mut story = Story::opened("l3", opened);
+        assert_eq!(story.paged().len(), first, "opened at {opened}");
+        story.wait_until(beijing(again) - TimeDelta::minutes(1));
+        assert_eq!(story.paged(), Vec::<String>::new(), "opened at {opened}");
+        assert_eq!(rest(&story), vec!["zhao-min"; first], "opened at {opened}");
+        story.wait(1);
+        assert_eq!(story.paged().len(), 1, "opened at {opened}");
+    }
+}
+
+#[test]
+fn whoever_takes_it_before_the_closing_leaves_nothing_to_tell() {
+    let mut story = Story::opened("l3", "2026-03-06 17:50");
+    story.wait(5);
+    story.act(|i, s| i.acknowledge(s, &staff("zhang-qiang"))).unwrap();
+    story.wait(24 * 60);
+    assert_eq!(rest(&story), Vec::<String>::new());
+    assert_eq!(story.timer(TimerKind::Escalation), None);
+}
+
+#[test]
+fn a_level_that_is_lowered_at_night_lets_people_rest_until_the_opening() {
+    for lower in ["l3", "l4", "l5"] {
+        let mut story = Story::opened("l1", "2026-03-06 22:00");
+        story.wait(30);
+        grade(&mut story, lower);
+        assert_eq!(story.paged(), Vec::<String>::new(), "{lower}");
+        assert_eq!(rest(&story), ["zhao-min"], "{lower}");
+        assert_eq!(story.timer(TimerKind::Escalation), Some(beijing("2026-03-09 09:00")));
+        story.wait_until(beijing("2026-03-09 08:59"));
+        assert_eq!((story.paged(), rest(&story)), (Vec::new(), Vec::new()), "{lower}");
+        grade(&mut story, "l1");
+        assert_eq!(story.paged(), ["chen-jing"], "rank 1 is as before");
+    }
+}
+
+#[test]
+fn a_level_that_is_counted_around_the_clock_does_not_rest() {
+    let mut story = Story::opened("l2", "2026-03-06 22:00");
+    assert_eq!(story.paged(), ["zhang-qiang"]);
+    story.wait(6 * 60);
+    assert!(story.paged().len() > 5);
+    assert_eq!(rest(&story), Vec::<String>::new());
+}
+
+#[test]
+fn a_suggestion_pages_nobody_at_night_whatever_the_channel_is_staffed() {
+    for opened in ["2026-03-06 22:00", "2026-03-07 03:00", "2026-03-08 12:00"] {
+        let story = Story::opened("l5", opened);
+        assert_eq!(story.paged(), Vec::<String>::new(), "opened at {opened}");
+        assert_eq!(story.timer(TimerKind::Escalation), Some(beijing("2026-03-09 09:00")));
+    }
+    assert_eq!(Story::opened("l5", "2026-03-06 10:00").paged(), ["zhang-qiang"]);
+}
+
+#[test]
+fn an_outage_over_the_closing_wakes_nobody() {
+    let mut story = Story::opened("l3", "2026-03-06 16:00");
+    story.outage_until(beijing("2026-03-07 02:00"));
+    assert_eq!((story.paged(), rest(&story)), (Vec::new(), vec!["zhao-min".to_owned()]));
+    story.wait_until(beijing("2026-03-09 09:00"));
+    assert_eq!(story.paged(), ["zhang-qiang"], "next on call, the step that was missed on Friday");
+}
+
+#[test]
+fn a_silence_that_ends_at_night_wakes_nobody() {
+    let mut story = Story::opened("l3", "2026-03-06 17:00");
+    silence(&mut story, 4 * 60).unwrap();
+    story.wait(12 * 60);
+    assert_eq!(story.paged(), Vec::<String>::new());
+    assert_eq!(rest(&story), ["zhao-min"]);
+}

@@ -79,8 +79,12 @@ fn by_the_rule(story: &Story, to: &str) -> Option<DateTime<Utc>> {
             ResponsePromise::Due { at, .. } => Some(at),
             ResponsePromise::NoClock { .. } => None,
         };
+    let old = incident.response.pending_due();
     if terms.rank(&to.into()).unwrap() > incident.rank {
-        return counted_from(incident.opened_at);
+        let new = counted_from(incident.opened_at);
+        let is_broken = old.is_some_and(|old| old <= story.now);
+        let is_later = new.is_none() || new > old;
+        return if is_broken && is_later { old } else { new };
     }
     incident.response.pending_due().into_iter().chain(counted_from(story.now)).min()
 }
@@ -162,7 +166,7 @@ fn after_an_outage_the_miss_speaks_and_no_late_warning() {
 }
 
 #[test]
-fn closed_unanswered_and_reopened_the_response_is_still_owed_and_its_miss_told_once() {
+fn after_each_reopening_the_response_is_owed_anew() {
     let close = |story: &mut Story| {
         story
             .act(|i, s| {
@@ -174,10 +178,27 @@ fn closed_unanswered_and_reopened_the_response_is_still_owed_and_its_miss_told_o
     close(&mut story);
     story.wait(90);
     assert_eq!(misses(&story), 0, "nothing is owed while it is closed");
-    for _ in 0..2 {
+    for missed in 1..3 {
         story.act(|i, s| i.reopen(s, &customer(), "not the same".to_owned())).unwrap();
-        story.wait(5);
-        assert_eq!(misses(&story), 1);
+        assert_eq!(story.minutes_to(TimerKind::ResponseDue), Some(60));
+        story.wait(90);
+        assert_eq!(misses(&story), missed);
+        story.act(|i, s| i.acknowledge(s, &staff("zhang-qiang"))).unwrap();
         close(&mut story);
+        story.wait(90);
+    }
+}
+
+#[test]
+fn lowered_after_a_reopening_the_target_counts_from_the_reopening() {
+    for (severity, due) in [("l3", "2026-03-09 14:00"), ("l2", "2026-03-09 12:00")] {
+        let mut story = Story::opened("l1", "2026-03-04 10:00");
+        story.act(|i, s| i.acknowledge(s, &staff("zhang-qiang"))).unwrap();
+        story.act(|i, s| i.solve(s, &staff("zhang-qiang"), "restarted".to_owned())).unwrap();
+        story.act(|i, s| i.confirm(s, &customer())).unwrap();
+        story.wait_until(beijing("2026-03-09 10:00"));
+        story.act(|i, s| i.reopen(s, &customer(), "down again".to_owned())).unwrap();
+        grade(&mut story, severity);
+        assert_eq!(story.timer(TimerKind::ResponseDue), Some(beijing(due)), "{severity}");
     }
 }

@@ -69,5 +69,5 @@ fn reopening_wakes_and_tells_everybody_as_at_the_opening() {
         story.told(|intent| matches!(intent, Intent::TellAtOnce { .. })),
         ["zhao-min", "sun-yue"]
     );
-    assert_eq!(story.incident.response, answered, "what was answered stays answered");
+    assert_eq!(story.minutes_to(TimerKind::ResponseDue), Some(60), "a response is owed anew");
 }

@@ -14,6 +14,9 @@ unfilled-account-representative = account representative
 step-nobody-cost = The next step started at once, without waiting.
 step-nobody-do = Please fill the gap: send "cover @person until time".
 
+paging-rests = Nobody has acknowledged. The service hours of this level are over: nobody is paged now, and paging continues from { $until }.
+paging-rests-do = To have it handled now, send "ack { $number }" or "page @person { $number }".
+
 silenced = { $name } silenced paging until { $until }. It then resumes automatically.
 silence-ended = The silence is over. Paging resumes.
 

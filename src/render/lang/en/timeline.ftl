@@ -6,6 +6,7 @@ timeline-line = { $at } { $who } { $what }
 
 fact-opened = opened it: { $text }
 fact-paging-planned = scheduled paging from { $at }
+fact-paging-rests = paging rests outside coverage until { $at }
 fact-paged = paged { $name }
 fact-passed-on = could not handle it and passed it on
 fact-told = notified { $name }

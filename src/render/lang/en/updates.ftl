@@ -1,7 +1,7 @@
 # Status updates
 
 update-lead = update { $sequence }, { $word }
-stage-investigating = investigating
+stage-investigating = not acknowledged yet
 stage-mitigating = mitigating
 stage-recovered = recovered, awaiting consent
 stage-closed = closed
@@ -10,6 +10,10 @@ update-impact = Impact: { $title }, since { $since }
 update-text = Changed: { $text }
 update-cut = The text is long. Send "show { $number }" to read all of it.
 update-holding = Changed: no new progress; the team is still working on it. No reliable ETA yet. Posted automatically at { $now }.
+update-unacknowledged = Changed: nobody has acknowledged yet.{ $called }{ $told }
+update-called = {" "}Pages sent: { $count }, the last at { $at }.
+update-manager-told = {" "}The duty manager has been told.
+update-posted = No reliable ETA yet. Posted automatically at { $now }.
 update-last-known = Last confirmed, { $at }: { $text }
 update-next = Next update by { $at }
 update-next-consent = Next update: after your answer

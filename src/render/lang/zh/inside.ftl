@@ -14,6 +14,9 @@ unfilled-account-representative = 客户代表
 step-nobody-cost = 已直接进入下一步，没有等待。
 step-nobody-do = 请补上值班空缺：发送「顶班 @人员 至 时间」。
 
+paging-rests = 尚无人认领。该级别的服务时间已结束，现在不再呼叫；继续呼叫：{ $until }。
+paging-rests-do = 若现在就要处理，请发送「认领 { $number }」，或「呼叫 @人员 { $number }」。
+
 silenced = { $name } 已暂停呼叫，至 { $until }；到时自动恢复。
 silence-ended = 暂停已结束，继续呼叫。
 

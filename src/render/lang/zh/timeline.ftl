@@ -6,6 +6,7 @@ timeline-line = { $at } { $who } { $what }
 
 fact-opened = 开单：{ $text }
 fact-paging-planned = 计划自 { $at } 起呼叫值班
+fact-paging-rests = 服务时间外，暂不呼叫，{ $at } 继续
 fact-paged = 呼叫 { $name }
 fact-passed-on = 无法处理，转给下一步
 fact-told = 告知 { $name }
