@@ -182,8 +182,8 @@ fn skip_fence(text: &str) -> Option<&str> {
 /// A quote may hold another one with its own ruled line, so the last ruled line counts.
 fn skip_bracketed(text: &str) -> Option<&str> {
     let quoted = text.strip_prefix('「')?;
-    let ends = quoted.rmatch_indices("」\n");
-    ends.filter_map(|(at, end)| behind_rule(&quoted[at + end.len()..])).next()
+    let mut ends = quoted.rmatch_indices("」\n");
+    ends.find_map(|(at, end)| behind_rule(&quoted[at + end.len()..]))
 }
 
 /// The form in which `WeCom` hands on a reply: a heading, the old words, a ruled line, the answer.
@@ -191,8 +191,8 @@ fn skip_bracketed(text: &str) -> Option<&str> {
 fn skip_reply_form(text: &str) -> Option<&str> {
     const HEADINGS: &[&str] = &["这是一条引用/回复消息", "這是一條引用/回覆消息"];
     let quoted = HEADINGS.iter().find_map(|heading| text.strip_prefix(heading))?;
-    let lines = quoted.rmatch_indices('\n').map(|(at, end)| &quoted[at + end.len()..]);
-    Some(lines.filter_map(behind_rule).next().unwrap_or_default())
+    let mut lines = quoted.rmatch_indices('\n').map(|(at, end)| &quoted[at + end.len()..]);
+    Some(lines.find_map(behind_rule).unwrap_or_default())
 }
 
 /// What is behind a line of dashes.

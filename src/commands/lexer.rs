@@ -6,14 +6,15 @@
 use super::command::{ConfirmationCode, PageCode, PersonName};
 use crate::ids::CreditNumber;
 
+mod bare_numbers;
 mod cursor;
 mod duration;
 mod number;
 mod reference;
 mod time;
 
+pub use bare_numbers::BareNumbers;
 pub(super) use cursor::Cursor;
-pub use reference::BareNumbers;
 
 impl Cursor<'_> {
     /// `C-7`, `c7`, `#7`, `7`.

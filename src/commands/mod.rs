@@ -8,6 +8,7 @@
 mod address;
 mod arguments;
 pub mod command;
+mod corrected;
 pub mod error;
 pub(crate) mod fold;
 pub mod grammar;
@@ -27,11 +28,11 @@ pub mod vocabulary;
 pub mod wall_time;
 
 pub use command::Command;
+pub use corrected::corrected;
 pub use error::ParseError;
 pub use grammar::{Grammar, Role, verbs};
 pub use lexer::BareNumbers;
 pub use parse::{incident_named_in, parse, parse_addressed, parse_addressed_with, words_addressed};
-pub use suggest::corrected;
 pub use trouble::sounds_like_trouble;
 pub use verb::Verb;
 pub use vocabulary::{Elsewhere, SeverityName, SeverityWords};

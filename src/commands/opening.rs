@@ -126,12 +126,11 @@ fn at_start<'w>(text: &str, severities: &'w SeverityWords) -> Option<Found<'w>> 
     let mut cursor = Cursor::new(text);
     let level = named_or_urgent(&mut cursor, severities, names::Place::Start)
         .filter(|_| !names::continues(cursor.rest()));
-    let level = match level {
-        Some(level) => level,
-        None => {
-            cursor = Cursor::new(text);
-            glued(&mut cursor, severities)?
-        }
+    let level = if let Some(level) = level {
+        level
+    } else {
+        cursor = Cursor::new(text);
+        glued(&mut cursor, severities)?
     };
     let typed = text[..text.len() - cursor.rest().len()].trim_matches(is_blank);
     if names::may_be_product(typed, cursor.rest()) {

@@ -2,12 +2,9 @@
 
 use strsim::osa_distance;
 
-use super::fold::fold;
-use super::grammar::{Grammar, of, verbs};
+use super::grammar::{Grammar, verbs};
 use super::homophones::{Similarity, similarity, spelled};
-use super::parse::parse;
 use super::verb::Verb;
-use super::vocabulary::SeverityWords;
 
 const MOST_SUGGESTIONS: usize = 3;
 
@@ -31,48 +28,11 @@ pub(super) fn suggestions(folded: &str) -> Vec<Verb> {
     likely.into_iter().take(MOST_SUGGESTIONS).map(|(_, verb)| verb).collect()
 }
 
-/// The whole line that was probably meant: the verb in the words in which it was typed, and all
-/// that followed it. None where the line would not be understood either.
-pub fn corrected(said: &str, verb: Verb, severities: &SeverityWords) -> Option<String> {
-    let said = said.trim();
-    let word = said.split_whitespace().next()?;
-    let rest = said.get(word.len()..)?.trim_start();
-    let typed = fold(word);
-    let row = of(verb);
-    let likely = row.names().filter_map(|name| Some((unlikeness_of_name(&typed, name)?, name)));
-    let line = match likely.min() {
-        Some((_, name)) => {
-            let glued = glued_behind(&typed, name).and_then(|at| word.char_indices().nth(at));
-            let glued = glued.map(|(at, _)| &word[at..]).unwrap_or_default();
-            [name, glued, rest]
-                .iter()
-                .filter(|part| !part.is_empty())
-                .copied()
-                .collect::<Vec<_>>()
-                .join(" ")
-        }
-        // The level and the trouble, without the verb.
-        None if verb == Verb::Open => {
-            let name = if said.is_ascii() { row.en[0] } else { row.zh[0] };
-            format!("{name} {said}")
-        }
-        None => return None,
-    };
-    parse(&line, severities).ok().filter(|command| command.verb() == Some(verb)).map(|_| line)
-}
-
-/// How many characters of a Chinese word are the name, where the first argument is glued on.
-fn glued_behind(typed: &str, name: &str) -> Option<usize> {
-    let (typed, name) = (chars(typed), chars(name));
-    let begins = typed.len() > name.len() && !name.iter().any(char::is_ascii);
-    (begins && misheard(&typed, &name).is_some()).then_some(name.len())
-}
-
 fn unlikeness(typed: &str, row: &Grammar) -> Option<usize> {
     row.names().filter_map(|name| unlikeness_of_name(typed, name)).min()
 }
 
-fn unlikeness_of_name(typed: &str, name: &str) -> Option<usize> {
+pub(super) fn unlikeness_of_name(typed: &str, name: &str) -> Option<usize> {
     match (typed.is_ascii(), name.is_ascii()) {
         (true, true) => latin(typed, name),
         (true, false) => pinyin(typed, name),
@@ -159,7 +119,7 @@ fn weight_of_edit(typed: &[char], name: &[char]) -> usize {
 }
 
 /// The cost of the characters which sound like the right ones; `None` when one does not.
-fn misheard(typed: &[char], name: &[char]) -> Option<usize> {
+pub(super) fn misheard(typed: &[char], name: &[char]) -> Option<usize> {
     typed
         .iter()
         .zip(name)
@@ -172,7 +132,7 @@ fn misheard(typed: &[char], name: &[char]) -> Option<usize> {
         .sum()
 }
 
-fn chars(text: &str) -> Vec<char> {
+pub(super) fn chars(text: &str) -> Vec<char> {
     text.chars().take(LONGEST_COMPARED + 1).collect()
 }
 

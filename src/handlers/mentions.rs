@@ -34,18 +34,15 @@ pub(super) fn with_ids(
                 .map(|person| (person, name.find(char::is_whitespace).unwrap_or(name.len()))),
             None => None,
         };
-        match found {
-            Some((person, length)) => {
-                found_any = true;
-                read.push('@');
-                read.push_str(person.id.as_str());
-                read.push(' ');
-                behind = &name[length..];
-            }
-            None => {
-                read.push_str(&mention[..sign]);
-                behind = name;
-            }
+        if let Some((person, length)) = found {
+            found_any = true;
+            read.push('@');
+            read.push_str(person.id.as_str());
+            read.push(' ');
+            behind = &name[length..];
+        } else {
+            read.push_str(&mention[..sign]);
+            behind = name;
         }
     }
     read.push_str(behind);

@@ -34,6 +34,7 @@ mod language;
 mod lookup;
 mod mentions;
 mod mirrors;
+mod offer;
 mod offers;
 mod oncall;
 mod onsite;

@@ -2,6 +2,7 @@
 //! the level of the caller's own incident.
 
 use super::context::{CommandContext, View};
+use super::offer::{Offer, Suggestion};
 use super::outcome::{NotSaved, Outcome, Stopped};
 use super::reply::Reply;
 use super::{Handlers, rights};
@@ -16,24 +17,6 @@ use crate::ids::SeverityId;
 
 /// How many of the caller's incidents are looked through for one without a level.
 const LOOKED_THROUGH: i64 = 10;
-
-/// What the caller may answer with a number.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Offer {
-    Suggestions(Vec<Suggestion>),
-    /// A report of these words, under one of these levels.
-    Report {
-        words: String,
-        levels: Vec<(u8, SeverityId)>,
-    },
-}
-
-/// A verb that was probably meant, with the whole line if that would be understood.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Suggestion {
-    pub verb: Verb,
-    pub line: Option<String>,
-}
 
 impl Handlers {
     /// The reply to a message that is no command.

@@ -7,6 +7,7 @@ use super::outcome::{Outcome, Stopped};
 use super::reply::Reply;
 use crate::commands::command::PersonName;
 use crate::commands::wall_time::{Until, WallTime};
+use crate::domain::escalation::on_call::current_on_call;
 use crate::domain::escalation::overrides::Override;
 use crate::domain::escalation::rotation::Rotation;
 use crate::ids::{PersonId, RotationId};
@@ -35,6 +36,8 @@ impl Handlers {
         if until <= from || until <= context.now {
             return Err(Reply::NoSuchEnd.into());
         }
+        let on_call = current_on_call(rotation, &context.directory.overrides, from).person;
+        let instead_of = on_call.filter(|held| *held != who.id);
         let by = context.person.map_or(&who.id, |person| &person.id).clone();
         let cover = Override {
             rotation: rotation.id.clone(),
@@ -48,7 +51,7 @@ impl Handlers {
         };
         let id = self.actions.document_id(context.now);
         let change = directory::put(directory::kind::OVERRIDE, &id, &cover)?;
-        let words = Reply::Covered { cover: Box::new(cover), zone: rotation.zone };
+        let words = Reply::Covered { cover: Box::new(cover), instead_of, zone: rotation.zone };
         self.write_directory(context, change, words).await
     }
 }

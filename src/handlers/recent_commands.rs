@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::context::CommandContext;
-use super::offers::Offer;
+use super::offer::Offer;
 use crate::commands::command::Command;
 use crate::commands::grammar;
 use crate::commands::verb::Verb;

@@ -8,7 +8,7 @@ use chrono_tz::Tz;
 
 use super::confirmed_act::ConfirmedAct;
 use super::context::CommandContext;
-use super::offers::Suggestion;
+use super::offer::Suggestion;
 use crate::commands::command::{Languages, ListScope};
 use crate::commands::error::ParseError;
 use crate::commands::verb::Verb;
@@ -21,7 +21,7 @@ use crate::domain::incident::{Incident, Refused, TimelineEntry};
 use crate::domain::ledger::credit::CreditStanding;
 use crate::domain::notice::Intent;
 use crate::domain::transcript::TranscriptLine;
-use crate::ids::{CreditNumber, IncidentNumber, RotationId};
+use crate::ids::{CreditNumber, IncidentNumber, PersonId, RotationId};
 use crate::render::group_check::GroupFindings;
 use crate::render::oncall::RotationAt;
 use crate::render::parse_error::{parse_error, suggested_lines};
@@ -59,6 +59,8 @@ pub enum Reply {
     },
     Covered {
         cover: Box<Override>,
+        /// Who has the turn when the cover begins.
+        instead_of: Option<PersonId>,
         zone: Tz,
     },
     LanguageSet {
@@ -277,7 +279,9 @@ impl Reply {
                     rotations.iter().map(|id| rotation_at(context, id, *at)).collect();
                 render::oncall(&rotations.into_iter().flatten().collect::<Vec<_>>(), render_context)
             }
-            Self::Covered { cover, zone } => render::covered(cover, *zone, render_context),
+            Self::Covered { cover, instead_of, zone } => {
+                render::covered(cover, instead_of.as_ref(), *zone, render_context)
+            }
             Self::LanguageSet { language } => answers::language_set(*language, render_context),
             Self::NotFound { number } => answers::not_found(*number, render_context),
             Self::PageNotFound { code } => answers::page_not_found(code, render_context),

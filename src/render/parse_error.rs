@@ -68,12 +68,12 @@ pub fn suggested_lines(
         if suggestions.iter().all(|(_, line)| line.is_none()) {
             return unknown_verb(language, typed, &verbs);
         }
-        let line = |(verb, line): &(Verb, Option<&str>)| match line {
-            Some(line) => shown_whole(line),
-            None => {
-                let name = name(language, grammar::of(*verb));
-                language.say("suggestion-explained", &[("name", name.into())])
-            }
+        let explained = |verb: Verb| {
+            let name = name(language, grammar::of(verb));
+            language.say("suggestion-explained", &[("name", name.into())])
+        };
+        let line = |(verb, line): &(Verb, Option<&str>)| {
+            line.map_or_else(|| explained(*verb), shown_whole)
         };
         let numbered = (1..).zip(suggestions).map(|(number, suggestion)| {
             let number = i64::from(number);

@@ -6,6 +6,7 @@ use crate::ids::IncidentNumber;
 impl Command {
     /// The incident that was named by its number; none where the number was left out, and for what
     /// is about no incident.
+    #[expect(clippy::too_many_lines, reason = "one row for each command")]
     pub fn incident(&self) -> Option<IncidentNumber> {
         match self {
             Self::Show { incident }

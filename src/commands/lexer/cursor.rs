@@ -1,6 +1,6 @@
 //! A place in what was typed, and the steps forward from it.
 
-use super::BareNumbers;
+use super::bare_numbers::BareNumbers;
 use crate::commands::fold::{fold_char, is_blank, is_ornament, is_separator};
 
 /// A place in what was typed.

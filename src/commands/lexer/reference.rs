@@ -5,19 +5,9 @@
 //! with that number can be seen is not known here: the handlers look, and read the words again with
 //! [`BareNumbers::AreWords`] where it cannot.
 
-use super::{Cursor, number};
+use super::{BareNumbers, Cursor, number};
 use crate::commands::fold::fold;
 use crate::ids::IncidentNumber;
-
-/// How a bare number before words is read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum BareNumbers {
-    /// As the incident that is meant.
-    #[default]
-    AreReferences,
-    /// As the first of the words.
-    AreWords,
-}
 
 impl Cursor<'_> {
     /// The incident before other arguments that are no free text: `128 30m`, `#128 L2`.

@@ -131,7 +131,7 @@ fn an_unknown_level_opens_under_the_nearest() {
         let Ok(Command::Open { severity, title: read, other_level }) = parse(said, &words) else {
             panic!("{said}: {:?}", parse(said, &words))
         };
-        assert_eq!(severity.as_ref().map(|id| id.as_str()), level, "{said}");
+        assert_eq!(severity.as_ref().map(crate::ids::SeverityId::as_str), level, "{said}");
         assert_eq!(read, title, "{said}");
         assert_eq!(other_level.map(|other| other.typed).as_deref(), Some(typed), "{said}");
     }

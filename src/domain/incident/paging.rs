@@ -125,7 +125,7 @@ impl Incident {
             return decision.clear(TimerKind::Escalation);
         }
         let hours = self.paging_hours(context);
-        if let Some(rests_until) = self.rests_until(pending, &hours, context.now) {
+        if let Some(rests_until) = rests_until(pending, &hours, context.now) {
             self.paging.pending = Some(PendingStep { due_at: rests_until, ..pending });
             return self.watch_pending(decision, context, &hours);
         }
@@ -137,17 +137,6 @@ impl Incident {
             // The directory names nobody at all; the auditor tells the operator.
             None => decision.set(TimerKind::Escalation, context.now + NOBODY_YET),
         }
-    }
-
-    /// When the step leaves that is not to leave now: its own instant, or the next opening.
-    fn rests_until(
-        &self,
-        pending: PendingStep,
-        hours: &PagingHours,
-        now: DateTime<Utc>,
-    ) -> Option<DateTime<Utc>> {
-        let at = hours.next_opening(pending.due_at.max(now));
-        (at > now).then_some(at)
     }
 
     /// Waits for the pending step; or for the closing of the hours before it, at which the duty
@@ -425,4 +414,14 @@ fn steps_of(unfilled: &[(Position, Target)]) -> Vec<Position> {
     let mut steps: Vec<Position> = unfilled.iter().map(|(position, _)| *position).collect();
     steps.dedup();
     steps
+}
+
+/// When the step leaves that is not to leave now: its own instant, or the next opening.
+fn rests_until(
+    pending: PendingStep,
+    hours: &PagingHours,
+    now: DateTime<Utc>,
+) -> Option<DateTime<Utc>> {
+    let at = hours.next_opening(pending.due_at.max(now));
+    (at > now).then_some(at)
 }

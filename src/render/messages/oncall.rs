@@ -6,6 +6,7 @@ use chrono_tz::Tz;
 use crate::domain::escalation::on_call::{NextOnCall, OnCall, Source};
 use crate::domain::escalation::overrides::Override;
 use crate::domain::escalation::rotation::Rotation;
+use crate::ids::PersonId;
 use crate::render::block::Block;
 use crate::render::context::RenderContext;
 use crate::render::lang::Language;
@@ -89,10 +90,16 @@ fn next(
 }
 
 /// A cover was entered: who, for whom, from when until when, in the zone of the rotation.
-pub fn covered(cover: &Override, zone: Tz, context: &RenderContext<'_>) -> Message {
+/// `instead_of` has the turn when it begins.
+pub fn covered(
+    cover: &Override,
+    instead_of: Option<&PersonId>,
+    zone: Tz,
+    context: &RenderContext<'_>,
+) -> Message {
     context.reply(|language| {
         let clock = clock_in(context, language, zone);
-        let replaced = cover.replaces.as_ref();
+        let replaced = cover.replaces.as_ref().or(instead_of);
         let replaced = replaced
             .map_or_else(|| language.say("covered-anybody", &[]), |id| context.name(id).to_owned());
         let words = [

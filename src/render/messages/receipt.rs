@@ -93,10 +93,10 @@ fn other_level(view: &IncidentView<'_>, language: Language) -> Option<Line> {
     };
     let level = parts::severity::level(view, language, taken_as);
     let level_words = [("typed", typed(&other.typed)), ("level", level.into())];
-    let Some(named) = &other.severity else {
+    let Some(meant) = &other.severity else {
         return Some(language.line("other-level-nearest", &level_words));
     };
-    let serving = terms.plan.channels_serving(&terms.tier, named);
+    let serving = terms.plan.channels_serving(&terms.tier, meant);
     let names = serving.iter().map(|channel| language.pick(&channel.names.zh, &channel.names.en));
     let channels: Vec<String> = names.cloned().collect();
     if channels.is_empty() {

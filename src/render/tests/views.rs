@@ -238,7 +238,7 @@ fn duty_is_told_with_overrides_and_gaps() {
     On call now; duty manager: 赵敏
     storage: 赵敏 (instead of 张强), until 18:00 (Beijing time); next: 张强 from 18:00
     ");
-    insta::assert_snapshot!(shown(&covered(&cover, rotation.zone, &context)), @r#"
+    insta::assert_snapshot!(shown(&covered(&cover, None, rotation.zone, &context)), @r#"
     已登记顶班：赵敏 在「storage」顶替当值人员，10:00 至 18:00（北京时间）。
     期间的呼叫将发给顶班人员。发送「值班」可核对。
     ---

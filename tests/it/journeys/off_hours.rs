@@ -1,5 +1,6 @@
 //! At night, and where nobody is on duty.
 
+use super::code_in;
 use crate::kit::bot::{TestBot, minutes};
 use crate::kit::posts::assert_says;
 use crate::kit::{at, journeys};
@@ -77,6 +78,7 @@ async fn a_level_lowered_at_night_lets_people_rest(bot: &mut TestBot) {
     assert_eq!(bot.all_pages().len(), 1);
     let said = bot.says("zheng-yu", "isoftstone", "级别 #1 一般性指导 看错了").await;
     assert_says(&said, &["一般性指导"]);
+    bot.says("zheng-yu", "isoftstone", &format!("确认 {}", code_in(&said))).await;
     assert_eq!(bot.incident(1).await.rank, 5);
     bot.advance_to(at("2026-03-16T00:59:00Z")).await;
     assert_eq!(bot.all_pages().len(), 1, "{:?}", bot.all_pages());
