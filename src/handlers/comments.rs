@@ -21,7 +21,9 @@ impl Handlers {
         }
         let is_asked =
             context.actor.is_same_as(&incident.reporter) || self.quotes_a_question(context).await?;
-        let answers = is_asked && !is_program_output(&text);
+        // What support asked for by hand was asked last.
+        let is_free = incident.ending.question.is_none();
+        let answers = is_asked && is_free && !is_program_output(&text);
         let reading = Reading { answers, ..self.read(context, &incident, &text) };
         self.fill_in(context, &incident, text, reading).await
     }

@@ -76,7 +76,7 @@ async fn a_level_lowered_at_night_lets_people_rest(bot: &mut TestBot) {
     bot.advance_to(at("2026-03-13T14:00:00Z")).await;
     bot.says("zheng-yu", "isoftstone", "报障 核心生产系统不可用 下单全部失败").await;
     assert_eq!(bot.all_pages().len(), 1);
-    let said = bot.says("zheng-yu", "isoftstone", "级别 #1 一般性指导 看错了").await;
+    let said = bot.says("zheng-yu", "isoftstone", "定级 #1 一般性指导 看错了").await;
     assert_says(&said, &["一般性指导"]);
     bot.says("zheng-yu", "isoftstone", &format!("确认 {}", code_in(&said))).await;
     assert_eq!(bot.incident(1).await.rank, 5);
