@@ -21,9 +21,7 @@ impl Handlers {
         }
         let is_asked =
             context.actor.is_same_as(&incident.reporter) || self.quotes_a_question(context).await?;
-        // What support asked for by hand was asked last.
-        let is_free = incident.ending.question.is_none();
-        let answers = is_asked && is_free && !is_program_output(&text);
+        let answers = is_asked && !is_program_output(&text);
         let reading = Reading { answers, ..self.read(context, &incident, &text) };
         self.fill_in(context, &incident, text, reading).await
     }

@@ -62,8 +62,10 @@ impl Incident {
         if named.is_empty() {
             return self.say(context, by, words);
         }
-        // Words that are the answer as a whole have nothing beside it.
-        let rest = reading.rest.filter(|_| !reading.named.is_empty());
+        // Words that are the answer as a whole have nothing beside it, unless support has asked
+        // for something by hand, which they may answer as well.
+        let may_be_more = !reading.named.is_empty() || self.ending.question.is_some();
+        let rest = reading.rest.filter(|_| may_be_more);
         let mut decision = Decision::default();
         let items = named.iter().map(|(item, _)| item.clone()).collect();
         for (item, text) in named {
