@@ -42,6 +42,7 @@ impl Incident {
             None => self.respond(&mut decision, context, by, &person),
         }
         self.answer_by_words(&mut decision, context, by);
+        self.ending.asked_by_hand = true;
         decision.record(by, Fact::InformationAsked { what: what.clone(), wanted_by, closes_at });
         if let Some(closes_at) = closes_at {
             let question = Question::Information { what: what.clone(), wanted_by };
@@ -83,13 +84,18 @@ impl Incident {
         context: &ActContext<'_>,
         by: &Actor,
     ) {
-        if Self::speaks_for_customer(by) && self.is_parked() {
+        if !Self::speaks_for_customer(by) {
+            return;
+        }
+        self.ending.asked_by_hand = false;
+        if self.is_parked() {
             self.end_waiting(decision, context, by);
         }
     }
 
     fn end_waiting(&mut self, decision: &mut Decision, context: &ActContext<'_>, by: &Actor) {
         self.ending.question = None;
+        self.ending.asked_by_hand = false;
         decision.record(by, Fact::Resumed);
         self.watch_question(decision, context);
         self.start_updates(decision, context);

@@ -62,10 +62,8 @@ impl Incident {
         if named.is_empty() {
             return self.say(context, by, words);
         }
-        // Words that are the answer as a whole have nothing beside it, unless support has asked
-        // for something by hand, which they may answer as well.
-        let may_be_more = !reading.named.is_empty() || self.ending.question.is_some();
-        let rest = reading.rest.filter(|_| may_be_more);
+        // Words that are the answer as a whole have nothing beside it.
+        let rest = reading.rest.filter(|_| !reading.named.is_empty());
         let mut decision = Decision::default();
         let items = named.iter().map(|(item, _)| item.clone()).collect();
         for (item, text) in named {
@@ -159,8 +157,9 @@ impl Incident {
         if !reading.named.is_empty() {
             return reading.named.clone();
         }
-        // While it is parked the customer was asked for something else, by a person.
-        let may_answer = reading.answers && self.state.is_being_worked_on() && !self.is_parked();
+        // What a person asked for comes first.
+        let is_free = self.state.is_being_worked_on() && !self.ending.asked_by_hand;
+        let may_answer = reading.answers && is_free;
         let pending = self.required_info.pending().filter(|_| may_answer);
         pending.map(|item| (item.clone(), words.text.clone())).into_iter().collect()
     }

@@ -14,6 +14,9 @@ pub struct Ending {
     /// What the customer was asked and has not answered, where something follows if they never do.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub question: Option<OpenQuestion>,
+    /// Whether a person has asked the customer for something and they have said nothing since.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub asked_by_hand: bool,
     /// How the solution solves it, where whoever offered it said so.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub resolution: Option<Resolution>,
