@@ -4,6 +4,7 @@
 //! A level never stands in the way of opening. One that this group does not offer is read as the
 //! nearest that it does, and what was typed is kept so that the receipt can say so.
 
+use super::code::split_before_code;
 use super::fold::{fold_char, is_blank};
 use super::lexer::Cursor;
 use super::vocabulary::{NamedSeverity, SeverityWords};
@@ -41,7 +42,7 @@ pub(super) fn read(words: Cursor<'_>, severities: &SeverityWords) -> Opening {
         return Opening { title: title_of(&text), ..Opening::default() };
     }
     // Code behind the words is somebody else's.
-    let (own, code) = text.split_at(text.find("```").unwrap_or(text.len()));
+    let (own, code) = split_before_code(&text);
     let found = labelled(own, severities)
         .or_else(|| at_start(own, severities))
         .or_else(|| at_end(own, severities))
@@ -166,8 +167,7 @@ fn at_end<'w>(text: &str, severities: &'w SeverityWords) -> Option<Found<'w>> {
 /// A level that is all of the text.
 fn whole<'w>(text: &str, severities: &'w SeverityWords, place: names::Place) -> Option<Level<'w>> {
     let mut cursor = Cursor::new(text);
-    let label = names::level_label(text).filter(|(at, _)| *at == 0);
-    if let Some((_, behind)) = label {
+    if let Some(behind) = names::level_label_at_start(text) {
         cursor = behind;
     }
     let level = named_or_urgent(&mut cursor, severities, place)?;

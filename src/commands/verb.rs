@@ -62,3 +62,19 @@ pub enum Verb {
     Duplicate,
     Rate,
 }
+
+impl Verb {
+    /// Whether its arguments may name somebody.
+    pub fn takes_a_person(self) -> bool {
+        matches!(
+            self,
+            Self::Assign
+                | Self::Dispatch
+                | Self::Page
+                | Self::Handoff
+                | Self::Cover
+                | Self::UserLink
+                | Self::Contacts
+        )
+    }
+}

@@ -90,6 +90,11 @@ impl SeverityWords {
         &self.offered
     }
 
+    /// The levels offered here that cost no express ticket, the worst first.
+    pub fn ordinary(&self) -> impl Iterator<Item = &SeverityName> {
+        self.offered.iter().filter(|name| !self.is_express(&name.id))
+    }
+
     fn add(&mut self, words_of: fn(&SeverityName) -> Vec<String>) {
         let offered = self.offered.iter().enumerate().map(|(at, name)| (Slot::Offered(at), name));
         let elsewhere = self

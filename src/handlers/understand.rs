@@ -6,6 +6,7 @@ use super::context::{CommandContext, View};
 use super::{Handlers, buttons, mentions};
 use crate::commands::command::Command;
 use crate::commands::error::{Argument, ParseError};
+use crate::commands::verb::Verb;
 use crate::commands::{incident_named_in, parse_addressed};
 
 impl Handlers {
@@ -20,11 +21,16 @@ impl Handlers {
                 let words = self.vocabularies.of(context);
                 let read =
                     |text: &str| parse_addressed(text, context.bot_name(), *addressed, &words);
-                // Only commands about a person: free text stays as it was typed.
+                let said = read(text)?;
+                // Only commands about a person: free text stays as it was typed, and most messages
+                // need no look at the names of everybody.
+                if !may_name_a_person(&said) {
+                    return Some(said);
+                }
                 let of_person = mentions::with_ids(context, text, mentioned)
                     .and_then(|text| read(&text))
                     .filter(|said| said.as_ref().is_ok_and(Command::is_about_a_person));
-                of_person.or_else(|| read(text))
+                Some(of_person.unwrap_or(said))
             }
             EventBody::Action { key, .. } => buttons::command_of(key).map(Ok),
             EventBody::Membership { .. } => None,
@@ -53,4 +59,14 @@ impl Handlers {
         let words = self.vocabularies.of_terms(&terms);
         parse_addressed(text, context.bot_name(), *addressed, &words).unwrap_or(Err(error))
     }
+}
+
+/// Whether a command may be about a person, as far as it was understood. A name with blanks in front
+/// of the verb hides the verb.
+fn may_name_a_person(said: &Result<Command, ParseError>) -> bool {
+    let verb = match said {
+        Ok(command) => command.verb(),
+        Err(error) => error.verb(),
+    };
+    verb.is_none_or(Verb::takes_a_person)
 }

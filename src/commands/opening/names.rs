@@ -24,20 +24,15 @@ pub(super) enum Joint {
 
 const LEVEL_LABELS: &[&str] = &[
     "严重级别",
-    "嚴重級別",
     "故障级别",
     "问题级别",
     "事件级别",
     "严重程度",
-    "嚴重程度",
     "严重性",
     "紧急程度",
     "优先级",
-    "優先級",
     "级别",
-    "級別",
     "等级",
-    "等級",
     "定级",
     "severity level",
     "severity",
@@ -46,10 +41,13 @@ const LEVEL_LABELS: &[&str] = &[
     "sev",
 ];
 
-const TITLE_LABELS: &[&str] = &["标题", "標題", "主题", "主題", "title", "subject"];
+/// What short forms begin with; longer ones first, since one may begin like another.
+const PREFIXES: [&str; 6] = ["severity", "level", "sev", "p", "l", "s"];
+
+const TITLE_LABELS: &[&str] = &["标题", "主题", "title", "subject"];
 
 /// Words for the most urgent level that no plan needs to know.
-const URGENT: &[&str] = &["紧急", "緊急", "特急", "十万火急", "最高级", "urgent", "emergency"];
+const URGENT: &[&str] = &["紧急", "特急", "十万火急", "最高级", "urgent", "emergency"];
 
 /// The same where nothing else can be meant.
 const URGENT_AS_LEVEL: &[&str] =
@@ -198,10 +196,19 @@ const BALANCERS: &[&str] = &[
 
 /// The place of a label for the level, and what is behind its colon.
 pub(super) fn level_label(text: &str) -> Option<(usize, Cursor<'_>)> {
+    // Most reports have no colon, and no label is one without.
+    if !text.chars().any(|typed| fold_char(typed) == ':') {
+        return None;
+    }
     let starts = text.char_indices().map(|(at, _)| at);
-    starts.filter(|at| may_begin_label(&text[..*at])).find_map(|at| {
-        behind_label(&text[at..], LEVEL_LABELS).map(|behind| (at, Cursor::new(behind)))
-    })
+    starts
+        .filter(|at| may_begin_label(&text[..*at]))
+        .find_map(|at| level_label_at_start(&text[at..]).map(|behind| (at, behind)))
+}
+
+/// What is behind the colon of a label for the level at the start.
+pub(super) fn level_label_at_start(text: &str) -> Option<Cursor<'_>> {
+    behind_label(text, LEVEL_LABELS).map(Cursor::new)
 }
 
 /// What is behind `标题：` at the start.
@@ -250,40 +257,31 @@ fn take_word(cursor: &mut Cursor<'_>, word: &str) -> bool {
 }
 
 fn take_rank_zero(cursor: &mut Cursor<'_>) -> bool {
-    let mut ahead = *cursor;
-    let is_zero = ["severity", "level", "sev", "p", "l", "s"].iter().any(|prefix| {
-        let mut behind = *cursor;
-        let is_next = behind.take(prefix) && {
-            behind.take_any(&['-', ' ']);
-            behind.take("0") && behind.is_at_word_end()
-        };
-        if is_next {
-            ahead = behind;
-        }
-        is_next
+    let with_prefix = PREFIXES.iter().find_map(|prefix| {
+        let mut ahead = behind_prefix(*cursor, prefix)?;
+        (ahead.take("0") && ahead.is_at_word_end()).then_some(ahead)
     });
-    let is_zero = is_zero
-        || ["0级", "零级", "0級"].iter().any(|word| {
-            let mut behind = *cursor;
-            let is_next = behind.take(word);
-            if is_next {
-                ahead = behind;
-            }
-            is_next
-        });
-    if is_zero {
-        *cursor = ahead;
-    }
-    is_zero
+    let with_suffix = || {
+        let mut ahead = *cursor;
+        (ahead.take("0级") || ahead.take("零级")).then_some(ahead)
+    };
+    let Some(ahead) = with_prefix.or_else(with_suffix) else { return false };
+    *cursor = ahead;
+    true
+}
+
+/// The letters of a short form, and the dash or the blank that may follow them.
+fn behind_prefix<'t>(mut cursor: Cursor<'t>, prefix: &str) -> Option<Cursor<'t>> {
+    let is_next = cursor.take(prefix);
+    cursor.take_any(&['-', ' ']);
+    is_next.then_some(cursor)
 }
 
 /// The short form at the start: letters and one digit, or a numeral and 级.
 pub(super) fn short_form(text: &str) -> Option<&str> {
     let mut cursor = Cursor::new(text);
-    for prefix in ["severity", "level", "sev", "p", "l", "s"] {
-        let mut ahead = Cursor::new(text);
-        if ahead.take(prefix) {
-            ahead.take_any(&['-', ' ']);
+    for prefix in PREFIXES {
+        if let Some(mut ahead) = behind_prefix(cursor, prefix) {
             let is_digit = ahead.next().is_some_and(|next| next.is_ascii_digit());
             let is_one = ahead.peek().is_none_or(|next| !next.is_ascii_alphanumeric());
             return (is_digit && is_one).then(|| &text[..text.len() - ahead.rest().len()]);
@@ -291,7 +289,7 @@ pub(super) fn short_form(text: &str) -> Option<&str> {
     }
     let is_numeral =
         cursor.next().is_some_and(|c| "一二三四五六七八九零".contains(c) || c.is_ascii_digit());
-    let is_form = is_numeral && cursor.take_any(&['级', '級']);
+    let is_form = is_numeral && cursor.take_any(&['级']);
     is_form.then(|| &text[..text.len() - cursor.rest().len()])
 }
 
