@@ -4,7 +4,7 @@ use std::io::Write;
 use std::path::PathBuf;
 
 use super::plan_problems::report;
-use crate::commands::fold::fold_char;
+use crate::commands::incident_named;
 use crate::domain::names::Language;
 use crate::ids::IncidentNumber;
 use crate::plans::Plans;
@@ -35,10 +35,7 @@ impl PlanFiles {
 
 /// The number of an incident in any spelling that people use: `128`, `#128`, `INC-128`.
 pub(super) fn incident_number(text: &str) -> Result<IncidentNumber, String> {
-    let folded: String = text.trim().chars().map(fold_char).collect();
-    let digits = folded.strip_prefix("inc-").or_else(|| folded.strip_prefix('#'));
-    let number = digits.unwrap_or(&folded).parse().ok().filter(|number| *number > 0);
-    number.map(IncidentNumber).ok_or_else(|| "write 128, #128 or INC-128".to_owned())
+    incident_named(text).ok_or_else(|| "write 128, #128 or INC-128".to_owned())
 }
 
 /// The language of explanations.

@@ -5,6 +5,7 @@
 
 use std::borrow::Cow;
 
+use super::code::behind_code;
 use super::fold::{fold_char, is_blank, is_ornament};
 use super::grammar;
 use super::lexer::Cursor;
@@ -14,8 +15,6 @@ const SLASH_ROOTS: &[&str] = &["/incident", "/inc", "/工单"];
 
 /// After a mention the word alone will do.
 const SPOKEN_ROOT: &str = "工单";
-
-const FENCE: &str = "```";
 
 /// What was said to the bot, or `None` when the message is not for it.
 ///
@@ -156,7 +155,7 @@ fn begins_with_verb(cursor: Cursor<'_>) -> bool {
 fn skip_quotes(text: &str) -> &str {
     let mut text = text.trim_start_matches(is_blank);
     while let Some(behind) = skip_quoted_line(text)
-        .or_else(|| skip_fence(text))
+        .or_else(|| behind_code(text))
         .or_else(|| skip_bracketed(text))
         .or_else(|| skip_reply_form(text))
     {
@@ -171,12 +170,6 @@ fn skip_quoted_line(text: &str) -> Option<&str> {
         return Some("");
     }
     text.strip_prefix(['>', '＞']).map(|_| text.split_once('\n').map_or("", |(_, behind)| behind))
-}
-
-/// A fence that is not closed reaches to the end.
-fn skip_fence(text: &str) -> Option<&str> {
-    let code = text.strip_prefix(FENCE)?;
-    Some(code.split_once(FENCE).map_or("", |(_, behind)| behind))
 }
 
 /// A quote may hold another one with its own ruled line, so the last ruled line counts.

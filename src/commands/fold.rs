@@ -7,7 +7,7 @@ use std::borrow::Cow;
 
 /// The form in which a character is compared: half width, lower case, one kind of blank, dash and
 /// quote.
-pub(crate) fn fold_char(typed: char) -> char {
+pub(super) fn fold_char(typed: char) -> char {
     match typed {
         '\u{FF01}'..='\u{FF5E}' => half_width(typed).to_ascii_lowercase(),
         // Includes the four-per-em space that WeCom puts after a mention, zero-width characters

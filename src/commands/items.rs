@@ -4,23 +4,10 @@
 //! semicolon, and ends where the next begins. Only names that the plan has count, so ordinary
 //! colons are left alone.
 
+use super::code::FENCE;
 use super::fold::{fold, is_blank};
 use crate::domain::plan::RequiredInfoItem;
 use crate::ids::RequiredInfoItemId;
-
-const FENCE: &str = "```";
-
-/// Words with the fenced parts set apart: what is outside, and what is inside if anything is.
-pub fn without_code(words: &str) -> (String, Option<String>) {
-    let parts = || words.split(FENCE);
-    let joined = |inside: usize| {
-        let chosen = parts().enumerate().filter(|(at, _)| at % 2 == inside);
-        let chosen: Vec<&str> = chosen.map(|(_, part)| part.trim()).collect();
-        chosen.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n")
-    };
-    let inside = joined(1);
-    (joined(0), Some(inside).filter(|inside| !inside.is_empty()))
-}
 
 /// Words with what they say about each item set apart.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -157,19 +144,10 @@ mod tests {
     }
 
     #[test]
-    fn code_names_no_item_and_is_set_apart() {
+    fn code_names_no_item() {
         let (found, rest) = read("logins fail\n```\nimpact: none\nversion: 9\n```\nversion: 2.3");
         assert_eq!(found, items(&[("version", "2.3")]));
         assert!(rest.unwrap().starts_with("logins fail"));
-        for (words, outside, inside) in [
-            ("支付失败 ```\nat x.y\n```", "支付失败", Some("at x.y")),
-            ("支付失败\n```log\nlevel: L1", "支付失败", Some("log\nlevel: L1")),
-            ("支付失败", "支付失败", None),
-            ("```only code```", "", Some("only code")),
-        ] {
-            let inside = inside.map(str::to_owned);
-            assert_eq!(without_code(words), (outside.to_owned(), inside), "{words}");
-        }
     }
 
     #[test]

@@ -7,10 +7,11 @@
 
 mod address;
 mod arguments;
+pub mod code;
 pub mod command;
 mod corrected;
 pub mod error;
-pub(crate) mod fold;
+mod fold;
 pub mod grammar;
 mod homophones;
 pub mod items;
@@ -32,7 +33,10 @@ pub use corrected::corrected;
 pub use error::ParseError;
 pub use grammar::{Grammar, Role, verbs};
 pub use lexer::BareNumbers;
-pub use parse::{incident_named_in, parse, parse_addressed, parse_addressed_with, words_addressed};
+pub use parse::{
+    incident_named, incident_named_in, parse, parse_addressed, parse_addressed_with,
+    words_addressed,
+};
 pub use trouble::sounds_like_trouble;
 pub use verb::Verb;
 pub use vocabulary::{Elsewhere, SeverityName, SeverityWords};

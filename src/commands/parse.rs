@@ -3,6 +3,8 @@
 //!
 //! Takes time linear in the length of the text and never panics; a property test holds it to that.
 
+use std::borrow::Cow;
+
 use super::command::Command;
 use super::error::ParseError;
 use super::fold::{fold_char, visible};
@@ -35,8 +37,7 @@ pub fn parse_addressed_with(
     severities: &SeverityWords,
     bare_numbers: BareNumbers,
 ) -> Option<Result<Command, ParseError>> {
-    let said = address::said_to_bot(text, bot_name, addressed)?;
-    let said = address::without_own_mention(said, bot_name);
+    let said = said_to_bot(text, bot_name, addressed)?;
     let said = visible(&said);
     Some(read(Cursor::new(&said).with_bare_numbers(bare_numbers), severities))
 }
@@ -44,8 +45,12 @@ pub fn parse_addressed_with(
 /// The words of a message without the ways of addressing the bot. `None` when it is not meant for
 /// the bot.
 pub fn words_addressed(text: &str, bot_name: &str, addressed: bool) -> Option<String> {
+    Some(said_to_bot(text, bot_name, addressed)?.trim().to_owned())
+}
+
+fn said_to_bot<'t>(text: &'t str, bot_name: &str, addressed: bool) -> Option<Cow<'t, str>> {
     let said = address::said_to_bot(text, bot_name, addressed)?;
-    Some(address::without_own_mention(said, bot_name).trim().to_owned())
+    Some(address::without_own_mention(said, bot_name))
 }
 
 /// Reads what was said to the bot, without mention or root. Nothing at all asks for help.
@@ -79,6 +84,12 @@ fn read(mut cursor: Cursor<'_>, severities: &SeverityWords) -> Result<Command, P
         }
         None => Err(unknown_verb(cursor)),
     }
+}
+
+/// The incident that a text names and nothing else: `128`, `#128`, `INC-128`.
+pub fn incident_named(text: &str) -> Option<IncidentNumber> {
+    let mut cursor = Cursor::new(text);
+    cursor.incident_at_end().filter(|_| cursor.is_at_end())
 }
 
 /// The first incident that a text names with a mark before the number: `#128`, `INC-128`.

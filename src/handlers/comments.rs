@@ -3,6 +3,7 @@
 use super::Handlers;
 use super::context::CommandContext;
 use super::outcome::{Outcome, Stopped};
+use crate::commands::code::has_code;
 use crate::domain::incident::{Reading, Utterance};
 use crate::ids::IncidentNumber;
 
@@ -43,15 +44,9 @@ impl Handlers {
 fn is_program_output(text: &str) -> bool {
     /// So many lines are no answer to a short question.
     const LINES: usize = 6;
-    const MARKS: &[&str] = &[
-        "Traceback (most recent",
-        "\n\tat ",
-        "\n    at ",
-        "Exception in thread",
-        "panicked at",
-        "```",
-    ];
-    MARKS.iter().any(|mark| text.contains(mark)) || text.lines().count() >= LINES
+    const MARKS: &[&str] =
+        &["Traceback (most recent", "\n\tat ", "\n    at ", "Exception in thread", "panicked at"];
+    has_code(text) || MARKS.iter().any(|mark| text.contains(mark)) || text.lines().count() >= LINES
 }
 
 #[cfg(test)]

@@ -8,7 +8,8 @@ use super::context::CommandContext;
 use super::outcome::{Outcome, Stopped};
 use super::reply::Reply;
 use crate::actions::ActionError;
-use crate::commands::items::{Itemised, itemised, without_code};
+use crate::commands::code::without_code;
+use crate::commands::items::{Itemised, itemised};
 use crate::domain::directory::{Customer, Directory};
 use crate::domain::incident::{
     ContractRef, Opening, OtherLevel, Report, SimilarIncident, most_similar,

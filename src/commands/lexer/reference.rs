@@ -75,7 +75,7 @@ impl Cursor<'_> {
 fn take_word_for_incident(cursor: &mut Cursor<'_>) -> bool {
     let mut ahead = *cursor;
     ahead.skip_blanks();
-    let is_named = ["号工单", "号单", "號工單", "號單"].iter().any(|word| ahead.take(word));
+    let is_named = ["号工单", "号单"].iter().any(|word| ahead.take(word));
     if is_named {
         *cursor = ahead;
     }
@@ -102,7 +102,6 @@ fn is_followed_by_second(behind: Cursor<'_>) -> bool {
 /// 5 日 is a date, 日志 is not.
 const COUNTING: &[(&str, &str)] = &[
     ("个", "别人性"),
-    ("個", "別人性"),
     ("台", ""),
     ("臺", ""),
     ("次", "要日"),
@@ -116,7 +115,6 @@ const COUNTING: &[(&str, &str)] = &[
     ("项", "目"),
     ("种", ""),
     ("点", "击播赞对"),
-    ("號", "碼"),
     ("号", "码段"),
     ("月", "报"),
     ("日", "志常报"),
@@ -124,7 +122,6 @@ const COUNTING: &[(&str, &str)] = &[
     ("天", "翼猫"),
     ("周", "报边期"),
     ("小时", ""),
-    ("小時", ""),
     ("分", "区布析片支配公享别级发"),
     ("秒", "杀"),
     ("毫秒", ""),
