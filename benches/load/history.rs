@@ -147,22 +147,24 @@ impl History {
 
     /// The newest incidents of the rooms, with their group: number and index.
     pub(crate) async fn newest(&mut self, count: usize) -> Vec<(i64, usize)> {
-        let question =
-            format!("SELECT number, body FROM incidents ORDER BY number DESC LIMIT {count}");
         let group_of = |(number, body): (i64, String)| {
             let body: serde_json::Value = serde_json::from_str(&body).unwrap();
             let group = body["group"].as_str().unwrap().trim_start_matches("group-").parse();
             (number, group.unwrap())
         };
-        self.incidents(&question).await.into_iter().map(group_of).collect()
+        self.newest_bodies(count).await.into_iter().map(group_of).collect()
     }
 
     /// How many of the newest incidents somebody has acknowledged.
     pub(crate) async fn acknowledged_of_newest(&mut self, count: usize) -> usize {
+        let newest = self.newest_bodies(count).await;
+        newest.iter().filter(|(_, body)| body.contains(r#""is":"acknowledged""#)).count()
+    }
+
+    async fn newest_bodies(&mut self, count: usize) -> Vec<(i64, String)> {
         let question =
             format!("SELECT number, body FROM incidents ORDER BY number DESC LIMIT {count}");
-        let all = self.incidents(&question).await;
-        all.iter().filter(|(_, body)| body.contains(r#""is":"acknowledged""#)).count()
+        self.incidents(&question).await
     }
 
     async fn incidents(&mut self, question: &str) -> Vec<(i64, String)> {

@@ -17,19 +17,17 @@ impl Handlers {
         decide: impl Fn(Incident, &mut ActContext<'_>) -> Result<Changed, Refused> + Sync,
     ) -> Result<Outcome, Stopped> {
         let incident = self.find(context, number).await?;
-        self.act(context, &incident, None, decide).await
+        self.act(context, &incident, decide).await
     }
 
-    /// Carries out an act; a refusal by the incident's state becomes a reply. `confirmed` is the
-    /// code of the confirmation that the act uses up.
+    /// Carries out an act; a refusal by the incident's state becomes a reply.
     pub(super) async fn act(
         &self,
         context: &CommandContext<'_>,
         incident: &Incident,
-        confirmed: Option<&str>,
         decide: impl Fn(Incident, &mut ActContext<'_>) -> Result<Changed, Refused> + Sync,
     ) -> Result<Outcome, Stopped> {
-        let confirmed = confirmed.or(context.confirmed.as_deref());
+        let confirmed = context.confirmed.as_deref();
         match self
             .actions
             .act(&context.origin, incident.number, confirmed, context.now, decide)

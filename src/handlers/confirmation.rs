@@ -85,8 +85,9 @@ impl Handlers {
     ) -> Result<Outcome, Stopped> {
         let waiting = self.waiting(context, code).await?.ok_or(Reply::ConfirmationUnknown)?;
         let code = code.as_str();
+        let context = &CommandContext { confirmed: Some(code.to_owned()), ..context.clone() };
         match waiting {
-            Waiting::Act { incident, act } => self.carry_out(context, code, incident, &act).await,
+            Waiting::Act { incident, act } => self.carry_out(context, incident, &act).await,
             Waiting::Express { words } => self.open_express(context, code, words).await,
             Waiting::Permission { person, right, allowed } => {
                 self.permit(context, code, &person, right, allowed).await
@@ -94,7 +95,7 @@ impl Handlers {
             // Read before the command is carried out; what comes here was typed for another room.
             Waiting::Words { .. } => Err(Reply::ConfirmationUnknown.into()),
             Waiting::Subscription { incident, mailbox } => {
-                self.subscribe_confirmed(context, code, incident, &mailbox).await
+                self.subscribe_confirmed(context, incident, &mailbox).await
             }
         }
     }
@@ -113,13 +114,12 @@ impl Handlers {
     async fn carry_out(
         &self,
         context: &CommandContext<'_>,
-        code: &str,
         number: IncidentNumber,
         act: &ConfirmedAct,
     ) -> Result<Outcome, Stopped> {
         let incident = self.find(context, Some(number)).await?;
         let actor = &context.actor;
-        self.act(context, &incident, Some(code), |incident, act_context| match act {
+        self.act(context, &incident, |incident, act_context| match act {
             ConfirmedAct::Lower { to, reason } => {
                 incident.change_severity(act_context, actor, to.clone(), reason.clone())
             }

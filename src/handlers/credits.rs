@@ -47,7 +47,7 @@ impl Handlers {
         reason: String,
     ) -> Result<Outcome, Stopped> {
         let incident = self.of_credit(context, credit, CreditState::Refused).await?;
-        self.act(context, &incident, None, |i, s| {
+        self.act(context, &incident, |i, s| {
             i.refuse_credit(s, &context.actor, credit, reason.clone())
         })
         .await

@@ -18,7 +18,7 @@ impl Handlers {
         let incident = self.find(context, number).await?;
         let end = |until| context.end(until, context.now, incident.zone).ok_or(Reply::NoSuchEnd);
         let wanted_by = until.map(end).transpose()?;
-        self.act(context, &incident, None, |i, s| {
+        self.act(context, &incident, |i, s| {
             i.ask_customer(s, &context.actor, question.clone(), wanted_by)
         })
         .await

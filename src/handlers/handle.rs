@@ -57,7 +57,8 @@ impl Handlers {
         let (said, private) = match looked {
             Looked::Settled(said) => self.come_to(&context, said).await?,
             Looked::ToConfirm { command, incident } => {
-                (self.come_to_ask(&context, &event, &command, &incident).await?, true)
+                let asking = self.ask_to_publish(&context, &event, &command, &incident);
+                (Box::pin(asking).await.or_else(Stopped::into_outcome)?, true)
             }
         };
         let answer = self.answer(&context, said, private).await?;
@@ -85,23 +86,7 @@ impl Handlers {
                 let asks_back = matches!(said, Outcome::ConfirmationAsked(_));
                 Ok((said, is_look || asks_back))
             }
-            Err(Stopped::Reply(words)) => Ok((Outcome::Reply(words), true)),
-            Err(Stopped::Store(error)) => Err(NotSaved(error)),
-        }
-    }
-
-    /// The question whether words are for the customer of a bare number.
-    async fn come_to_ask(
-        &self,
-        context: &CommandContext<'_>,
-        event: &ChatEvent,
-        command: &Command,
-        incident: &Incident,
-    ) -> Result<Outcome, NotSaved> {
-        match Box::pin(self.ask_to_publish(context, event, command, incident)).await {
-            Ok(asked) => Ok(asked),
-            Err(Stopped::Reply(words)) => Ok(Outcome::Reply(words)),
-            Err(Stopped::Store(error)) => Err(NotSaved(error)),
+            Err(stopped) => Ok((stopped.into_outcome()?, true)),
         }
     }
 

@@ -13,7 +13,7 @@ use crate::ids::IncidentNumber;
 
 /// A page older than this is not meant by a bare "got it".
 const RECENT_PAGES: TimeDelta = TimeDelta::hours(24);
-/// How many incidents are named when one has to be chosen.
+/// How many incidents are named when one has to be chosen, or looked through for the caller's own.
 const CHOICES: i64 = 10;
 
 impl Handlers {
@@ -79,6 +79,17 @@ impl Handlers {
             0 => Err(Reply::NothingOpen.into()),
             1 => Ok(open.remove(0)),
             _ => Err(Reply::Ambiguous { incidents: open }.into()),
+        }
+    }
+
+    /// The newest open incidents of the group that the caller writes in; none anywhere else.
+    pub(super) async fn open_in_group(
+        &self,
+        context: &CommandContext<'_>,
+    ) -> Result<Vec<Incident>, Stopped> {
+        match context.view() {
+            View::Group(group) => self.open_followed_in(context, group, CHOICES).await,
+            View::EveryCustomer | View::OutOfContract(_) => Ok(Vec::new()),
         }
     }
 

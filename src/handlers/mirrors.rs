@@ -27,7 +27,7 @@ impl Handlers {
         let unknown =
             || Reply::UnknownGroup { name: name.to_owned(), incident: Box::new(incident.clone()) };
         let group = group_named(context.directory, &incident, name).ok_or_else(unknown)?;
-        self.act(context, &incident, None, |incident, act_context| match change {
+        self.act(context, &incident, |incident, act_context| match change {
             MirrorChange::Add => incident.mirror_in(act_context, &context.actor, group.clone()),
             MirrorChange::Remove => incident.end_mirror(&context.actor, group.clone()),
         })

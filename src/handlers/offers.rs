@@ -1,7 +1,7 @@
 //! What a number in reply means: a corrected line, a level for a report that was only cried out, or
 //! the level of the caller's own incident.
 
-use super::context::{CommandContext, View};
+use super::context::CommandContext;
 use super::offer::{Offer, Suggestion};
 use super::outcome::{NotSaved, Outcome, Stopped};
 use super::reply::Reply;
@@ -14,9 +14,6 @@ use crate::commands::{
 };
 use crate::domain::incident::Incident;
 use crate::ids::SeverityId;
-
-/// How many of the caller's incidents are looked through for one without a level.
-const LOOKED_THROUGH: i64 = 10;
 
 impl Handlers {
     /// The reply to a message that is no command.
@@ -52,8 +49,7 @@ impl Handlers {
         words: String,
         levels: &SeverityWords,
     ) -> Reply {
-        let levels = levels.offered().iter().filter(|name| !levels.is_express(&name.id));
-        let levels = levels.map(|name| (name.rank, name.id.clone())).collect();
+        let levels = levels.ordinary().map(|name| (name.rank, name.id.clone())).collect();
         self.recent.keep_offer(context, Offer::Report { words: words.clone(), levels });
         Reply::ReportOffered { words }
     }
@@ -105,8 +101,7 @@ impl Handlers {
         number: u8,
     ) -> Result<Outcome, Stopped> {
         let nothing = || Ok(Outcome::Reply(Reply::Help { topic: None }));
-        let View::Group(group) = context.view() else { return nothing() };
-        let open = self.open_followed_in(context, group, LOOKED_THROUGH).await?;
+        let open = self.open_in_group(context).await?;
         let is_ungraded = |incident: &&Incident| incident.severity.is_none();
         let is_own = |incident: &&Incident| context.actor.is_same_as(&incident.reporter);
         let own = open.iter().filter(is_ungraded).find(is_own);
@@ -117,9 +112,10 @@ impl Handlers {
         let Some(incident) = incident else { return nothing() };
         let terms = self.actions.entitlement_on(context.directory, &incident.contract_ref);
         let levels = terms.map(|terms| self.vocabularies.of_terms(&terms)).unwrap_or_default();
-        let mut offered = levels.offered().iter().filter(|name| !levels.is_express(&name.id));
-        let Some(level) = offered.find(|name| name.rank == number) else { return nothing() };
-        self.act(context, incident, None, |i, s| {
+        let Some(level) = levels.ordinary().find(|name| name.rank == number) else {
+            return nothing();
+        };
+        self.act(context, incident, |i, s| {
             i.change_severity(s, &context.actor, level.id.clone(), String::new())
         })
         .await

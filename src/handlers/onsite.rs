@@ -20,7 +20,7 @@ impl Handlers {
         let incident = self.find(context, number).await?;
         let person = &staff_named(context, person)?.id;
         let expected_at = context.end(eta, context.now, incident.zone).ok_or(Reply::NoSuchEnd)?;
-        self.act(context, &incident, None, |i, s| {
+        self.act(context, &incident, |i, s| {
             i.send_out(s, &context.actor, person.clone(), expected_at)
         })
         .await

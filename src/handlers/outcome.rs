@@ -25,6 +25,16 @@ pub(super) enum Stopped {
     Reply(Reply),
 }
 
+impl Stopped {
+    /// The reply, where the store did not fail.
+    pub(super) fn into_outcome(self) -> Result<Outcome, NotSaved> {
+        match self {
+            Self::Reply(words) => Ok(Outcome::Reply(words)),
+            Self::Store(error) => Err(NotSaved(error)),
+        }
+    }
+}
+
 impl From<StoreError> for Stopped {
     fn from(error: StoreError) -> Self {
         Self::Store(error)

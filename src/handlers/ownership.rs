@@ -14,7 +14,7 @@ impl Handlers {
         target: Option<Target>,
     ) -> Result<Outcome, Stopped> {
         let incident = self.find_target(context, target).await?;
-        self.act(context, &incident, None, |i, s| i.acknowledge(s, &context.actor)).await
+        self.act(context, &incident, |i, s| i.acknowledge(s, &context.actor)).await
     }
 
     pub(super) async fn assign(
@@ -25,7 +25,7 @@ impl Handlers {
     ) -> Result<Outcome, Stopped> {
         let incident = self.find(context, number).await?;
         let to = &staff_named(context, person)?.id;
-        self.act(context, &incident, None, |i, s| i.assign(s, &context.actor, to.clone())).await
+        self.act(context, &incident, |i, s| i.assign(s, &context.actor, to.clone())).await
     }
 
     /// Offers the incident to somebody; without a person the page continues to the next step of the
@@ -40,14 +40,12 @@ impl Handlers {
         let incident = self.find_target(context, target).await?;
         let actor = &context.actor;
         let Some(person) = person else {
-            return self.act(context, &incident, None, |i, s| i.pass_on(s, actor)).await;
+            return self.act(context, &incident, |i, s| i.pass_on(s, actor)).await;
         };
         let to = &staff_named(context, &person)?.id;
         let summary = text.unwrap_or_default();
-        self.act(context, &incident, None, |i, s| {
-            i.offer_handoff(s, actor, to.clone(), summary.clone())
-        })
-        .await
+        self.act(context, &incident, |i, s| i.offer_handoff(s, actor, to.clone(), summary.clone()))
+            .await
     }
 
     pub(super) async fn take_over(

@@ -18,8 +18,7 @@ impl Handlers {
     ) -> Result<Outcome, Stopped> {
         let incident = self.find_closed(context, number).await?;
         let words = text.unwrap_or_default();
-        self.act(context, &incident, None, |i, s| i.rate(s, &context.actor, score, words.clone()))
-            .await
+        self.act(context, &incident, |i, s| i.rate(s, &context.actor, score, words.clone())).await
     }
 
     /// No closed incident can be "the only open one", so without a number only the thread or the

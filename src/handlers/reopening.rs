@@ -32,7 +32,7 @@ impl Handlers {
         if is_too_late {
             return self.continue_with_another(context, &incident, terms.as_deref(), reason).await;
         }
-        self.act(context, &incident, None, |i, s| i.reopen(s, &context.actor, reason.clone())).await
+        self.act(context, &incident, |i, s| i.reopen(s, &context.actor, reason.clone())).await
     }
 
     async fn continue_with_another(

@@ -6,7 +6,7 @@
 use chat::{ChatEvent, EventBody};
 
 use super::Handlers;
-use super::context::{CommandContext, View};
+use super::context::CommandContext;
 use super::outcome::{NotSaved, Outcome, Stopped};
 use super::reply::Reply;
 use crate::commands::command::Command;
@@ -14,9 +14,6 @@ use crate::commands::error::ParseError;
 use crate::commands::items::itemised;
 use crate::domain::incident::{Incident, Reading, Utterance};
 use crate::ids::{IncidentNumber, RequiredInfoItemId};
-
-/// How many open incidents are looked through for the caller's own.
-const LOOKED_THROUGH: i64 = 10;
 
 impl Handlers {
     /// `intake #128` alone shows what is there and what is missing; with words it fills items in,
@@ -87,7 +84,7 @@ impl Handlers {
         reading: Reading,
     ) -> Result<Outcome, Stopped> {
         let words = Utterance { text, from: context.spoken_in().cloned() };
-        self.act(context, incident, None, |i, s| {
+        self.act(context, incident, |i, s| {
             i.tell(s, &context.actor, words.clone(), reading.clone())
         })
         .await
@@ -126,8 +123,7 @@ impl Handlers {
         &self,
         context: &CommandContext<'_>,
     ) -> Result<Option<IncidentNumber>, Stopped> {
-        let View::Group(group) = context.view() else { return Ok(None) };
-        let open = self.open_followed_in(context, group, LOOKED_THROUGH).await?;
+        let open = self.open_in_group(context).await?;
         let mut waiting = open.iter().filter(|incident| {
             context.actor.is_same_as(&incident.reporter)
                 && incident.required_info.pending().is_some()

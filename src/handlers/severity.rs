@@ -30,7 +30,7 @@ impl Handlers {
             let act = ConfirmedAct::Lower { to: severity, reason };
             return self.ask_to_confirm(context, &incident, act).await;
         }
-        self.act(context, &incident, None, |i, s| {
+        self.act(context, &incident, |i, s| {
             i.change_severity(s, &context.actor, severity.clone(), reason.clone())
         })
         .await
@@ -48,7 +48,7 @@ impl Handlers {
             let act = ConfirmedAct::Regrade { to: severity, reason };
             return self.ask_to_confirm(context, &incident, act).await;
         }
-        self.act(context, &incident, None, |i, s| {
+        self.act(context, &incident, |i, s| {
             i.rule_on_severity(s, &context.actor, severity.clone(), reason.clone())
         })
         .await

@@ -82,8 +82,6 @@ impl Handlers {
             return Vec::new();
         };
         // An express ticket takes a yes of somebody who may spend it, which no page can give.
-        let offered = terms.plan.severities_on(&terms.tier, &terms.channel).into_iter();
-        let offered = offered.filter(|severity| terms.express_as(&severity.id).is_none());
         let level = |severity: &Severity| {
             let rank = severity.rank_on(&terms.channel)?;
             Some(Level {
@@ -92,7 +90,7 @@ impl Handlers {
                 en: severity.names.en.clone(),
             })
         };
-        offered.filter_map(level).collect()
+        terms.ordinary_severities().into_iter().filter_map(level).collect()
     }
 
     /// The incident that a button's key mentions, for the page that asks. None where the key

@@ -39,8 +39,7 @@ impl Handlers {
         if known == Some(Mailbox::InDomain) {
             return self.send_code_to_mailbox(context, &incident, mail).await;
         }
-        self.act(context, &incident, None, |i, s| i.subscribe(s, &context.actor, mail.clone()))
-            .await
+        self.act(context, &incident, |i, s| i.subscribe(s, &context.actor, mail.clone())).await
     }
 
     /// Stops updates to a mailbox.
@@ -52,22 +51,18 @@ impl Handlers {
     ) -> Result<Outcome, Stopped> {
         let incident = self.find(context, number).await?;
         let (_, mail) = self.mailbox_meant(context, &incident, typed)?;
-        self.act(context, &incident, None, |i, _| i.unsubscribe(&context.actor, &mail)).await
+        self.act(context, &incident, |i, _| i.unsubscribe(&context.actor, &mail)).await
     }
 
     /// The code that was sent to a mailbox came back from whoever asked for it.
     pub(super) async fn subscribe_confirmed(
         &self,
         context: &CommandContext<'_>,
-        code: &str,
         number: IncidentNumber,
         mailbox: &Destination,
     ) -> Result<Outcome, Stopped> {
         let incident = self.find(context, Some(number)).await?;
-        self.act(context, &incident, Some(code), |i, s| {
-            i.subscribe(s, &context.actor, mailbox.clone())
-        })
-        .await
+        self.act(context, &incident, |i, s| i.subscribe(s, &context.actor, mailbox.clone())).await
     }
 
     /// The mailbox that was typed, else the caller's own.

@@ -42,6 +42,6 @@ impl Handlers {
     ) -> Result<Outcome, Stopped> {
         let incident = self.find(context, number).await?;
         let next_at = context.instant(time, incident.zone).ok_or(Reply::NoSuchTime { time })?;
-        self.act(context, &incident, None, |i, s| i.agree_on_next(s, &context.actor, next_at)).await
+        self.act(context, &incident, |i, s| i.agree_on_next(s, &context.actor, next_at)).await
     }
 }

@@ -30,7 +30,7 @@ impl Dispatcher {
             Verdict::GiveUp => {
                 let way = self.by_next_way(row, &text, now);
                 way.or_else(|| self.by_first_way_again(row, error, now))
-                    .unwrap_or_else(|| self.give_up(row, &text, now))
+                    .unwrap_or_else(|| self.bury(row, &text, now))
             }
         }
     }
@@ -57,13 +57,14 @@ impl Dispatcher {
         error: &str,
         now: DateTime<Utc>,
     ) -> SendResult {
-        self.by_next_way(row, error, now).unwrap_or_else(|| {
-            tracing::error!(row = row.id, destination = %row.destination, error, "a dead letter");
-            metrics::counter!(names::DEAD_LETTERS).increment(1);
-            let directory = self.store.directory();
-            let instead = dead_letter::warnings(row, error, &directory, now);
-            SendResult::Dead { error: error.to_owned(), instead }
-        })
+        self.by_next_way(row, error, now).unwrap_or_else(|| self.bury(row, error, now))
+    }
+
+    fn bury(&self, row: &ClaimedMessage, error: &str, now: DateTime<Utc>) -> SendResult {
+        tracing::error!(row = row.id, destination = %row.destination, error, "a dead letter");
+        metrics::counter!(names::DEAD_LETTERS).increment(1);
+        let instead = dead_letter::warnings(row, error, &self.store.directory(), now);
+        SendResult::Dead { error: error.to_owned(), instead }
     }
 
     pub(super) fn by_next_way(

@@ -16,7 +16,7 @@ use chrono_tz::Tz;
 use crate::domain::calendar::CoverageCalendar;
 use crate::domain::directory::{AgreedTarget, Escort};
 use crate::domain::plan::{
-    Contact, EscalationTerms, Every, ExpressTerms, Plan, Promise, Role, TierTerms,
+    Contact, EscalationTerms, Every, ExpressTerms, Plan, Promise, Role, Severity, TierTerms,
 };
 use crate::domain::sla::{self, NoClock, ResponseClock, ResponsePromise, WarningPoint};
 use crate::ids::{ChannelId, CoverageId, SeverityId, TierId};
@@ -150,6 +150,13 @@ impl Entitlement {
     /// The terms of express tickets, if this is their severity.
     pub fn express_as(&self, severity: &SeverityId) -> Option<&ExpressTerms> {
         self.express().filter(|express| express.severity == *severity)
+    }
+
+    /// The severities offered on this channel that cost no express ticket, the most urgent first.
+    pub fn ordinary_severities(&self) -> Vec<&Severity> {
+        let mut offered = self.plan.severities_on(&self.tier, &self.channel);
+        offered.retain(|severity| self.express_as(&severity.id).is_none());
+        offered
     }
 
     /// How often a customer gets updates on an incident of this rank until it is resolved.

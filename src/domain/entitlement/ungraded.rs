@@ -44,8 +44,7 @@ impl Entitlement {
     /// The promises for the severities offered here, the most urgent first, without those that
     /// cost an express ticket.
     fn ordinary_promises(&self, from: DateTime<Utc>, escorts: &[Escort]) -> Vec<ResponsePromise> {
-        let offered = self.plan.severities_on(&self.tier, &self.channel);
-        let ordinary = offered.into_iter().filter(|level| self.express_as(&level.id).is_none());
+        let ordinary = self.ordinary_severities().into_iter();
         ordinary.map(|level| self.response_promise(&level.id, from, escorts)).collect()
     }
 }

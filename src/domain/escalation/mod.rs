@@ -5,7 +5,8 @@
 //! itself and its deadlines are computed from its start, so they do not drift.
 //!
 //! It deliberately knows no names, no addresses and no plan: people are ids, the hours in which
-//! people are paged and whether a TAM is in coverage are told to it. Start reading at [`on_call`], then [`step_due`].
+//! people are paged and whether a TAM is in coverage are told to it. Start reading at [`on_call`],
+//! then [`step_due`].
 
 pub mod delay;
 pub mod hours;

@@ -84,12 +84,7 @@ pub fn takes_over_next(
     overrides: &[Override],
     at: DateTime<Utc>,
 ) -> Option<NextOnCall> {
-    let schedule = Schedule::new(rotation, overrides);
-    let now = schedule.holder_at(at);
-    schedule.pieces_after(at).find_map(|(from, piece)| {
-        let person = piece.person.filter(|person| Some(*person) != now.person)?;
-        Some(NextOnCall { person: person.clone(), from })
-    })
+    first_after(rotation, overrides, at, |person, now| Some(person) != now.person)
 }
 
 /// Whom to page behind the holder: the first in the final schedule after the instant who is neither
@@ -99,11 +94,23 @@ pub fn next_on_call(
     overrides: &[Override],
     at: DateTime<Utc>,
 ) -> Option<NextOnCall> {
+    first_after(rotation, overrides, at, |person, now| {
+        Some(person) != now.person && Some(person) != now.instead_of
+    })
+}
+
+/// The first holder in the final schedule after the instant whom `fits` takes, given the holder at
+/// the instant.
+fn first_after(
+    rotation: &Rotation,
+    overrides: &[Override],
+    at: DateTime<Utc>,
+    fits: impl Fn(&PersonId, &Holder<'_>) -> bool,
+) -> Option<NextOnCall> {
     let schedule = Schedule::new(rotation, overrides);
     let now = schedule.holder_at(at);
-    let is_spare = |person: &PersonId| Some(person) != now.person && Some(person) != now.instead_of;
     schedule.pieces_after(at).find_map(|(from, piece)| {
-        let person = piece.person.filter(|person| is_spare(person))?;
+        let person = piece.person.filter(|person| fits(person, &now))?;
         Some(NextOnCall { person: person.clone(), from })
     })
 }

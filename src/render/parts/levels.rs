@@ -31,16 +31,9 @@ pub(in crate::render) fn numbered(
     language: Language,
     now: DateTime<Utc>,
 ) -> Vec<Line> {
-    let mut levels = terms.plan.severities_on(&terms.tier, &terms.channel);
-    levels.retain(|level| terms.express_as(&level.id).is_none());
-    let numbered = levels.iter().map(|level| {
-        let rank = level.rank_on(&terms.channel).unwrap_or_default();
-        let words = [
-            ("rank", i64::from(rank).into()),
-            ("name", language.pick(&level.names.zh, &level.names.en).as_str().into()),
-            ("promise", promise(terms, language, level, now).words.into()),
-        ];
-        language.line("level-numbered", &words)
+    let numbered = terms.ordinary_severities().into_iter().map(|level| {
+        let words = promise(terms, language, level, now).words;
+        row("level-numbered", terms, language, level, words)
     });
     numbered.collect()
 }
@@ -51,9 +44,7 @@ pub(in crate::render) fn table_without_express(
     language: Language,
     now: DateTime<Utc>,
 ) -> Vec<Line> {
-    let mut levels = terms.plan.severities_on(&terms.tier, &terms.channel);
-    levels.retain(|level| terms.express_as(&level.id).is_none());
-    table_of(&levels, terms, language, now)
+    table_of(&terms.ordinary_severities(), terms, language, now)
 }
 
 fn table_of(
@@ -81,17 +72,28 @@ fn line(
     told: Told,
     hours_are_shared: bool,
 ) -> Line {
-    let rank = level.rank_on(&terms.channel).unwrap_or_default();
     let promise = match told.hours.filter(|_| !hours_are_shared) {
         Some(hours) => format!("{}{}{hours}", told.words, language.pick("，", ", ")),
         None => told.words,
     };
+    row("level-line", terms, language, level, promise)
+}
+
+/// A level with its rank, its name and what it promises.
+fn row(
+    sentence: &str,
+    terms: &Entitlement,
+    language: Language,
+    level: &Severity,
+    promise: String,
+) -> Line {
+    let rank = level.rank_on(&terms.channel).unwrap_or_default();
     let words = [
         ("rank", i64::from(rank).into()),
         ("name", language.pick(&level.names.zh, &level.names.en).as_str().into()),
         ("promise", promise.into()),
     ];
-    language.line("level-line", &words)
+    language.line(sentence, &words)
 }
 
 fn promise(terms: &Entitlement, language: Language, level: &Severity, now: DateTime<Utc>) -> Told {
