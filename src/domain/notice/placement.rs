@@ -38,6 +38,8 @@ impl Intent {
         match self {
             Self::SpecialHandling(handling) => handling.is_detail(),
             Self::PageTaken { .. }
+            | Self::CallAnswered { .. }
+            | Self::CallDeclined { .. }
             | Self::Acknowledged
             | Self::Assigned { .. }
             | Self::HandoffOffered { .. }
@@ -66,6 +68,7 @@ impl Intent {
             | Self::Card
             | Self::Page { .. }
             | Self::TellAtOnce { .. }
+            | Self::CallUnanswered { .. }
             | Self::StepFoundNobody { .. }
             | Self::PagingRests { .. }
             | Self::ResponseWarning { .. }
