@@ -134,10 +134,11 @@ fn room(body: &Value, sender: &Sender) -> Option<Room> {
 }
 
 /// What was said, for the kinds of message that hold words: text, rich text, and recognised speech.
+/// A text without words is a mention of the robot and nothing else, which asks for help.
 fn words(body: &Value) -> Option<String> {
     let content = body.get("content").unwrap_or(&Value::Null);
     match text(body, "msgtype").as_str() {
-        "text" => non_empty(body.get("text")?, "content"),
+        "text" => Some(text(body.get("text")?, "content")),
         "richText" => {
             let parts = content.get("richText")?.as_array()?;
             let parts: Vec<String> =

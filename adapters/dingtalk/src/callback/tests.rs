@@ -160,6 +160,14 @@ fn words_are_taken_from_rich_text_and_from_speech() {
 }
 
 #[test]
+fn a_mention_of_the_robot_and_nothing_else_is_heard() {
+    for content in ["", " ", "\u{2005}", "\n"] {
+        let body = with(&json!({"text": {"content": content}}));
+        assert_eq!(words_of(&body), "", "{content:?}");
+    }
+}
+
+#[test]
 fn messages_without_words_are_ignored_without_error() {
     for kind in ["picture", "video", "file", "unknownMsgType", "made up"] {
         let body = with(&json!({"msgtype": kind, "text": null, "content": {"downloadCode": "d"}}));
