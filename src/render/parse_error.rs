@@ -25,6 +25,13 @@ fn told(language: Language, error: &ParseError) -> String {
         ParseError::BadIncident { verb, typed } => {
             then_usage(language, "bad-incident", *verb, typed)
         }
+        ParseError::BadDuration { verb, typed } if typed.parse::<u64>().is_ok() => language.say(
+            "number-or-minutes",
+            &[
+                ("typed", typed.as_str().into()),
+                ("name", name(language, grammar::of(*verb)).into()),
+            ],
+        ),
         ParseError::BadDuration { verb, typed } => {
             then_usage(language, "bad-duration", *verb, typed)
         }

@@ -14,9 +14,14 @@ pub(super) fn every(c: &mut Cursor<'_>) -> Read {
     if let Some(minutes) = c.duration() {
         return Ok(Command::Every { incident: None, minutes });
     }
+    let alone = shown(c.rest());
     let incident = c.incident();
     match c.duration() {
         Some(minutes) => Ok(Command::Every { incident, minutes }),
+        // `every 5`: an incident or minutes? Guessing wrong would silence or flood a customer.
+        None if c.is_at_end() && alone.parse::<u64>().is_ok() => {
+            Err(ParseError::BadDuration { verb: Verb::Every, typed: alone })
+        }
         None if c.is_at_end() => Err(missing(Verb::Every, Argument::Duration)),
         None => Err(ParseError::BadDuration { verb: Verb::Every, typed: shown(c.rest()) }),
     }

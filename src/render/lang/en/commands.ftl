@@ -111,6 +111,7 @@ no-offered-severities = This group has no severities to report with. Send "plan"
 
 bad-incident = "{ $typed }" is not an incident number, so it is not clear which incident you mean. Write #128 or INC-128.
 bad-duration = "{ $typed }" is not a valid duration, so it is not clear how often to post updates. Write 30m, 1h or 90 minutes.
+number-or-minutes = Is { $typed } a number or minutes? Write "{ $name } { $typed }m" or "{ $name } #{ $typed } 30m". Nothing changed.
 bad-time = "{ $typed }" is not a valid time, so it is not clear when you mean. Write 15:30, tomorrow 9:00 or 2026-03-10 15:30.
 bad-choice = "{ $typed }" is not a choice of "{ $name }". Nothing changed. Possible: { $choices }.
 bad-credit = "{ $typed }" is not a service credit number. Nothing changed. Numbers look like C-7; send "credit show" to see them.

@@ -111,6 +111,7 @@ no-offered-severities = 本群没有可用的级别。请发送「支持计划�
 
 bad-incident = 「{ $typed }」不是工单编号，无法确定您指的是哪一个工单。编号写作 #128 或 INC-128。
 bad-duration = 「{ $typed }」不是可用的时长，无法确定多久更新一次。时长写作 30m、1h 或 30分钟。
+number-or-minutes = 「{ $typed }」是工单编号还是分钟数？请写成「{ $name } { $typed }m」或「{ $name } #{ $typed } 30m」。还没有执行。
 bad-time = 「{ $typed }」不是可用的时间，无法确定是何时。时间写作 15:30、明天 9:00 或 2026-03-10 15:30。
 bad-choice = 「{ $typed }」不在「{ $name }」的可选项之内，因此没有执行。可选：{ $choices }。
 bad-credit = 「{ $typed }」不是服务积分的编号，无法确定您指的是哪一项，因此没有执行。编号写作 C-7，发送「服务积分」可查看。
