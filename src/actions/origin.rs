@@ -5,6 +5,7 @@ use chrono::{DateTime, Utc};
 use super::route::destination_of;
 use crate::domain::decision::Decision;
 use crate::domain::directory::{Destination, Directory};
+use crate::domain::incident::Actor;
 use crate::domain::notice::{Intent, Notice, Priority, Recipient};
 use crate::store::Event;
 
@@ -43,7 +44,12 @@ impl Origin {
         let is_for_a_person =
             |to: &Recipient| matches!(to, Recipient::Person(_) | Recipient::Subscriber(_));
         let main = decision.notices.iter().find(|notice| !is_for_a_person(&notice.to));
-        let intent = main.map_or(Intent::Recorded, |notice| notice.intent.clone());
+        let done = || {
+            let mut own = decision.facts.iter().filter(|(actor, ..)| *actor != Actor::Bot);
+            let what = own.next_back().map(|(.., fact)| Box::new(fact.clone()));
+            Intent::Recorded { what }
+        };
+        let intent = main.map_or_else(done, |notice| notice.intent.clone());
         decision.say(Recipient::Room(self.room.clone()), Priority::Reply, intent);
     }
 

@@ -3,18 +3,20 @@
 
 mod placement;
 mod special_handling;
+mod subject;
 
 use chat::Message;
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::domain::directory::Destination;
-use crate::domain::incident::GivenBack;
+use crate::domain::incident::{Fact, GivenBack};
 use crate::domain::ledger::express::Pool;
 use crate::ids::{CreditNumber, GroupId, IncidentNumber, PersonId, RequiredInfoItemId, SeverityId};
 
 pub use crate::domain::incident::OutOfContractReason;
 pub use special_handling::HandlingNotice;
+pub use subject::Subject;
 
 /// Urgency of a notice; a lower priority never waits behind a higher one.
 #[derive(
@@ -232,12 +234,17 @@ pub enum Intent {
         by: String,
         text: String,
     },
-    /// Done, and there is nothing else to say.
-    Recorded,
+    /// Done, and nobody in the room reads of it otherwise: what was done.
+    Recorded {
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        what: Option<Box<Fact>>,
+    },
     /// Something could not be delivered by any contact method.
     DeadLetter {
-        what: String,
-        to: String,
+        what: Subject,
+        to: Recipient,
+        /// The platform's name of the place that failed last.
+        address: String,
         error: String,
     },
     /// The customer is asked for something the work cannot continue without.

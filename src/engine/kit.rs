@@ -246,7 +246,9 @@ fn words(delivery: &Delivery) -> String {
     match &delivery.intent {
         Intent::Answer { message, .. } => message.plain_text(),
         Intent::Page { code, .. } => format!("page {number} {code}"),
-        Intent::DeadLetter { what, to, error } => format!("dead {what} to {to}: {error}"),
+        Intent::DeadLetter { what, address, error, .. } => {
+            format!("dead {} to {address}: {error}", <&str>::from(*what))
+        }
         other => {
             format!("{} {number}", serde_json::to_value(other).unwrap()["say"].as_str().unwrap())
         }

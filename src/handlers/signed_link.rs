@@ -45,7 +45,7 @@ impl Handlers {
                 Outcome::Done(Committed::Now { incident, answer })
                 | Outcome::ConfirmationAsked(Committed::Now { incident, answer }),
             ) => {
-                let said = answer.map_or(Intent::Recorded, |notice| notice.intent);
+                let said = answer.map_or(Intent::Recorded { what: None }, |notice| notice.intent);
                 Ok(Acted::Done(Box::new(self.render(&context, &said, Some(&incident)))))
             }
             Ok(Outcome::Reply(words)) | Err(Stopped::Reply(words)) => {

@@ -95,8 +95,9 @@ pub(super) fn warnings(
         return Vec::new();
     }
     let intent = Intent::DeadLetter {
-        what: word_of(&message.notice.intent),
-        to: message.destination.to_string(),
+        what: message.notice.intent.subject(),
+        to: message.notice.to.clone(),
+        address: message.destination.to_string(),
         error: error.to_owned(),
     };
     let rooms = directory.staff_rooms().into_iter().map(|room| Recipient::Group(room.id.clone()));

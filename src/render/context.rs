@@ -106,6 +106,18 @@ impl<'a> RenderContext<'a> {
         Line(vec![Span::Mention(mention)])
     }
 
+    /// Whether everything read here is one customer's: their group, or any room of theirs.
+    pub(super) fn is_of_one_customer(&self) -> bool {
+        let group = self.audience.group.and_then(|id| self.directory.groups.get(id));
+        self.is_for_customer() || group.is_some_and(|group| group.customer().is_some())
+    }
+
+    /// The key of a sentence for where it is read: one group, or all that the reader may see.
+    pub(super) fn place(&self, key: &str) -> String {
+        let suffix = if self.is_of_one_customer() { "" } else { "-of-yours" };
+        format!("{key}{suffix}")
+    }
+
     /// Several people by name.
     pub(super) fn names<'n>(
         &self,

@@ -51,7 +51,7 @@ impl Intent {
             | Self::Rejected { .. }
             | Self::Silenced { .. }
             | Self::SilenceEnded
-            | Self::Recorded
+            | Self::Recorded { .. }
             | Self::Subscribed { .. }
             | Self::Unsubscribed { .. }
             | Self::EscalationTaken { .. }

@@ -6,10 +6,10 @@ use chrono::{DateTime, TimeDelta, Utc};
 use crate::commands::grammar;
 use crate::commands::verb::Verb;
 use crate::domain::directory::Role;
-use crate::domain::incident::Outcome;
+use crate::domain::incident::{Fact, Outcome};
 use crate::ids::{CreditNumber, CustomerId, GroupId, IncidentNumber, RotationId, SeverityId};
 use crate::render::block::Block;
-use crate::render::context::RenderContext;
+use crate::render::context::{IncidentView, RenderContext};
 use crate::render::help;
 use crate::render::lang::{Language, Languages};
 use crate::render::parts::{self, headline, levels};
@@ -56,16 +56,13 @@ pub fn secret_taken_out(context: &RenderContext<'_>) -> Message {
 /// There is no such incident for this group. The same for one that does not exist and one of
 /// another customer, so that numbers tell nothing.
 pub fn not_found(number: IncidentNumber, context: &RenderContext<'_>) -> Message {
-    say(
-        &RenderContext { incident: None, ..*context },
-        "not-found",
-        &[("number", number.to_string().into())],
-    )
+    let context = RenderContext { incident: None, ..*context };
+    say(&context, &context.place("not-found"), &[("number", number.to_string().into())])
 }
 
 /// The number was left out and nothing is open.
 pub fn nothing_open(context: &RenderContext<'_>) -> Message {
-    say(context, "nothing-open", &[])
+    say(context, &context.place("nothing-open"), &[])
 }
 
 /// Something internal was typed in a customer's room. What was typed is not repeated.
@@ -355,7 +352,29 @@ pub fn no_such_end(context: &RenderContext<'_>) -> Message {
     say(context, "no-such-end", &[])
 }
 
-pub fn recorded(context: &RenderContext<'_>) -> Message {
-    let number = context.incident.map(|incident| incident.number.to_string()).unwrap_or_default();
-    say(context, "recorded", &[("number", number.into())])
+/// What the caller did, where nothing else tells the room: whom it reached, and what holds now.
+pub(super) fn recorded(view: &IncidentView<'_>, what: Option<&Fact>) -> Message {
+    let number = view.incident.number.to_string();
+    let number = number.as_str();
+    view.context.reply(|language| match what {
+        Some(Fact::Paged { person, .. }) => {
+            let at = view.context.clock(language).at(view.context.now);
+            let words = [("name", view.context.name(person).into()), ("at", at.into())];
+            Block::saying(language, "done-paged", &words)
+        }
+        Some(Fact::HandoffOffered { to, .. }) => {
+            Block::saying(language, "done-handoff", &[("name", view.context.name(to).into())])
+        }
+        Some(Fact::Rated { .. }) => match view.incident.owner.as_ref() {
+            Some(owner) => {
+                Block::saying(language, "done-rated", &[("name", view.context.name(owner).into())])
+            }
+            None => Block::saying(language, "done-rated-nobody", &[]),
+        },
+        Some(fact) => {
+            let what = parts::facts::fact(view, language, fact);
+            Block::saying(language, "done", &[("number", number.into()), ("what", what.into())])
+        }
+        None => Block::saying(language, "recorded", &[("number", number.into())]),
+    })
 }

@@ -57,7 +57,9 @@ fn cost(holding: &Holding, balance: &Balance, language: Language) -> Line {
 /// Nothing is left: why, what opens without it, and who can buy more. What was typed is not lost.
 pub fn used_up(title: &str, balance: &Balance, context: &RenderContext<'_>) -> Message {
     context.reply(|language| {
-        Block::saying(language, "express-used-up", &[])
+        let why =
+            if balance.holdings.is_empty() { "express-none-in-force" } else { "express-used-up" };
+        Block::saying(language, why, &[])
             .with_all(balance.holdings.iter().map(|holding| holding_line(holding, language)))
             .with(open_instead(title, language))
             .with_all(other_levels(context, language))

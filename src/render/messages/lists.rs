@@ -20,16 +20,17 @@ pub fn list(incidents: &[Incident], scope: ListScope, context: &RenderContext<'_
         ListScope::Mine => "list-mine",
         ListScope::All => "list-all",
     };
+    let title = context.place(title);
     if incidents.is_empty() {
         let none = format!("{title}-none");
         return context.reply(|language| Block::saying(language, &none, &[]));
     }
-    titled(context, title, incidents)
+    titled(context, &title, incidents)
 }
 
 /// Several incidents are open and it is not clear which one is meant.
 pub fn ambiguous(incidents: &[Incident], context: &RenderContext<'_>) -> Message {
-    titled(context, "ambiguous", incidents)
+    titled(context, &context.place("ambiguous"), incidents)
 }
 
 fn titled(context: &RenderContext<'_>, title: &str, incidents: &[Incident]) -> Message {
@@ -44,14 +45,16 @@ fn titled(context: &RenderContext<'_>, title: &str, incidents: &[Incident]) -> M
     if context.is_for_customer() { customer_guard::customer_room(&message) } else { message }
 }
 
+/// The headline; where several customers are read about, with the name of its customer.
 fn line(context: &RenderContext<'_>, language: Language, incident: &Incident) -> Line {
-    headline::of(
-        &IncidentView {
-            context: &RenderContext { incident: Some(incident), ..*context },
-            incident,
-        },
-        language,
-    )
+    let view =
+        IncidentView { context: &RenderContext { incident: Some(incident), ..*context }, incident };
+    let headline = headline::of(&view, language);
+    if context.is_of_one_customer() {
+        return headline;
+    }
+    let customer = view.customer_name(language).into_owned();
+    language.line("list-of-customer", &[("customer", customer.into()), ("line", headline.into())])
 }
 
 /// That there is more than is shown.

@@ -77,7 +77,7 @@ fn is_for_staff_alone(intent: &Intent) -> bool {
         | Intent::Rejected { .. }
         | Intent::Reopened { .. }
         | Intent::Closed
-        | Intent::Recorded
+        | Intent::Recorded { .. }
         | Intent::Mirrored { .. }
         | Intent::MirrorEnded { .. }
         | Intent::Subscribed { .. }
@@ -106,9 +106,10 @@ fn said(intent: &Intent, context: &RenderContext<'_>) -> Message {
             context,
             &staff_notices::Stranger { why: *why, room, by, text },
         ),
-        (Intent::DeadLetter { what, to, error }, _) => {
-            staff_notices::dead_letter(context, what, to, error)
-        }
+        (Intent::DeadLetter { what, to, address, error }, _) => staff_notices::dead_letter(
+            context,
+            &staff_notices::Undelivered { what: *what, to, address, error },
+        ),
         (_, Some(view)) => said_of(intent, &view),
         (_, None) => saying(context, "incident-unreadable"),
     }
@@ -162,7 +163,7 @@ fn said_of(intent: &Intent, view: &IncidentView<'_>) -> Message {
         Intent::Rejected { by, reason } => closing::rejected(view, by, reason),
         Intent::Reopened { by, reason } => closing::reopened(view, by, reason),
         Intent::Closed => closing::closed(view),
-        Intent::Recorded => answers::recorded(view.context),
+        Intent::Recorded { what } => answers::recorded(view, what.as_deref()),
         Intent::Silenced { until, by } => staff_notices::silenced(view, *until, by),
         Intent::SilenceEnded => staff_notices::silence_ended(view),
         Intent::Subscribed { mail, by } => subscriptions::begun(view, mail, by),

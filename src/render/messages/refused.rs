@@ -22,6 +22,11 @@ pub fn refused(refusal: &Refused, context: &RenderContext<'_>) -> Message {
 fn sentence(refusal: &Refused, context: &RenderContext<'_>, language: Language) -> Block {
     let time = context.clock(language);
     match refusal {
+        Refused::AlreadyTaken { by, at }
+            if context.audience.reader.is_some_and(|r| r.id == *by) =>
+        {
+            about(context, language, "refused-already-yours", &[("at", time.at(*at).into())])
+        }
         Refused::AlreadyTaken { by, at } => {
             let words = [("name", context.name(by).into()), ("at", time.at(*at).into())];
             about(context, language, "refused-already-taken", &words)

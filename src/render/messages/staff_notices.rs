@@ -4,7 +4,7 @@
 use chat::{Line, Message, MessageKind};
 use chrono::{DateTime, Utc};
 
-use crate::domain::notice::OutOfContractReason;
+use crate::domain::notice::{OutOfContractReason, Recipient, Subject};
 use crate::render::block::Block;
 use crate::render::context::{IncidentView, RenderContext};
 use crate::render::lang::Language;
@@ -120,15 +120,35 @@ fn wrote(language: Language, stranger: &Stranger<'_>) -> Line {
     language.line("inside-out-of-contract-wrote", &words)
 }
 
+/// A message that no contact method could deliver.
+pub(super) struct Undelivered<'a> {
+    pub what: Subject,
+    pub to: &'a Recipient,
+    /// The platform's name of the place, told where the directory has no name for it.
+    pub address: &'a str,
+    pub error: &'a str,
+}
+
+/// Whom the message was for: by name, so that they can be reached in another way.
+fn receiver(context: &RenderContext<'_>, language: Language, lost: &Undelivered<'_>) -> String {
+    let group = match lost.to {
+        Recipient::Person(id) => return context.name(id).to_owned(),
+        Recipient::Group(id) => context.directory.groups.get(id),
+        Recipient::Room(_) | Recipient::Subscriber(_) => None,
+    };
+    match group {
+        Some(group) => language.say("receiver-group", &[("name", group.name.as_str().into())]),
+        None => lost.address.to_owned(),
+    }
+}
+
 /// Something that no contact method could deliver.
-pub(super) fn dead_letter(
-    context: &RenderContext<'_>,
-    what: &str,
-    to: &str,
-    error: &str,
-) -> Message {
+pub(super) fn dead_letter(context: &RenderContext<'_>, lost: &Undelivered<'_>) -> Message {
     context.write(MessageKind::Warning, |language| {
-        let lead = language.line("dead-letter", &[("what", typed(what)), ("to", typed(to))]);
+        let what: &str = lost.what.into();
+        let what = language.say(&format!("subject-{what}"), &[]);
+        let to = receiver(context, language, lost);
+        let lead = language.line("dead-letter", &[("what", what.into()), ("to", typed(&to))]);
         let headline = match context.view() {
             Some(view) => {
                 headline::told(&view, language, language.say("dead-letter-lead", &[]).into())
@@ -137,7 +157,10 @@ pub(super) fn dead_letter(
         };
         Block::new(headline)
             .with(lead)
-            .with(language.line("dead-letter-error", &[("error", typed(shortened(error, WORDS)))]))
+            .with(
+                language
+                    .line("dead-letter-error", &[("error", typed(shortened(lost.error, WORDS)))]),
+            )
             .with(language.line("dead-letter-do", &[]))
     })
 }

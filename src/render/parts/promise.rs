@@ -73,13 +73,10 @@ fn due_alone(view: &IncidentView<'_>, language: Language, at: DateTime<Utc>) -> 
     language.line("promise-due-alone", &[("deadline", deadline(view, language, at).into())])
 }
 
-/// `10:32（北京时间）前，还有 8 分钟`; a deadline that has passed without its distance.
+/// `10:32（北京时间）前`; how far away it is stands in the headline.
 fn deadline(view: &IncidentView<'_>, language: Language, at: DateTime<Utc>) -> String {
-    let time = view.context.clock(language);
-    if at > view.context.now {
-        return time.before(at);
-    }
-    language.say("deadline-passed", &[("at", time.at(at).into())])
+    let at = view.context.clock(language).at(at);
+    language.say("deadline", &[("at", at.into())])
 }
 
 /// The plan's level: `VIP级`.

@@ -24,7 +24,7 @@ fn the_receipt_says_that_an_escort_counts() {
     let world = opened(FIRST_NIGHT, "production_degraded");
     insta::assert_snapshot!(shown(&notice(&Intent::Receipt, &world.customer(Languages::Both))), @"
     🟡 [INC-128][三级 生产系统异常] 支付接口返回 500 | 已受理，响应时限 22:10（北京时间）前，还有 10 分钟
-    响应承诺：10 分钟内，即 22:10（北京时间）前，还有 10 分钟
+    响应承诺：10 分钟内，即 22:10（北京时间）前
     护航期间：春季大促（至 2026-03-12 当天结束），响应按护航时限计算
     服务：VIP级 · 7x24
     客户经理代班：@张强　已呼叫值班：张强
@@ -32,7 +32,7 @@ fn the_receipt_says_that_an_escort_counts() {
     请准备：远程访问方式、现场联系人、问题开始时间。本条为自动回执，不计为响应。
     ---
     🟡 [INC-128][Level 3 Production system degraded] 支付接口返回 500 | received, response due before 22:10 (Beijing time, in 10 min)
-    Response promised within 10 min, due before 22:10 (Beijing time, in 10 min)
+    Response within 10 min: by 22:10 (Beijing time)
     Escort: 春季大促, until the end of 2026-03-12; its response time applies
     Service: VIP · 24x7
     TAM deputy: @张强. On-call paged: 张强.
@@ -49,7 +49,7 @@ fn the_staff_reads_it_too() {
     Customer: 华东示例银行 · iSoftStone large account support plan VIP
     Escort: 春季大促, until the end of 2026-03-12; its response time applies
     Reported by 王伟, 22:00 (Beijing time)
-    Response promised within 10 min, due before 22:10 (Beijing time, in 10 min)
+    Response within 10 min: by 22:10 (Beijing time)
     Service: VIP · 24x7
     On-call paged: 张强.
     The whole emergency group is paged: 2 experts

@@ -140,7 +140,7 @@ fn the_receipt_says_what_it_cost_and_the_customer_hears_when_it_comes_back() {
     let both = |intent: &Intent| shown(&notice(intent, &world.customer(Languages::Both)));
     insta::assert_snapshot!(both(&Intent::Receipt), @"
     🔴 [INC-128][一级 极速工单] 支付接口返回 500 | 已受理，响应时限 10:32（北京时间）前，还有 10 分钟
-    响应承诺：10 分钟内，即 10:32（北京时间）前，还有 10 分钟
+    响应承诺：10 分钟内，即 10:32（北京时间）前
     服务：商业级 · 7x24
     极速工单：已从 2026-03 月额度使用 1 次，合计还剩 9 次
     客户经理：@李娜　已呼叫值班：张强
@@ -148,7 +148,7 @@ fn the_receipt_says_what_it_cost_and_the_customer_hears_when_it_comes_back() {
     请准备：远程访问方式、现场联系人、问题开始时间。本条为自动回执，不计为响应。
     ---
     🔴 [INC-128][Level 1 Express ticket] 支付接口返回 500 | received, response due before 10:32 (Beijing time, in 10 min)
-    Response promised within 10 min, due before 10:32 (Beijing time, in 10 min)
+    Response within 10 min: by 10:32 (Beijing time)
     Service: Business · 24x7
     Express ticket: 1 used from the 2026-03 quota, 9 left in total
     TAM: @李娜. On-call paged: 张强.

@@ -7,7 +7,7 @@ use crate::commands::parse;
 use crate::commands::plans_for_tests::words;
 use crate::domain::directory::{Destination, Side};
 use crate::domain::incident::Outcome;
-use crate::domain::notice::{Intent, OutOfContractReason, PageReason};
+use crate::domain::notice::{Intent, OutOfContractReason, PageReason, Recipient, Subject};
 use crate::ids::{CreditNumber, IncidentNumber};
 use crate::render::kit::{World, at, customer_actor, out_of_contract, person, world, world_at};
 use crate::render::lang::Languages;
@@ -79,7 +79,12 @@ fn every_intent() -> Vec<Intent> {
             by: taint(),
             text: taint(),
         },
-        Intent::DeadLetter { what: taint(), to: taint(), error: taint() },
+        Intent::DeadLetter {
+            what: Subject::Words,
+            to: Recipient::Person(TAINT.into()),
+            address: taint(),
+            error: taint(),
+        },
         Intent::Subscribed { mail: mailbox(), by: "王伟".to_owned() },
         Intent::Unsubscribed { mail: mailbox(), by: None },
         Intent::EscalationPage { code: "5531".to_owned(), attempt: 2 },

@@ -100,7 +100,7 @@ fn the_receipt_asks_for_access_and_says_what_becomes_of_the_level_without() {
     let world = disaster();
     insta::assert_snapshot!(shown(&notice(&Intent::Receipt, &world.customer(Languages::Both))), @r#"
     🔴 [INC-128][一级 生产灾害性事故] 支付接口返回 500 | 已受理，响应时限 11:22（北京时间）前，还有 1 小时
-    响应承诺：1 小时内，即 11:22（北京时间）前，还有 1 小时
+    响应承诺：1 小时内，即 11:22（北京时间）前
     服务：专业服务 · 7x24
     客户经理：@李娜　已呼叫值班：张强
     下次进展：11:22（北京时间）前
@@ -108,7 +108,7 @@ fn the_receipt_asks_for_access_and_says_what_becomes_of_the_level_without() {
     请准备：远程访问方式、现场联系人、问题开始时间。本条为自动回执，不计为响应。
     ---
     🔴 [INC-128][Level 1 Production disaster] 支付接口返回 500 | received, response due before 11:22 (Beijing time, in 1 h)
-    Response promised within 1 h, due before 11:22 (Beijing time, in 1 h)
+    Response within 1 h: by 11:22 (Beijing time)
     Service: Professional · 24x7
     TAM: @李娜. On-call paged: 张强.
     Next update by 11:22 (Beijing time)
@@ -183,7 +183,7 @@ fn a_level_that_fell_without_access_is_told_with_its_evidence_and_the_way_back()
     调整人：赵敏
     依据：王伟 于 10:25（北京时间）拒绝授权访问：内网不许远程
     如需恢复级别，请先发送「访问权限 授权 #128」，再发送「定级 #128 L1 原因」。
-    响应承诺：2 小时内，即 12:22（北京时间）前，还有 1 小时 47 分钟
+    响应承诺：2 小时内，即 12:22（北京时间）前
     服务：专业服务 · 7x24
     ---
     🟠 [INC-128][Level 2 Severe impact] 支付接口返回 500 | severity lowered without access, response due before 12:22 (Beijing time, in 1 h 47 min)
@@ -191,7 +191,7 @@ fn a_level_that_fell_without_access_is_told_with_its_evidence_and_the_way_back()
     Changed by 赵敏
     Evidence: 王伟 refused access at 10:25 (Beijing time): 内网不许远程
     To raise the severity again, send "access granted #128", then "level #128 L1 reason".
-    Response promised within 2 h, due before 12:22 (Beijing time, in 1 h 47 min)
+    Response within 2 h: by 12:22 (Beijing time)
     Service: Professional · 24x7
     "#);
 }
@@ -216,14 +216,14 @@ fn a_level_set_by_support_says_how_to_object_where_the_plan_gives_that_right() {
     调整人：李娜；原因：只是变慢
     如果不同意，请发送「升级 #128 原因」，由值班主管处理。
     级别由「一级 核心生产系统不可用」调整为「三级 生产系统异常」
-    响应承诺：3 小时内，即 13:22（北京时间）前，还有 2 小时 59 分钟
+    响应承诺：3 小时内，即 13:22（北京时间）前
     服务：企业级 · 7x24
     ---
     🟡 [INC-128][Level 3 Production system degraded] 支付接口返回 500 | severity changed by support, response due before 13:22 (Beijing time, in 2 h 59 min)
     Changed by 李娜; reason: 只是变慢
     If you do not agree, send "escalate #128 reason"; the duty manager handles it.
     Severity changed from "Level 1 Core production system down" to "Level 3 Production system degraded"
-    Response promised within 3 h, due before 13:22 (Beijing time, in 2 h 59 min)
+    Response within 3 h: by 13:22 (Beijing time)
     Service: Enterprise · 24x7
     "#);
     assert!(!regraded("isoftstone", "vip").contains("escalate #128"));
@@ -241,7 +241,7 @@ fn a_ruling_that_lets_the_level_stand_says_so() {
     裁决人：赵敏；原因：确实全部失败
     如果不同意，请发送「升级 #128 原因」，由值班主管处理。
     级别维持「一级 生产灾害性事故」
-    响应承诺：1 小时内，即 11:22（北京时间）前，还有 59 分钟
+    响应承诺：1 小时内，即 11:22（北京时间）前
     服务：专业服务 · 7x24
     下次进展：11:22（北京时间）前
     ---
@@ -249,7 +249,7 @@ fn a_ruling_that_lets_the_level_stand_says_so() {
     Decided by 赵敏; reason: 确实全部失败
     If you do not agree, send "escalate #128 reason"; the duty manager handles it.
     The severity stays "Level 1 Production disaster"
-    Response promised within 1 h, due before 11:22 (Beijing time, in 59 min)
+    Response within 1 h: by 11:22 (Beijing time)
     Service: Professional · 24x7
     Next update by 11:22 (Beijing time)
     "#);

@@ -20,14 +20,14 @@ fn a_receipt_tells_promise_people_and_next_update() {
     let world = world(Some("core_production_down"));
     insta::assert_snapshot!(both(&world, &Intent::Receipt), @"
     🔴 [INC-128][一级 核心生产系统不可用] 支付接口返回 500 | 已受理，响应时限 10:32（北京时间）前，还有 10 分钟
-    响应承诺：10 分钟内，即 10:32（北京时间）前，还有 10 分钟
+    响应承诺：10 分钟内，即 10:32（北京时间）前
     服务：VIP级 · 周一至周五 09:00-18:00（北京时间，按法定节假日安排）
     客户经理：@李娜　已呼叫值班：张强
     下次进展：11:22（北京时间）前
     请准备：远程访问方式、现场联系人、问题开始时间。本条为自动回执，不计为响应。
     ---
     🔴 [INC-128][Level 1 Core production system down] 支付接口返回 500 | received, response due before 10:32 (Beijing time, in 10 min)
-    Response promised within 10 min, due before 10:32 (Beijing time, in 10 min)
+    Response within 10 min: by 10:32 (Beijing time)
     Service: VIP · Mon-Fri 09:00-18:00 (Beijing time, public holidays observed)
     TAM: @李娜. On-call paged: 张强.
     Next update by 11:22 (Beijing time)
@@ -41,18 +41,18 @@ fn a_receipt_outside_coverage_tells_when_the_clock_starts_and_what_is_open() {
         world_at("2026-09-18T10:30:00Z", "isoftstone", "vip", Some("production_down"));
     insta::assert_snapshot!(both(&friday_evening, &Intent::Receipt), @"
     🟠 [INC-128][二级 生产系统不可用] 支付接口返回 500 | 已受理，响应时限 9月20日 09:30（北京时间）前，还有 1 天 15 小时
-    响应承诺：30 分钟内，即 9月20日 09:30（北京时间）前，还有 1 天 15 小时
+    响应承诺：30 分钟内，即 9月20日 09:30（北京时间）前
     服务：VIP级 · 周一至周五 09:00-18:00（北京时间，按法定节假日安排）
-    现在不在服务时间内，计时从 9月20日 09:00（北京时间）开始。
-    现在可用的渠道：热线电话 950808转6、工单管理控制台 https://console.huaweicloud.com/ticket
+    现在不在服务时间内，本群从 9月20日 09:00（北京时间）起计时。
+    要更快得到响应，请现在联系：热线电话 950808转6、工单管理控制台 https://console.huaweicloud.com/ticket
     客户经理代班：@陈静　值班人员将于 9月20日 09:00（北京时间）收到呼叫
     请准备：远程访问方式、现场联系人、问题开始时间。本条为自动回执，不计为响应。
     ---
     🟠 [INC-128][Level 2 Production system down] 支付接口返回 500 | received, response due before 20 Sep 09:30 (Beijing time, in 1 d 15 h)
-    Response promised within 30 min, due before 20 Sep 09:30 (Beijing time, in 1 d 15 h)
+    Response within 30 min: by 20 Sep 09:30 (Beijing time)
     Service: VIP · Mon-Fri 09:00-18:00 (Beijing time, public holidays observed)
-    It is outside your service hours now. The clock starts at 20 Sep 09:00 (Beijing time).
-    Open now: hotline 950808转6, ticket console https://console.huaweicloud.com/ticket
+    It is outside your service hours now. In this group the clock starts at 20 Sep 09:00 (Beijing time).
+    For a faster response, contact now: hotline 950808转6, ticket console https://console.huaweicloud.com/ticket
     TAM deputy: @陈静. The people on call will be paged at 20 Sep 09:00 (Beijing time).
     Please prepare remote access, an on-site contact and the start time. This automatic receipt is not the response.
     ");
@@ -62,7 +62,7 @@ fn a_receipt_outside_coverage_tells_when_the_clock_starts_and_what_is_open() {
 fn a_receipt_without_a_level_shows_the_levels() {
     insta::assert_snapshot!(both(&world(None), &Intent::Receipt), @r#"
     🟡 [INC-128][未定级] 支付接口返回 500 | 已受理，响应时限 3月11日 17:22（北京时间）前，还有 1 天 7 小时
-    尚未定级，计时已经开始，暂按最长的响应时限：3月11日 17:22（北京时间）前，还有 1 天 7 小时。定级后按该级别从开单时起计算。
+    尚未定级，计时已经开始，暂按最长的响应时限：3月11日 17:22（北京时间）前。定级后按该级别从开单时起计算。
     服务：VIP级 · 周一至周五 09:00-18:00（北京时间，按法定节假日安排）
     影响有多大？请回复数字：
     回复 1：核心生产系统不可用，10 分钟内响应
@@ -75,7 +75,7 @@ fn a_receipt_without_a_level_shows_the_levels() {
     请准备：远程访问方式、现场联系人、问题开始时间。本条为自动回执，不计为响应。
     ---
     🟡 [INC-128][Severity not set] 支付接口返回 500 | received, response due before 11 Mar 17:22 (Beijing time, in 1 d 7 h)
-    No severity is set. The clock runs, for now with the longest response time: due before 11 Mar 17:22 (Beijing time, in 1 d 7 h). Once it is set, the time of that severity counts from the opening.
+    No severity is set. The clock runs, for now with the longest response time: by 11 Mar 17:22 (Beijing time). Once it is set, the time of that severity counts from the opening.
     Service: VIP · Mon-Fri 09:00-18:00 (Beijing time, public holidays observed)
     How bad is it? Reply with the number:
     Reply 1: Core production system down, response within 10 min
@@ -294,14 +294,14 @@ fn another_level_is_told_with_the_new_promise() {
     🔴 [INC-128][一级 核心生产系统不可用] 支付接口返回 500 | 级别已调整，响应时限 10:37（北京时间）前，还有 10 分钟
     级别由「二级 生产系统不可用」调整为「一级 核心生产系统不可用」
     调整人：王伟；原因：全部失败
-    响应承诺：10 分钟内，即 10:37（北京时间）前，还有 10 分钟
+    响应承诺：10 分钟内，即 10:37（北京时间）前
     服务：VIP级 · 周一至周五 09:00-18:00（北京时间，按法定节假日安排）
     下次进展：11:27（北京时间）前
     ---
     🔴 [INC-128][Level 1 Core production system down] 支付接口返回 500 | severity changed, response due before 10:37 (Beijing time, in 10 min)
     Severity changed from "Level 2 Production system down" to "Level 1 Core production system down"
     Changed by 王伟; reason: 全部失败
-    Response promised within 10 min, due before 10:37 (Beijing time, in 10 min)
+    Response within 10 min: by 10:37 (Beijing time)
     Service: VIP · Mon-Fri 09:00-18:00 (Beijing time, public holidays observed)
     Next update by 11:27 (Beijing time)
     "#);
@@ -412,14 +412,14 @@ fn reopening_pages_again() {
     insta::assert_snapshot!(both(&world, &intent), @"
     🔴 [INC-128][一级 核心生产系统不可用] 支付接口返回 500 | 已重开，响应时限 12:04（北京时间）前，还有 10 分钟
     王伟 重新打开了工单：错误再次出现
-    响应承诺：10 分钟内，即 12:04（北京时间）前，还有 10 分钟
+    响应承诺：10 分钟内，即 12:04（北京时间）前
     服务：VIP级 · 周一至周五 09:00-18:00（北京时间，按法定节假日安排）
     已呼叫值班：张强
     下次进展：12:54（北京时间）前
     ---
     🔴 [INC-128][Level 1 Core production system down] 支付接口返回 500 | reopened, response due before 12:04 (Beijing time, in 10 min)
     王伟 reopened it: 错误再次出现
-    Response promised within 10 min, due before 12:04 (Beijing time, in 10 min)
+    Response within 10 min: by 12:04 (Beijing time)
     Service: VIP · Mon-Fri 09:00-18:00 (Beijing time, public holidays observed)
     On-call paged: 张强.
     Next update by 12:54 (Beijing time)

@@ -2,7 +2,7 @@
 
 use crate::domain::directory::Side;
 use crate::domain::incident::Outcome;
-use crate::domain::notice::{Intent, OutOfContractReason, PageReason};
+use crate::domain::notice::{Intent, OutOfContractReason, PageReason, Recipient, Subject};
 use crate::domain::timer::TimerKind;
 use crate::render::kit::{World, at, out_of_contract, person, shown, world};
 use crate::render::lang::Languages;
@@ -102,7 +102,7 @@ fn staff_rooms_learn_of_a_new_incident() {
     🔴 [INC-128][一级 核心生产系统不可用] 支付接口返回 500 | 新工单，响应时限 10:32（北京时间）前，还有 10 分钟
     客户：华东示例银行 · 软通动力大客户支持计划 VIP级
     报告人：王伟，10:22（北京时间）
-    响应承诺：10 分钟内，即 10:32（北京时间）前，还有 10 分钟
+    响应承诺：10 分钟内，即 10:32（北京时间）前
     服务：VIP级 · 周一至周五 09:00-18:00（北京时间，按法定节假日安排）
     已呼叫值班：张强
     下次进展：11:22（北京时间）前
@@ -110,7 +110,7 @@ fn staff_rooms_learn_of_a_new_incident() {
     🔴 [INC-128][Level 1 Core production system down] 支付接口返回 500 | new incident, response due before 10:32 (Beijing time, in 10 min)
     Customer: 华东示例银行 · iSoftStone large account support plan VIP
     Reported by 王伟, 10:22 (Beijing time)
-    Response promised within 10 min, due before 10:32 (Beijing time, in 10 min)
+    Response within 10 min: by 10:32 (Beijing time)
     Service: VIP · Mon-Fri 09:00-18:00 (Beijing time, public holidays observed)
     On-call paged: 张强.
     Next update by 11:22 (Beijing time)
@@ -120,14 +120,14 @@ fn staff_rooms_learn_of_a_new_incident() {
     🔴 [INC-128][一级 核心生产系统不可用] 支付接口返回 500 | 待响应，响应时限 10:32（北京时间）前，还有 10 分钟
     按级别规定立即告知您（您是值班主管）；无需认领。
     客户：华东示例银行 · 软通动力大客户支持计划 VIP级
-    响应承诺：10 分钟内，即 10:32（北京时间）前，还有 10 分钟
+    响应承诺：10 分钟内，即 10:32（北京时间）前
     服务：VIP级 · 周一至周五 09:00-18:00（北京时间，按法定节假日安排）
     已呼叫值班：张强
     ---
     🔴 [INC-128][Level 1 Core production system down] 支付接口返回 500 | awaiting response, response due before 10:32 (Beijing time, in 10 min)
     Notified at once because of the severity (you are the duty manager). No acknowledgement needed.
     Customer: 华东示例银行 · iSoftStone large account support plan VIP
-    Response promised within 10 min, due before 10:32 (Beijing time, in 10 min)
+    Response within 10 min: by 10:32 (Beijing time)
     Service: VIP · Mon-Fri 09:00-18:00 (Beijing time, public holidays observed)
     On-call paged: 张强.
     ");
@@ -300,8 +300,9 @@ fn a_stranger_in_trouble_reaches_the_duty_manager() {
 fn what_could_not_be_delivered_is_told_even_without_an_incident() {
     let world = world(Some("core_production_down"));
     let intent = Intent::DeadLetter {
-        what: "呼叫 5531".to_owned(),
-        to: "张强".to_owned(),
+        what: Subject::Page,
+        to: Recipient::Person("zhang-qiang".into()),
+        address: "fake:zhang-qiang".to_owned(),
         error: "robot muted".to_owned(),
     };
     let context = RenderContext { incident: None, ..world.staff(Languages::Both) };

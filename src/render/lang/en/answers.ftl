@@ -1,6 +1,8 @@
 # Short answers to commands
 
 not-found = There is no incident { $number } in this group. Nothing changed. Send "list all" to see the incidents of this group.
+nothing-open-of-yours = There are no open incidents that you may see, so it is not clear which one you mean. Give the number, or send "list all".
+not-found-of-yours = No incident { $number } that you may see was found. Nothing changed. Send "list" to see yours.
 nothing-open = This group has no open incidents, so it is not clear which one you mean. Give the number, or send "list all".
 wrong-place-note = The customer would read a note in this group, so it was not saved. Send "note #number text" in a staff room, and recall your message here.
 wrong-place = "{ $name }" does not work in a customer's group, because the customer would read it. Nothing changed. Send it in a staff room, for example: { $example }
@@ -43,3 +45,8 @@ nobody-on-call = Nobody is on call for "{ $typed }" now. Nobody was paged. Name 
 no-such-time = There is no time "{ $typed }". Nothing changed. Write 15:30, tomorrow 9:00 or 2026-03-10 15:30.
 no-such-end = The end is not in the future. Nothing changed. Write 30m, 2h or a future time such as 18:00.
 recorded = Recorded in { $number }.
+done = { $number }: { $what }.
+done-paged = Paged { $name } at { $at }.
+done-handoff = { $name } is asked to take over. You stay the owner until they accept.
+done-rated = Thank you for the rating. { $name } receives it.
+done-rated-nobody = Thank you for the rating.

@@ -5,6 +5,7 @@ express-promise = Promise: a response within { $length } after you confirm ({ $h
 express-news = ; an update every { $every }, or at times agreed with you
 express-cost = It uses 1 from { $pool } ({ $left } of { $of } left); { $all } can be used in total.
 express-used-up = No express ticket is left. Nothing was opened and none was used.
+express-none-in-force = No pack of express tickets is in force for you, so nothing was opened.
 express-open-instead = You can open it without one. Send: open { $title }
 express-who-buys = To get more, ask { $who } to buy a pack.
 express-not-offered = Your support plan has no express tickets now. Nothing was opened.

@@ -9,6 +9,15 @@ list-all-none = This group has no incidents yet. To report a problem, send "open
 list-more = { $count } more are not shown.
 ambiguous = This group has { $count } open incidents, so it is not clear which one you mean. Nothing changed. Send it again with the number:
 
+list-open-of-yours = Open incidents that you may see ({ $count }):
+list-open-of-yours-none = There are no open incidents that you may see.
+list-mine-of-yours = Your incidents ({ $count }):
+list-mine-of-yours-none = You have reported no open incidents and own none. To see all incidents, send "list all".
+list-all-of-yours = Incidents that you may see ({ $count }):
+list-all-of-yours-none = There are no incidents yet that you may see.
+list-of-customer = { $customer } { $line }
+ambiguous-of-yours = You may see { $count } open incidents, so it is not clear which one you mean. Nothing changed. Send it again with the number:
+
 board-title = Open incidents ({ $count }), nearest due time first:
 board-none = There are no open incidents.
 board-line = [{ $number }][{ $level }] { $customer } · { $title } | { $state }, { $clock }

@@ -1,14 +1,14 @@
 # Receipts
 
 receipt-received = received
-promise-due = Response promised within { $target }, due { $deadline }
-promise-while-ungraded = No severity is set. The clock runs, for now with the longest response time: due { $deadline }. Once it is set, the time of that severity counts from the opening.
+promise-due = Response within { $target }: { $deadline }
+promise-while-ungraded = No severity is set. The clock runs, for now with the longest response time: { $deadline }. Once it is set, the time of that severity counts from the opening.
 promise-plan = Service: { $tier } · { $hours }
 promise-due-alone = Response promised { $deadline }
-deadline-passed = before { $at }
+deadline = by { $at }
 promise-provisional = This time is provisional, because it reaches into a year whose public holidays are not published yet.
-promise-starts-later = It is outside your service hours now. The clock starts at { $at }.
-contacts-open-now = Open now: { $contacts }
+promise-starts-later = It is outside your service hours now. In this group the clock starts at { $at }.
+contacts-open-now = For a faster response, contact now: { $contacts }
 
 no-clock-none = Your plan ({ $tier }) sets no response time for this severity. We will tell you when we work on it.
 no-clock-best-effort = Your plan ({ $tier }) sets no time for this severity. We answer as soon as we can within service hours.

@@ -2,6 +2,7 @@
 
 this-incident = This incident
 refused-already-taken = { $name } acknowledged { $number } at { $at }. Nothing changed. To join in, talk to { $name }, who can send "handoff { $short } @you".
+refused-already-yours = You acknowledged { $number } at { $at }.
 refused-closed = { $number } was closed at { $at } ({ $outcome }). Nothing changed. If the problem is still there, send "reopen { $short } reason".
 refused-solution-offered = { $number } has had a solution since { $at } and awaits the customer's consent. Nothing changed. If the problem is still there, send "reject { $short } reason".
 refused-no-solution = { $number } has no solution yet, so there is nothing to confirm. To speed it up, send "escalate { $short }".

@@ -1,6 +1,8 @@
 # 对命令的简短回答
 
 not-found = 本群没有编号为 { $number } 的工单，因此没有执行。发送「列表 全部」可查看本群的工单。
+nothing-open-of-yours = 没有您可以看到的未关闭工单，因此不清楚您指的是哪一个。请带上编号，或发送「列表 全部」查看。
+not-found-of-yours = 没有找到您可以查看的工单 { $number }，因此没有执行。发送「列表」可查看。
 nothing-open = 本群没有未关闭的工单，因此不清楚您指的是哪一个。请带上编号，或发送「列表 全部」查看。
 wrong-place-note = 内部备注不能在客户群里记录，因为客户会看到，因此没有保存。请在内部群发送「内部备注 #编号 内容」，并在本群撤回原消息。
 wrong-place = 「{ $name }」不在客户群里使用，因为客户会看到，因此没有执行。请在内部群发送，例如：{ $example }
@@ -43,3 +45,8 @@ nobody-on-call = 值班组「{ $typed }」现在没有人值班，因此没有�
 no-such-time = 没有「{ $typed }」这个时间，因此没有执行。请写成 15:30、明天 9:00 或 2026-03-10 15:30。
 no-such-end = 结束时间不在将来，因此没有执行。请写成 30m、2h 或将来的时间，例如 18:00。
 recorded = 已记录到 { $number }。
+done = { $number }：已{ $what }。
+done-paged = 已呼叫 { $name }，{ $at }。
+done-handoff = 已请 { $name } 接手，对方接受前仍由您负责。
+done-rated = 谢谢您的评价，已转给 { $name }。
+done-rated-nobody = 谢谢您的评价。

@@ -5,6 +5,7 @@ express-promise = 承诺：确认后 { $length }内响应（{ $hours }）
 express-news = ；每 { $every }同步一次进展，也可以另行约定时间
 express-cost = 将从 { $pool }使用 1 次（剩余 { $left }/{ $of }）；目前合计可用 { $all } 次。
 express-used-up = 极速工单已经用完，因此没有开单，也没有扣减。
+express-none-in-force = 您现在没有有效的极速工单包，因此没有开单。
 express-open-instead = 不使用极速工单也可以开单，请发送：开单 { $title }
 express-who-buys = 要增加次数，请由{ $who }购买极速工单包。
 express-not-offered = 您目前的支持计划没有极速工单，因此没有开单。

@@ -5,10 +5,10 @@ promise-due = 响应承诺：{ $target }内，即 { $deadline }
 promise-while-ungraded = 尚未定级，计时已经开始，暂按最长的响应时限：{ $deadline }。定级后按该级别从开单时起计算。
 promise-plan = 服务：{ $tier } · { $hours }
 promise-due-alone = 响应承诺：{ $deadline }
-deadline-passed = { $at }前
+deadline = { $at }前
 promise-provisional = 该时间为暂定，因为其中涉及的年份尚未公布节假日安排。
-promise-starts-later = 现在不在服务时间内，计时从 { $at }开始。
-contacts-open-now = 现在可用的渠道：{ $contacts }
+promise-starts-later = 现在不在服务时间内，本群从 { $at }起计时。
+contacts-open-now = 要更快得到响应，请现在联系：{ $contacts }
 
 no-clock-none = 您的计划（{ $tier }）对这一级别没有约定响应时限，我们会在处理时告知您。
 no-clock-best-effort = 您的计划（{ $tier }）对这一级别不约定时限，我们会在服务时间内尽快答复。

@@ -2,6 +2,7 @@
 
 this-incident = 该工单
 refused-already-taken = { $number } 已由 { $name } 于 { $at }认领，因此没有重复认领。如需参与，请联系 { $name }，或由对方发送「交接 { $short } @您」。
+refused-already-yours = 您已于 { $at }认领 { $number }。
 refused-closed = { $number } 已于 { $at }关闭（{ $outcome }），因此没有执行。如果问题仍在，请发送「重开 { $short } 原因」。
 refused-solution-offered = { $number } 已于 { $at }给出方案，正在等待客户确认，因此没有执行。如果问题仍在，请发送「未解决 { $short } 原因」。
 refused-no-solution = { $number } 还没有给出方案，因此没有可以确认的内容。如需加快处理，请发送「升级 { $short }」。
