@@ -4,6 +4,7 @@
 mod account_link;
 mod after_closing;
 mod bare_numbers;
+mod cadence;
 mod cards;
 mod closing;
 mod comments;
