@@ -108,6 +108,21 @@ pub enum Intent {
         code: String,
         by: String,
     },
+    /// Somebody who was called by hand answered.
+    CallAnswered {
+        by: PersonId,
+    },
+    /// Somebody who was called by hand cannot help.
+    CallDeclined {
+        by: PersonId,
+    },
+    /// Somebody who was called by hand does not answer.
+    CallUnanswered {
+        person: PersonId,
+        calls: i64,
+        /// Whether they are called again.
+        goes_on: bool,
+    },
     /// Told at once because of the rank; nothing to acknowledge.
     TellAtOnce {
         role: String,

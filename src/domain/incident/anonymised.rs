@@ -120,6 +120,7 @@ impl Fact {
             // Figures and instants alone.
             wordless @ (Self::PagingPlanned { .. }
             | Self::PagingRests { .. }
+            | Self::CallAnswered
             | Self::PassedOn
             | Self::StepFoundNobody { .. }
             | Self::HoldingUpdate { .. }

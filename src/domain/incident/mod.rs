@@ -22,6 +22,7 @@ mod onsite;
 mod opening;
 mod ownership;
 mod paging;
+mod paging_by_hand;
 mod rating;
 mod refused;
 mod regrading;
@@ -49,9 +50,9 @@ pub use replay::Clocks;
 pub use required_info::Reading;
 pub use special_handling::{HandlingFact, HandlingRefused};
 pub use state::{
-    Access, Continued, ContractRef, Duplicates, Ending, Escalation, EscalationPages, Expert,
-    Experts, Feedback, GivenBack, GivenItem, Handoff, Incident, IncidentState, LastUpdate, Mirror,
-    OpenPage, OpenQuestion, OriginalIncident, OtherLevel, OutOfContractReason, Outcome,
+    Access, CallByHand, Continued, ContractRef, Duplicates, Ending, Escalation, EscalationPages,
+    Expert, Experts, Feedback, GivenBack, GivenItem, Handoff, Incident, IncidentState, LastUpdate,
+    Mirror, OpenPage, OpenQuestion, OriginalIncident, OtherLevel, OutOfContractReason, Outcome,
     OwnersShift, Paging, ProposedCadence, Question, Rating, RequiredInfo, Resolution, Response,
     ResponseGiven, Ruling, SimilarIncident, Solution, SpecialHandling, SpentExpress, Updates,
     Visit,

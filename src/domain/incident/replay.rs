@@ -169,6 +169,7 @@ impl Clocks {
             | Fact::PagingPlanned { .. }
             | Fact::PagingRests { .. }
             | Fact::Paged { .. }
+            | Fact::CallAnswered
             | Fact::PassedOn
             | Fact::Told { .. }
             | Fact::StepFoundNobody { .. }

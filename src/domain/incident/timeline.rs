@@ -61,6 +61,8 @@ pub enum Fact {
         cycle: u32,
         step: u32,
     },
+    /// Somebody who was called by hand answered.
+    CallAnswered,
     /// Somebody who was paged could not take it.
     PassedOn,
     /// Somebody was told at once because of the rank, with no answer expected.

@@ -39,6 +39,8 @@ impl Intent {
         match self {
             Self::SpecialHandling(handling) => handling.is_detail(),
             Self::PageTaken { .. }
+            | Self::CallAnswered { .. }
+            | Self::CallDeclined { .. }
             | Self::Acknowledged
             | Self::Assigned { .. }
             | Self::HandoffOffered { .. }
@@ -69,6 +71,7 @@ impl Intent {
             | Self::Card
             | Self::Page { .. }
             | Self::TellAtOnce { .. }
+            | Self::CallUnanswered { .. }
             | Self::StepFoundNobody { .. }
             | Self::PagingRests { .. }
             | Self::ResponseWarning { .. }

@@ -40,6 +40,9 @@ fn is_for_staff_alone(intent: &Intent) -> bool {
         Intent::OpenedInside
         | Intent::Page { .. }
         | Intent::PageTaken { .. }
+        | Intent::CallAnswered { .. }
+        | Intent::CallDeclined { .. }
+        | Intent::CallUnanswered { .. }
         | Intent::TellAtOnce { .. }
         | Intent::StepFoundNobody { .. }
         | Intent::PagingRests { .. }
@@ -122,6 +125,11 @@ fn said_of(intent: &Intent, view: &IncidentView<'_>) -> Message {
         Intent::Card => card::now(view),
         Intent::Page { code, reason } => page::page(view, code, reason),
         Intent::PageTaken { code, by } => page::taken(view, code, by),
+        Intent::CallAnswered { by } => page::call_ended(view, "call-answered", by),
+        Intent::CallDeclined { by } => page::call_ended(view, "call-declined", by),
+        Intent::CallUnanswered { person, calls, goes_on } => {
+            page::call_unanswered(view, person, *calls, *goes_on)
+        }
         Intent::TellAtOnce { role } => staff_notices::tell_at_once(view, role),
         Intent::StepFoundNobody { targets } => staff_notices::step_found_nobody(view, targets),
         Intent::PagingRests { until } => staff_notices::paging_rests(view, *until),

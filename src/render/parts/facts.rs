@@ -44,6 +44,7 @@ pub(in crate::render) fn fact(view: &IncidentView<'_>, language: Language, fact:
             language.line("fact-paging-rests", &[("at", time.bare(*until).into())])
         }
         Fact::Paged { person, .. } => language.line("fact-paged", &[("name", name(person))]),
+        Fact::CallAnswered => plain("fact-call-answered"),
         Fact::PassedOn => plain("fact-passed-on"),
         Fact::Told { person } => language.line("fact-told", &[("name", name(person))]),
         Fact::StepFoundNobody { step, .. } => {

@@ -33,7 +33,7 @@ pub use incident::Incident;
 pub use lifecycle::{IncidentState, Outcome};
 pub use mirror::Mirror;
 pub use other_level::OtherLevel;
-pub use paging::{EscalationPages, OpenPage, Paging};
+pub use paging::{CallByHand, EscalationPages, OpenPage, Paging};
 pub use required_info::{GivenItem, RequiredInfo};
 pub use response::{Response, ResponseGiven};
 pub use special_handling::{Access, Ruling, SpecialHandling};

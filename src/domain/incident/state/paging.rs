@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
+use crate::domain::actor::Actor;
 use crate::domain::escalation::step_due::PendingStep;
 use crate::ids::PersonId;
 
@@ -40,6 +41,20 @@ pub struct OpenPage {
     pub at: DateTime<Utc>,
     /// How often this person has been paged for this incident.
     pub attempt: u32,
+    /// Set where somebody had them paged by hand.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by_hand: Option<CallByHand>,
+}
+
+/// Somebody was called by a colleague, beside the policy.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CallByHand {
+    /// Who learns of the answer, or that there is none.
+    pub by: Actor,
+    pub calls: u32,
+    /// When they are called again; none when they are not.
+    #[serde(default, with = "chrono::serde::ts_milliseconds_option")]
+    pub again_at: Option<DateTime<Utc>>,
 }
 
 /// Pages of the management for an escalation. They continue beside the policy until it is answered.

@@ -8,6 +8,7 @@ fact-opened = opened it: { $text }
 fact-paging-planned = scheduled paging from { $at }
 fact-paging-rests = paging rests outside coverage until { $at }
 fact-paged = paged { $name }
+fact-call-answered = answered the call and helps
 fact-passed-on = could not handle it and passed it on
 fact-told = notified { $name }
 fact-step-found-nobody = found nobody on call for step { $step }

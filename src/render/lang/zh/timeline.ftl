@@ -8,6 +8,7 @@ fact-opened = 开单：{ $text }
 fact-paging-planned = 计划自 { $at } 起呼叫值班
 fact-paging-rests = 服务时间外，暂不呼叫，{ $at } 继续
 fact-paged = 呼叫 { $name }
+fact-call-answered = 回应呼叫，参与处理
 fact-passed-on = 无法处理，转给下一步
 fact-told = 告知 { $name }
 fact-step-found-nobody = 第 { $step } 步无人值班
