@@ -10,7 +10,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::domain::directory::Destination;
-use crate::domain::incident::{Fact, GivenBack};
+use crate::domain::incident::{Fact, GivenBack, ProposedCadence};
 use crate::domain::ledger::express::Pool;
 use crate::ids::{CreditNumber, GroupId, IncidentNumber, PersonId, RequiredInfoItemId, SeverityId};
 
@@ -167,6 +167,19 @@ pub enum Intent {
     CadenceAgreed {
         every_seconds: Option<i64>,
         next_at: DateTime<Utc>,
+    },
+    /// The support side suggests rarer or later updates than the plan's to the customer.
+    CadenceProposed {
+        by: String,
+        proposed: ProposedCadence,
+    },
+    /// The customer wants no rarer updates.
+    CadenceDeclined {
+        by: String,
+    },
+    /// People meet elsewhere to work on it from now on, or no longer.
+    BridgeSet {
+        by: String,
     },
     /// A comment of the customer, for the staff and for the customer's own rooms.
     Said {

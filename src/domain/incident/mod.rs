@@ -4,6 +4,7 @@ mod access;
 mod act_context;
 mod anonymised;
 mod cadence;
+mod cadence_agreement;
 mod card_state;
 mod closing;
 mod comments;
@@ -52,8 +53,9 @@ pub use state::{
     Access, CallByHand, Continued, ContractRef, Duplicates, Ending, Escalation, EscalationPages,
     Expert, Experts, Feedback, GivenBack, GivenItem, Handoff, Incident, IncidentState, LastUpdate,
     Mirror, OpenPage, OpenQuestion, OriginalIncident, OtherLevel, OutOfContractReason, Outcome,
-    OwnersShift, Paging, Question, Rating, RequiredInfo, Resolution, Response, ResponseGiven,
-    Ruling, SimilarIncident, Solution, SpecialHandling, SpentExpress, Updates, Visit,
+    OwnersShift, Paging, ProposedCadence, Question, Rating, RequiredInfo, Resolution, Response,
+    ResponseGiven, Ruling, SimilarIncident, Solution, SpecialHandling, SpentExpress, Updates,
+    Visit,
 };
 pub use timeline::{Fact, TimelineEntry, Visibility};
 pub use title_similarity::{OpenTitle, most_similar};

@@ -11,6 +11,7 @@ impl Intent {
             self,
             Self::StatusUpdate { .. }
                 | Self::SeverityChanged { .. }
+                | Self::CadenceProposed { .. }
                 | Self::ConsentAsked
                 | Self::InformationAsked { .. }
                 | Self::QuestionReminder
@@ -44,6 +45,8 @@ impl Intent {
             | Self::Assigned { .. }
             | Self::HandoffOffered { .. }
             | Self::CadenceAgreed { .. }
+            | Self::CadenceDeclined { .. }
+            | Self::BridgeSet { .. }
             | Self::Said { .. }
             | Self::Replied { .. }
             | Self::Noted { .. }
@@ -74,6 +77,7 @@ impl Intent {
             | Self::ResponseWarning { .. }
             | Self::ResponseMissed
             | Self::StatusUpdate { .. }
+            | Self::CadenceProposed { .. }
             | Self::AskForUpdate { .. }
             | Self::UpdateMissed { .. }
             | Self::SeverityChanged { .. }

@@ -33,7 +33,8 @@ impl Intent {
             }
             Self::Receipt | Self::OpenedInside => Subject::Receipt,
             Self::StatusUpdate { .. } | Self::CadenceAgreed { .. } => Subject::StatusUpdate,
-            Self::InformationAsked { .. }
+            Self::CadenceProposed { .. }
+            | Self::InformationAsked { .. }
             | Self::QuestionReminder
             | Self::RequiredInfoAsked { .. }
             | Self::RequiredInfoTaken { .. }
@@ -67,6 +68,7 @@ impl Intent {
             | Self::CallDeclined { .. }
             | Self::Acknowledged
             | Self::Assigned { .. }
+            | Self::BridgeSet { .. }
             | Self::HandoffOffered { .. }
             | Self::SeverityChanged { .. }
             | Self::Escalated { .. }

@@ -37,5 +37,5 @@ pub use paging::{CallByHand, EscalationPages, OpenPage, Paging};
 pub use required_info::{GivenItem, RequiredInfo};
 pub use response::{Response, ResponseGiven};
 pub use special_handling::{Access, Ruling, SpecialHandling};
-pub use updates::{LastUpdate, Updates};
+pub use updates::{LastUpdate, ProposedCadence, Updates};
 pub use visit::Visit;

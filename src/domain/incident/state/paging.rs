@@ -24,6 +24,9 @@ pub struct Paging {
     pub rest_told_until: Option<DateTime<Utc>>,
     /// Unacknowledged pages, one for each person.
     pub open: Vec<OpenPage>,
+    /// Whether the duty manager was told of the last update that nobody wrote.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub manager_knows: bool,
     /// Pages of the management for an escalation by the customer.
     #[serde(default)]
     pub for_escalation: EscalationPages,
