@@ -1,7 +1,7 @@
 //! Where an intent belongs: into the thread or the room, and into the e-mails of those who asked
 //! for news.
 
-use super::Intent;
+use super::{Intent, Subject};
 
 impl Intent {
     /// Whether subscribers are told by e-mail: progress, another level, what is asked of the
@@ -100,6 +100,70 @@ impl Intent {
             | Self::HandoverWanted { .. }
             | Self::HandoverMissed { .. }
             | Self::Answer { .. } => false,
+        }
+    }
+
+    /// What people would call it.
+    pub fn subject(&self) -> Subject {
+        match self {
+            Self::Page { .. } | Self::PageTaken { .. } | Self::EscalationPage { .. } => {
+                Subject::Page
+            }
+            Self::Receipt | Self::OpenedInside => Subject::Receipt,
+            Self::StatusUpdate { .. } | Self::CadenceAgreed { .. } => Subject::StatusUpdate,
+            Self::CadenceProposed { .. }
+            | Self::CadenceDeclined { .. }
+            | Self::InformationAsked { .. }
+            | Self::QuestionReminder
+            | Self::RequiredInfoAsked { .. }
+            | Self::RequiredInfoTaken { .. }
+            | Self::RequiredInfoSkipped { .. } => Subject::Question,
+            Self::ConsentAsked => Subject::Solution,
+            Self::Closed => Subject::Closing,
+            Self::TellAtOnce { .. }
+            | Self::CallUnanswered { .. }
+            | Self::StepFoundNobody { .. }
+            | Self::PagingRests { .. }
+            | Self::ResponseWarning { .. }
+            | Self::ResponseMissed
+            | Self::AskForUpdate { .. }
+            | Self::UpdateMissed { .. }
+            | Self::HandoverWanted { .. }
+            | Self::HandoverMissed { .. }
+            | Self::EscalationWarning { .. }
+            | Self::EscalationMissed
+            | Self::OutOfContract { .. }
+            | Self::DeadLetter { .. } => Subject::Warning,
+            Self::Said { .. } | Self::Replied { .. } | Self::Noted { .. } => Subject::Words,
+            Self::CreditProposed { .. }
+            | Self::CreditApproved { .. }
+            | Self::CreditRefused { .. }
+            | Self::CreditReversed { .. }
+            | Self::ExpressGivenBack { .. } => Subject::Credit,
+            Self::SpecialHandling(_) => Subject::SpecialHandling,
+            Self::Answer { .. } | Self::Recorded { .. } => Subject::Answer,
+            Self::Card
+            | Self::CallAnswered { .. }
+            | Self::CallDeclined { .. }
+            | Self::Acknowledged
+            | Self::Assigned { .. }
+            | Self::BridgeSet { .. }
+            | Self::HandoffOffered { .. }
+            | Self::SeverityChanged { .. }
+            | Self::Escalated { .. }
+            | Self::Rejected { .. }
+            | Self::Reopened { .. }
+            | Self::Silenced { .. }
+            | Self::SilenceEnded
+            | Self::Mirrored { .. }
+            | Self::MirrorEnded { .. }
+            | Self::Subscribed { .. }
+            | Self::Unsubscribed { .. }
+            | Self::EscalationTaken { .. }
+            | Self::EscalationAnswered { .. }
+            | Self::Resumed { .. }
+            | Self::DuplicateTaken { .. }
+            | Self::Rated { .. } => Subject::Change,
         }
     }
 }

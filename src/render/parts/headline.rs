@@ -31,6 +31,18 @@ pub(in crate::render) fn told(
     line(view, language, happened, clock(view, language))
 }
 
+/// The line with an event of this moment: with the next due time, or else with its own.
+pub(in crate::render) fn told_event(
+    view: &IncidentView<'_>,
+    language: Language,
+    happened: Word<'_>,
+) -> Line {
+    match view.incident.deadline_at() {
+        Some(_) => told(view, language, happened),
+        None => told_now(view, language, happened),
+    }
+}
+
 /// The line with what has just happened and when, for news that name the next instant in a line of
 /// their own.
 pub(in crate::render) fn told_now(

@@ -26,7 +26,7 @@ pub(super) fn sent_out(
         let due_at = view.incident.special_handling.visit.as_ref().and_then(|visit| visit.due_at);
         let is_theirs = view.context.audience.reader.is_some_and(|reader| reader.id == *person);
         let number = [("number", view.short_number().into())];
-        Block::new(headline::told_now(view, language, language.say("sent-out-lead", &[]).into()))
+        Block::new(headline::told_event(view, language, language.say("sent-out-lead", &[]).into()))
             .with(language.line("sent-out", &words))
             .with_all(due_at.map(|at| language.line("sent-out-due", &[("at", time.at(at).into())])))
             .with_all(is_theirs.then(|| language.line("sent-out-arrive", &number)))
@@ -45,7 +45,7 @@ pub(super) fn arrived(view: &IncidentView<'_>, person: &PersonId) -> Message {
             ];
             language.line("arrived", &words)
         });
-        Block::new(headline::told_now(view, language, language.say("arrived-lead", &[]).into()))
+        Block::new(headline::told_event(view, language, language.say("arrived-lead", &[]).into()))
             .with_all(line)
     })
 }
