@@ -122,6 +122,7 @@ fn incident(key: usize, now: DateTime<Utc>) -> Incident {
                 code: "4711".to_owned(),
                 at: now,
                 attempt: 1,
+                by_hand: None,
             }],
             ..Paging::default()
         },

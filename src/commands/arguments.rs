@@ -13,6 +13,7 @@ use super::verb::Verb;
 use super::verb_names::{Named, choice, unknown_verb};
 use super::vocabulary::SeverityWords;
 
+mod bridge;
 mod close;
 mod credits;
 mod duplicate;
@@ -53,6 +54,7 @@ pub(super) fn read(called: Named<'_>, mut cursor: Cursor<'_>, severities: &Sever
         Verb::Solve => wait::solve(c),
         Verb::Every => timing::every(c),
         Verb::Next => timing::next(c),
+        Verb::Bridge => bridge::bridge(c),
         Verb::Page => page(c),
         Verb::Handoff => Ok(handoff(c)),
         Verb::Oncall => Ok(timing::oncall(c, is_question(called.name))),

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::verb::Verb;
 use super::wall_time::{Until, WallTime};
-pub use crate::domain::directory::Languages;
+pub use crate::domain::directory::{Languages, MeetingLink};
 pub use crate::domain::incident::{OtherLevel, Outcome, Resolution};
 pub use crate::domain::plan::{Relief, Right};
 use crate::ids::{CreditNumber, IncidentNumber, RequiredInfoItemId, SeverityId};
@@ -212,6 +212,14 @@ pub enum Command {
         incident: Option<IncidentNumber>,
         #[serde(skip_serializing_if = "Option::is_none")]
         address: Option<String>,
+    },
+    /// Where people meet to work on it.
+    Bridge {
+        #[serde(skip_serializing_if = "Option::is_none")]
+        incident: Option<IncidentNumber>,
+        /// None to take the link away.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        link: Option<MeetingLink>,
     },
     /// Somebody of the management answers an escalation by the customer and owns it.
     Takeover {

@@ -78,6 +78,8 @@ pub enum Argument {
     OriginalIncident,
     /// A number from 1 to 5.
     Score,
+    /// The address of a meeting.
+    MeetingLink,
 }
 
 impl Argument {

@@ -27,6 +27,7 @@ pub enum Verb {
     Solve,
     Every,
     Next,
+    Bridge,
     Page,
     Handoff,
     Oncall,

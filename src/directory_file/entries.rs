@@ -43,6 +43,8 @@ pub(super) fn customer(id: &str, table: &mut Section<'_, '_>) -> Option<Customer
         table.list("experts", "write \"oncall:ROTATION\" or \"person:ID\": the emergency group");
     let escorts =
         table.list("escorts", "{ name = \"Summer sale\", from = 2026-06-17, until = 2026-06-19 }");
+    let help = "write the web address of a meeting: \"https://meet.vendor.example/bank\"";
+    let bridge = table.optional("bridge", help);
     Some(Customer {
         id: id.into(),
         name: name.unwrap_or_default(),
@@ -56,6 +58,7 @@ pub(super) fn customer(id: &str, table: &mut Section<'_, '_>) -> Option<Customer
         express_packs: packs.unwrap_or_default(),
         experts: experts.unwrap_or_default(),
         escorts: escorts.unwrap_or_default(),
+        bridge,
     })
 }
 

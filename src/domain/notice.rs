@@ -9,7 +9,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::domain::directory::Destination;
-use crate::domain::incident::GivenBack;
+use crate::domain::incident::{GivenBack, ProposedCadence};
 use crate::domain::ledger::express::Pool;
 use crate::ids::{CreditNumber, GroupId, IncidentNumber, PersonId, RequiredInfoItemId, SeverityId};
 
@@ -108,6 +108,21 @@ pub enum Intent {
         code: String,
         by: String,
     },
+    /// Somebody who was called by hand answered.
+    CallAnswered {
+        by: PersonId,
+    },
+    /// Somebody who was called by hand cannot help.
+    CallDeclined {
+        by: PersonId,
+    },
+    /// Somebody who was called by hand does not answer.
+    CallUnanswered {
+        person: PersonId,
+        calls: i64,
+        /// Whether they are called again.
+        goes_on: bool,
+    },
     /// Told at once because of the rank; nothing to acknowledge.
     TellAtOnce {
         role: String,
@@ -150,6 +165,19 @@ pub enum Intent {
     CadenceAgreed {
         every_seconds: Option<i64>,
         next_at: DateTime<Utc>,
+    },
+    /// The support side suggests rarer or later updates than the plan's to the customer.
+    CadenceProposed {
+        by: String,
+        proposed: ProposedCadence,
+    },
+    /// The customer wants no rarer updates.
+    CadenceDeclined {
+        by: String,
+    },
+    /// People meet elsewhere to work on it from now on, or no longer.
+    BridgeSet {
+        by: String,
     },
     /// A comment of the customer, for the staff and for the customer's own rooms.
     Said {

@@ -51,6 +51,8 @@ pub enum TimerKind {
     Arrival,
     /// Experts who have not answered are called again.
     ExpertsCall,
+    /// Somebody who was called by hand and has not answered is called again.
+    CallByHand,
 }
 
 impl TimerKind {

@@ -49,6 +49,7 @@ impl Handlers {
             Command::Next { incident, time } => {
                 self.agree_on_next_update(context, incident, time).await
             }
+            Command::Bridge { incident, link } => self.set_bridge(context, incident, link).await,
             Command::Page { target, incident, text: _ } => {
                 self.page(context, incident, &target).await
             }

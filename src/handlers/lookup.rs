@@ -101,7 +101,7 @@ impl Handlers {
         paged.retain(|incident| !incident.state.is_closed());
         let unanswered: Vec<_> = paged
             .iter()
-            .filter(|incident| incident.paging.open.iter().any(|page| page.person == person.id))
+            .filter(|incident| incident.awaits_answer_from(&person.id))
             .cloned()
             .collect();
         Ok(if unanswered.is_empty() { paged } else { unanswered })
@@ -116,15 +116,44 @@ impl Handlers {
         match target {
             None => self.find(context, None).await,
             Some(Target::Incident(number)) => self.find(context, Some(number)).await,
-            Some(Target::Page(code)) => self
-                .paged(context, code.0)
-                .await?
-                .ok_or(Reply::PageNotFound { code: format!("{:04}", code.0) }.into()),
-            Some(Target::PageOrIncident(digits)) => match self.paged(context, digits).await? {
+            Some(Target::Page(code)) => match self.paged(context, code.0).await? {
                 Some(incident) => Ok(incident),
-                None => self.find(context, Some(IncidentNumber(digits.into()))).await,
+                None => Err(self.no_such_page(context, code.0).await?),
             },
+            Some(Target::PageOrIncident(digits)) => {
+                if let Some(incident) = self.paged(context, digits).await? {
+                    return Ok(incident);
+                }
+                match self.in_view(context, IncidentNumber(digits.into())).await? {
+                    Some(incident) => Ok(incident),
+                    None => Err(self.no_such_page(context, digits).await?),
+                }
+            }
         }
+    }
+
+    /// Why a code finds nothing: it was sent to a colleague, or to nobody. Only people of the
+    /// support side who may see the incident from here learn which one it is about.
+    async fn no_such_page(
+        &self,
+        context: &CommandContext<'_>,
+        digits: u32,
+    ) -> Result<Stopped, Stopped> {
+        let code = format!("{digits:04}");
+        if !context.is_support() {
+            return Ok(Reply::PageNotFound { code }.into());
+        }
+        let people = context.directory.people.values();
+        for colleague in people.filter(|person| person.role.side() == Side::Support) {
+            let Some(incident) = self.actions.store.paged(&colleague.id, &code).await? else {
+                continue;
+            };
+            let number = incident.number;
+            if !incident.state.is_closed() && self.in_view(context, number).await?.is_some() {
+                return Ok(Reply::PageOfAnother { code, incident: number }.into());
+            }
+        }
+        Ok(Reply::PageNotFound { code }.into())
     }
 
     /// The incident of a page to the caller. The page went to this person, so they may see it; in a

@@ -101,6 +101,11 @@ pub enum Reply {
     PageNotFound {
         code: String,
     },
+    /// The code was sent to a colleague.
+    PageOfAnother {
+        code: String,
+        incident: IncidentNumber,
+    },
     Ambiguous {
         incidents: Vec<Incident>,
     },
@@ -285,6 +290,9 @@ impl Reply {
             Self::LanguageSet { language } => answers::language_set(*language, render_context),
             Self::NotFound { number } => answers::not_found(*number, render_context),
             Self::PageNotFound { code } => answers::page_not_found(code, render_context),
+            Self::PageOfAnother { code, incident } => {
+                answers::page_of_another(code, *incident, render_context)
+            }
             Self::NumberMissing { verb } => answers::number_missing(*verb, render_context),
             Self::ReasonMissing { verb } => answers::reason_missing(*verb, render_context),
             Self::NoRight { verb } => answers::no_right(*verb, render_context),

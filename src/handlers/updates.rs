@@ -1,4 +1,4 @@
-//! `update`, `every` and `next`: news for the customer, and when it comes.
+//! `update`, `every`, `next` and `bridge`: news for the customer, and when it comes.
 
 use chrono::TimeDelta;
 
@@ -7,6 +7,7 @@ use super::context::CommandContext;
 use super::outcome::{Outcome, Stopped};
 use super::reply::Reply;
 use crate::commands::wall_time::WallTime;
+use crate::domain::directory::MeetingLink;
 use crate::domain::plan::Relief;
 use crate::ids::IncidentNumber;
 
@@ -32,6 +33,15 @@ impl Handlers {
     ) -> Result<Outcome, Stopped> {
         let every = TimeDelta::minutes(minutes.into());
         self.act_on(context, number, |i, s| i.agree_on_cadence(s, &context.actor, every)).await
+    }
+
+    pub(super) async fn set_bridge(
+        &self,
+        context: &CommandContext<'_>,
+        number: Option<IncidentNumber>,
+        link: Option<MeetingLink>,
+    ) -> Result<Outcome, Stopped> {
+        self.act_on(context, number, |i, _| i.set_bridge(&context.actor, link.clone())).await
     }
 
     pub(super) async fn agree_on_next_update(

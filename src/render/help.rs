@@ -129,8 +129,8 @@ mod tests {
         补充 [#编号] 内容：为工单补充信息。例：补充 #128 第二可用区也失败
         定级 [#编号] 级别 [原因]：申请调整工单的级别。例：定级 #128 L2 已有绕行办法
         升级 [#编号] [紧急 | 普通] [原因]：把工单上报给值班主管。例：升级 #128 紧急 一小时没有进展
-        同意关闭 [#编号]：同意关闭已解决的工单。例：同意关闭 #128
-        未解决 [#编号] [原因]：表示问题仍未解决，继续处理。例：未解决 #128 登录仍然失败
+        同意关闭 [#编号]：同意关闭已解决的工单，或同意建议的进展频率。例：同意关闭 #128
+        未解决 [#编号] [原因]：表示问题仍未解决，继续处理；或不同意建议的进展频率。例：未解决 #128 登录仍然失败
         重开 [#编号] [原因]：重新打开已关闭的工单。例：重开 #128 错误再次出现
         支持计划：查看支持计划、服务时间、级别和时限。例：支持计划
         为什么 [#编号]：说明每个时限是怎样算出来的。例：为什么 #128
@@ -169,8 +169,9 @@ mod tests {
         update [#number] text: post a status update to the customer. Example: update #128 the standby has taken over
         note [#number] text: add a note that only staff can see. Example: note #128 disk 7 is suspected
         solve [#number] [as answered | workaround | change-request] text: propose a solution and ask the customer for consent. Example: solve #128 storage was switched over
-        every [#number] duration: agree with the customer on the update cadence. Example: every #128 30m
-        next [#number] time: agree with the customer on the next update time. Example: next #128 15:30
+        every [#number] duration: set the update cadence; a rarer one than the plan's waits for the customer's agreement. Example: every #128 30m
+        next [#number] time: set the next update time; a later one than the plan's waits for the customer's agreement. Example: next #128 15:30
+        bridge [#number] link | off: set a meeting link; every update of rank 1 shows it. Example: bridge #128 https://meet.vendor.example/128
         page @person | team [#number] [reason]: page a person or a team. Example: page @chen-jing #128 storage question
         handoff [#number | page code] [@person] [summary]: hand over an incident or a page; the owner stays until the other accepts. Example: handoff #128 @chen-jing switch-over is half done
         oncall [team] [when]: see who is on call, and until when. Example: oncall storage tomorrow 9:00

@@ -312,6 +312,7 @@ fn customer(plan: &str, tier: &str) -> Customer {
         account_representative: None,
         mail_domains: Vec::new(),
         primary_administrator: None,
+        bridge: None,
         express_packs: Vec::new(),
         experts: vec![Duty::Person("chen-jing".into()), Duty::Person("li-na".into())],
         escorts: Vec::new(),

@@ -4,6 +4,8 @@
 mod account_link;
 mod after_closing;
 mod bare_numbers;
+mod cadence;
+mod calls_by_hand;
 mod cards;
 mod closing;
 mod comments;

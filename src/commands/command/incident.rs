@@ -23,6 +23,7 @@ impl Command {
             | Self::Solve { incident, .. }
             | Self::Every { incident, .. }
             | Self::Next { incident, .. }
+            | Self::Bridge { incident, .. }
             | Self::Page { incident, .. }
             | Self::Close { incident, .. }
             | Self::Silence { incident, .. }

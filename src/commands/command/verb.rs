@@ -27,6 +27,7 @@ impl Command {
             Self::Solve { .. } => Verb::Solve,
             Self::Every { .. } => Verb::Every,
             Self::Next { .. } => Verb::Next,
+            Self::Bridge { .. } => Verb::Bridge,
             Self::Page { .. } => Verb::Page,
             Self::Handoff { .. } => Verb::Handoff,
             Self::Oncall { .. } => Verb::Oncall,

@@ -39,6 +39,7 @@ pub(super) fn row_of(verb: Verb) -> &'static Grammar {
         Verb::Solve => &engineer::SOLVE,
         Verb::Every => &engineer::EVERY,
         Verb::Next => &engineer::NEXT,
+        Verb::Bridge => &engineer::BRIDGE,
         Verb::Page => &engineer::PAGE,
         Verb::Handoff => &engineer::HANDOFF,
         Verb::Oncall => &engineer::ONCALL,

@@ -3,7 +3,7 @@
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
-use super::{Contract, Escort, MailDomain};
+use super::{Contract, Escort, MailDomain, MeetingLink};
 use crate::domain::escalation::tam::Tam;
 use crate::domain::escalation::target::Duty;
 use crate::domain::ledger::express::Pack;
@@ -42,4 +42,7 @@ pub struct Customer {
     /// Events of the customer during which the plan promises more; no two share a day.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub escorts: Vec<Escort>,
+    /// Where people meet to work on an incident of rank 1, unless another link is set for it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub bridge: Option<MeetingLink>,
 }

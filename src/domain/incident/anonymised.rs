@@ -41,7 +41,7 @@ impl Incident {
                 escalation.answered.take().map(|given| ResponseGiven { by: nobody(), ..given });
         }
         self.paging = Paging::default();
-        self.updates.last = None;
+        (self.updates.last, self.updates.bridge) = (None, None);
         self.special_handling = SpecialHandling::default();
         (self.required_info, self.duplicates.looks_like) = (RequiredInfo::default(), None);
         for rating in &mut self.feedback.ratings {
@@ -120,10 +120,13 @@ impl Fact {
             // Figures and instants alone.
             wordless @ (Self::PagingPlanned { .. }
             | Self::PagingRests { .. }
+            | Self::CallAnswered
             | Self::PassedOn
             | Self::StepFoundNobody { .. }
             | Self::HoldingUpdate { .. }
             | Self::CadenceAgreed { .. }
+            | Self::CadenceProposed { .. }
+            | Self::CadenceDeclined
             | Self::ResponseWarned { .. }
             | Self::ResponseMissed { .. }
             | Self::SilenceEnded
@@ -157,6 +160,7 @@ impl Fact {
             | Self::Unsubscribed { .. }
             | Self::EscalationPaged { .. }
             | Self::RequiredInfoGiven { .. }
+            | Self::BridgeSet { .. }
             | Self::Anonymised => Self::Anonymised,
         }
     }

@@ -6,12 +6,17 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use super::Updates;
+use super::{ProposedCadence, Updates};
 
 /// An agreed cadence is cut to these bounds: a shorter one would mute the robot, a longer one is no
 /// cadence.
 const SHORTEST: TimeDelta = TimeDelta::minutes(1);
 const LONGEST: TimeDelta = TimeDelta::days(31);
+
+/// A cadence within the bounds.
+pub(super) fn bounded(every: TimeDelta) -> TimeDelta {
+    every.clamp(SHORTEST, LONGEST)
+}
 
 impl Updates {
     /// The period between updates.
@@ -25,13 +30,13 @@ impl Updates {
             self.every_seconds = of_plan.map(|every| every.num_seconds());
         }
         self.next_at = self.every().map(|every| now + every);
-        self.slot_is_agreed = false;
+        (self.slot_is_agreed, self.proposed) = (false, None);
     }
 
     /// Nothing more is promised until work begins again.
     pub(super) fn stop(&mut self) {
         self.next_at = None;
-        self.slot_is_agreed = false;
+        (self.slot_is_agreed, self.proposed) = (false, None);
     }
 
     /// The rank changed to one for which the plan has this cadence.
@@ -45,6 +50,7 @@ impl Updates {
         is_raised: bool,
         now: DateTime<Utc>,
     ) {
+        self.proposed = None;
         let is_too_rare = is_raised && of_plan.is_some_and(|of_plan| self.every() > Some(of_plan));
         let is_kept = self.cadence_is_agreed && !is_too_rare;
         if !is_kept {
@@ -59,19 +65,44 @@ impl Updates {
         self.next_at = next_at;
     }
 
-    /// The customer agreed to a cadence. The next slot is one period from now.
-    pub(super) fn agree_on_cadence(&mut self, every: TimeDelta, now: DateTime<Utc>) {
-        let every = every.clamp(SHORTEST, LONGEST);
+    /// A cadence is agreed on, and when its first update comes.
+    pub(super) fn agree_on_cadence(&mut self, every: TimeDelta, next_at: DateTime<Utc>) {
         self.every_seconds = Some(every.num_seconds());
         self.cadence_is_agreed = true;
-        self.next_at = Some(now + every);
-        self.slot_is_agreed = false;
+        self.next_at = Some(next_at);
+        (self.slot_is_agreed, self.proposed) = (false, None);
     }
 
-    /// The customer agreed to an instant for the next update. The cadence continues from there.
+    /// An instant is agreed on for the next update. The cadence continues from there.
     pub(super) fn agree_on_next(&mut self, next_at: DateTime<Utc>) {
         self.next_at = Some(next_at);
-        self.slot_is_agreed = true;
+        (self.slot_is_agreed, self.proposed) = (true, None);
+    }
+
+    /// Whether a cadence is rarer than both the plan's and what the customer has agreed to.
+    pub(super) fn would_be_rarer(&self, of_plan: Option<TimeDelta>, every: TimeDelta) -> bool {
+        let agreed = self.every().filter(|_| self.cadence_is_agreed);
+        of_plan.is_some_and(|of_plan| every > agreed.map_or(of_plan, |agreed| agreed.max(of_plan)))
+    }
+
+    /// When the first update of a cadence comes: one period from now. Where the plan promises
+    /// updates, no promised slot moves later by it.
+    pub(super) fn first_of(
+        &self,
+        of_plan: Option<TimeDelta>,
+        every: TimeDelta,
+        now: DateTime<Utc>,
+    ) -> DateTime<Utc> {
+        let promised = self.next_at.filter(|_| of_plan.is_some());
+        promised.map_or(now + every, |promised| promised.min(now + every))
+    }
+
+    /// What the customer can still agree to: a suggested instant lapses when it has come.
+    pub fn proposal_at(&self, now: DateTime<Utc>) -> Option<ProposedCadence> {
+        self.proposed.filter(|proposed| match proposed {
+            ProposedCadence::Every { .. } => true,
+            ProposedCadence::Next { at } => *at > now,
+        })
     }
 
     /// A person's update filled the slot. While work continues, the next is one period from now.
@@ -132,7 +163,7 @@ mod tests {
         updates.follow_rank(None, false, at(10));
         assert_eq!((updates.every(), updates.next_at), (None, None));
         let mut updates = hourly();
-        updates.agree_on_cadence(TimeDelta::hours(4), at(5));
+        updates.agree_on_cadence(TimeDelta::hours(4), at(245));
         updates.follow_rank(None, false, at(10));
         assert_eq!((updates.every(), updates.next_at), (Some(TimeDelta::hours(4)), Some(at(245))));
     }
@@ -141,7 +172,7 @@ mod tests {
     fn a_rise_makes_a_rarer_agreement_give_way_and_keeps_a_more_frequent_one() {
         for (agreed, every, next) in [(240, 60, 70), (30, 30, 35)] {
             let mut updates = Updates::default();
-            updates.agree_on_cadence(TimeDelta::minutes(agreed), at(5));
+            updates.agree_on_cadence(TimeDelta::minutes(agreed), at(5 + agreed));
             updates.follow_rank(Some(TimeDelta::hours(1)), true, at(10));
             let expected = (Some(TimeDelta::minutes(every)), Some(at(next)));
             assert_eq!((updates.every(), updates.next_at), expected, "agreed on {agreed} min");
@@ -173,9 +204,7 @@ mod tests {
     #[test]
     fn no_rhythm_is_shorter_than_a_minute_or_longer_than_a_month() {
         for (asked, every) in [(TimeDelta::zero(), SHORTEST), (TimeDelta::days(4000), LONGEST)] {
-            let mut updates = Updates::default();
-            updates.agree_on_cadence(asked, at(0));
-            assert_eq!(updates.every(), Some(every), "asked for {asked}");
+            assert_eq!(bounded(asked), every, "asked for {asked}");
         }
     }
 }

@@ -48,8 +48,11 @@ impl Incident {
         Ok((self, decision))
     }
 
-    /// The customer agrees that it is solved.
+    /// The customer agrees: that it is solved, or to the rarer updates that were suggested.
     pub fn confirm(mut self, context: &ActContext<'_>, by: &Actor) -> Result<Changed, Refused> {
+        if let Some(proposed) = self.updates.proposal_at(context.now) {
+            return Ok(self.accept_cadence(context, by, proposed));
+        }
         self.refuse_unless_resolved()?;
         let mut decision = Decision::default();
         decision.record(by, Fact::Confirmed);
@@ -57,13 +60,17 @@ impl Incident {
         Ok((self, decision))
     }
 
-    /// The customer says it is not solved: back to whoever offered the solution.
+    /// The customer says it is not solved: back to whoever offered the solution. Or they want no
+    /// rarer updates.
     pub fn reject(
         mut self,
         context: &ActContext<'_>,
         by: &Actor,
         reason: String,
     ) -> Result<Changed, Refused> {
+        if self.updates.proposal_at(context.now).is_some() {
+            return Ok(self.decline_cadence(by));
+        }
         let solver = self.refuse_unless_resolved()?;
         let mut decision = Decision::default();
         decision.record(by, Fact::Rejected { reason: reason.clone() });

@@ -35,7 +35,7 @@ impl SpecialHandling {
     }
 
     /// Whether this person was called and has not answered.
-    fn awaits(&self, person: &PersonId) -> bool {
+    pub(super) fn awaits(&self, person: &PersonId) -> bool {
         self.experts
             .as_ref()
             .is_some_and(|experts| experts.missing().any(|missing| missing == person))

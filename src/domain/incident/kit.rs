@@ -340,6 +340,7 @@ fn bank() -> Customer {
         account_representative: Some("sun-yue".into()),
         mail_domains: vec!["bank.example".parse().expect("a domain")],
         primary_administrator: None,
+        bridge: None,
         express_packs: Vec::new(),
         experts: vec![
             Duty::Person("wu-hao".into()),

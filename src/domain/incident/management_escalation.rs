@@ -291,8 +291,13 @@ impl Incident {
             open.iter().position(|page| page.person == person).map(|place| open.remove(place));
         let attempt = earlier.as_ref().map_or(1, |page| page.attempt + 1);
         let code = earlier.map_or_else(|| (context.page_code)(), |page| page.code);
-        let page =
-            OpenPage { person: person.clone(), code: code.clone(), at: context.now, attempt };
+        let page = OpenPage {
+            person: person.clone(),
+            code: code.clone(),
+            at: context.now,
+            attempt,
+            by_hand: None,
+        };
         open.push(page);
         let fact = Fact::EscalationPaged { person: person.clone(), code: code.clone() };
         decision.record_inside(&Actor::Bot, fact);

@@ -4,6 +4,7 @@ mod access;
 mod act_context;
 mod anonymised;
 mod cadence;
+mod cadence_agreement;
 mod card_state;
 mod closing;
 mod comments;
@@ -21,6 +22,7 @@ mod onsite;
 mod opening;
 mod ownership;
 mod paging;
+mod paging_by_hand;
 mod rating;
 mod refused;
 mod regrading;
@@ -48,11 +50,12 @@ pub use replay::Clocks;
 pub use required_info::Reading;
 pub use special_handling::{HandlingFact, HandlingRefused};
 pub use state::{
-    Access, Continued, ContractRef, Duplicates, Ending, Escalation, EscalationPages, Expert,
-    Experts, Feedback, GivenBack, GivenItem, Handoff, Incident, IncidentState, LastUpdate, Mirror,
-    OpenPage, OpenQuestion, OriginalIncident, OtherLevel, OutOfContractReason, Outcome,
-    OwnersShift, Paging, Question, Rating, RequiredInfo, Resolution, Response, ResponseGiven,
-    Ruling, SimilarIncident, Solution, SpecialHandling, SpentExpress, Updates, Visit,
+    Access, CallByHand, Continued, ContractRef, Duplicates, Ending, Escalation, EscalationPages,
+    Expert, Experts, Feedback, GivenBack, GivenItem, Handoff, Incident, IncidentState, LastUpdate,
+    Mirror, OpenPage, OpenQuestion, OriginalIncident, OtherLevel, OutOfContractReason, Outcome,
+    OwnersShift, Paging, ProposedCadence, Question, Rating, RequiredInfo, Resolution, Response,
+    ResponseGiven, Ruling, SimilarIncident, Solution, SpecialHandling, SpentExpress, Updates,
+    Visit,
 };
 pub use timeline::{Fact, TimelineEntry, Visibility};
 pub use title_similarity::{OpenTitle, most_similar};

@@ -24,6 +24,13 @@ impl Incident {
         self.refuse_if_closed()?;
         let mut decision = Decision::default();
         let Some(person) = by.support_person().cloned() else { return Ok((self, decision)) };
+        if !self.takes_it_by_answering(&person)
+            && self.answer_call_by_hand(&mut decision, context, by, &person)
+        {
+            self.join_if_called(&mut decision, context, by, &person);
+            self.take_over_if_owed(&mut decision, context, by, &person);
+            return Ok((self, decision));
+        }
         let joined = self.join_if_called(&mut decision, context, by, &person);
         match &self.state {
             IncidentState::Open => self.take(&mut decision, context, by, &person),
@@ -142,6 +149,12 @@ impl Incident {
             }
             _ => None,
         }
+    }
+
+    /// Whether it was offered or given to them and they have not said yes.
+    fn takes_it_by_answering(&self, person: &PersonId) -> bool {
+        let is_given = self.owner.as_ref() == Some(person) && self.taken_by_owner(person).is_none();
+        self.is_offered_to(person) || is_given
     }
 
     fn is_offered_to(&self, person: &PersonId) -> bool {

@@ -45,6 +45,11 @@ impl PageFor {
         Self { by: Actor::Bot, person, target: why.to_owned(), step: 0, steps: 0, cycle: 0 }
     }
 
+    /// A page that somebody asked for.
+    pub(super) fn by_hand(by: &Actor, person: PersonId) -> Self {
+        Self { by: by.clone(), ..Self::outside_policy(person, "by_hand") }
+    }
+
     fn from_policy(person: PersonId, why: &Why) -> Self {
         Self {
             by: Actor::Bot,
@@ -283,6 +288,7 @@ impl Incident {
         let earlier = self.paging.open.iter().find(|open| open.person == page.person);
         let attempt = earlier.map_or(1, |open| open.attempt + 1);
         let code = earlier.map_or_else(|| (context.page_code)(), |open| open.code.clone());
+        let by_hand = earlier.and_then(|open| open.by_hand.clone());
         self.paging.open.retain(|open| open.person != page.person);
         let person = page.person;
         self.paging.open.push(OpenPage {
@@ -290,6 +296,7 @@ impl Incident {
             code: code.clone(),
             at: context.now,
             attempt,
+            by_hand,
         });
         let fact = Fact::Paged {
             person: person.clone(),
@@ -309,22 +316,20 @@ impl Incident {
             || self.special_handling.awaits_answer_to(code)
     }
 
-    /// Pages somebody by hand, beside the policy.
-    pub fn page_by_hand(
-        mut self,
-        context: &mut ActContext<'_>,
-        by: &Actor,
-        person: PersonId,
-    ) -> Result<Changed, Refused> {
-        self.refuse_if_closed()?;
-        let mut decision = Decision::default();
-        let page = PageFor { by: by.clone(), ..PageFor::outside_policy(person, "by_hand") };
-        self.page(&mut decision, context, page);
-        Ok((self, decision))
+    /// Whether a page to this person waits for their answer, whatever they were paged for.
+    pub fn awaits_answer_from(&self, person: &PersonId) -> bool {
+        let pages = self.paging.open.iter().chain(&self.paging.for_escalation.open);
+        pages.into_iter().any(|page| page.person == *person)
+            || !self.state.is_closed() && self.special_handling.awaits(person)
     }
 
-    /// Somebody who was paged cannot take it: the next step leaves at once.
+    /// Somebody who was paged cannot take it: the next step leaves at once. Whoever was called by
+    /// hand declines the call.
     pub fn pass_on(mut self, context: &mut ActContext<'_>, by: &Actor) -> Result<Changed, Refused> {
+        let mut declined = Decision::default();
+        if self.decline_call_by_hand(&mut declined, context, by) {
+            return Ok((self, declined));
+        }
         let was_paged = self.state == IncidentState::Open && !self.paging.open.is_empty();
         let pending = self.paging.pending.filter(|_| was_paged);
         let Some(pending) = pending else { return Err(Refused::NobodyIsPaged) };
@@ -351,6 +356,7 @@ impl Incident {
         self.silenced_until = None;
         decision.clear(TimerKind::Escalation);
         decision.clear(TimerKind::SilenceEnds);
+        decision.clear(TimerKind::CallByHand);
     }
 
     /// Silences paging until an instant. A silence always ends, and is short at rank 1.

@@ -132,7 +132,12 @@ impl Clocks {
             Fact::Assigned { to } => (self.owner, self.handoff) = (Some(to.clone()), None),
             Fact::HandoffOffered { to, summary } => self.offer(&entry.actor, to, summary, at),
             Fact::HandoffAccepted { .. } => self.accept(&entry.actor, at),
-            Fact::Updated { .. } | Fact::HoldingUpdate { .. } | Fact::CadenceAgreed { .. } => {
+            Fact::Updated { .. }
+            | Fact::HoldingUpdate { .. }
+            | Fact::CadenceAgreed { .. }
+            | Fact::CadenceProposed { .. }
+            | Fact::CadenceDeclined
+            | Fact::BridgeSet { .. } => {
                 self.follow_update(entry);
             }
             Fact::SeverityChanged { to, .. } => self.follow_severity(to, entitlement, at),
@@ -164,6 +169,7 @@ impl Clocks {
             | Fact::PagingPlanned { .. }
             | Fact::PagingRests { .. }
             | Fact::Paged { .. }
+            | Fact::CallAnswered
             | Fact::PassedOn
             | Fact::Told { .. }
             | Fact::StepFoundNobody { .. }
@@ -197,12 +203,15 @@ impl Clocks {
         match &entry.fact {
             Fact::Updated { text, .. } => self.fill_slot(&entry.actor, text, at),
             Fact::HoldingUpdate { slot, .. } => self.updates.hold(*slot, at),
-            Fact::CadenceAgreed { every_seconds: Some(every), .. } => {
-                self.updates.agree_on_cadence(chrono::TimeDelta::seconds(*every), at);
+            Fact::CadenceAgreed { every_seconds: Some(every), next_at } => {
+                self.updates.agree_on_cadence(chrono::TimeDelta::seconds(*every), *next_at);
             }
             Fact::CadenceAgreed { every_seconds: None, next_at } => {
                 self.updates.agree_on_next(*next_at);
             }
+            Fact::CadenceProposed { proposed } => self.updates.proposed = Some(*proposed),
+            Fact::CadenceDeclined => self.updates.proposed = None,
+            Fact::BridgeSet { link } => self.updates.bridge.clone_from(link),
             _ => {}
         }
     }

@@ -4,9 +4,9 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::special_handling::HandlingFact;
-use super::state::{GivenBack, Outcome, Resolution};
+use super::state::{GivenBack, Outcome, ProposedCadence, Resolution};
 use crate::domain::actor::Actor;
-use crate::domain::directory::{Destination, Escort};
+use crate::domain::directory::{Destination, Escort, MeetingLink};
 use crate::domain::ledger::credit::Claim;
 use crate::domain::ledger::express::Pool;
 use crate::ids::{CreditNumber, GroupId, IncidentNumber, PersonId, RequiredInfoItemId, SeverityId};
@@ -61,6 +61,8 @@ pub enum Fact {
         cycle: u32,
         step: u32,
     },
+    /// Somebody who was called by hand answered.
+    CallAnswered,
     /// Somebody who was paged could not take it.
     PassedOn,
     /// Somebody was told at once because of the rank, with no answer expected.
@@ -107,6 +109,16 @@ pub enum Fact {
     CadenceAgreed {
         every_seconds: Option<i64>,
         next_at: DateTime<Utc>,
+    },
+    /// Rarer or later updates than the plan's were suggested to the customer.
+    CadenceProposed {
+        proposed: ProposedCadence,
+    },
+    /// The customer wants no rarer updates.
+    CadenceDeclined,
+    /// Where people meet to work on it from now on; none to end that.
+    BridgeSet {
+        link: Option<MeetingLink>,
     },
     Noted {
         text: String,

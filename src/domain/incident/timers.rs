@@ -46,6 +46,7 @@ impl Incident {
             TimerKind::ShiftEnds => self.follow_shift(context),
             TimerKind::Arrival => self.look_for_arrival(context),
             TimerKind::ExpertsCall => self.call_experts_again(context),
+            TimerKind::CallByHand => self.call_by_hand_again(context),
         }
     }
 }

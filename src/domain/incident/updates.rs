@@ -49,12 +49,12 @@ impl Incident {
         self.state.is_being_worked_on() && !self.is_parked()
     }
 
-    fn plan_cadence(&self, context: &ActContext<'_>) -> Option<TimeDelta> {
+    pub(super) fn plan_cadence(&self, context: &ActContext<'_>) -> Option<TimeDelta> {
         context.entitlement.and_then(|terms| terms.update_every(self.rank))
     }
 
     /// Sets the timers of the promised slot, or clears them where none is promised.
-    fn watch_next_update(&self, decision: &mut Decision, now: DateTime<Utc>) {
+    pub(super) fn watch_next_update(&self, decision: &mut Decision, now: DateTime<Utc>) {
         let slot = self.updates.next_at;
         decision.set_or_clear(TimerKind::StatusUpdate, slot);
         decision.set_or_clear(TimerKind::AskForUpdate, slot.and_then(|slot| next_ask(slot, now)));
@@ -83,57 +83,6 @@ impl Incident {
         let intent = Intent::StatusUpdate { sequence, text: Some(text), next_at };
         self.tell_rooms(&mut decision, Priority::StatusUpdate, &intent);
         Ok((self, decision))
-    }
-
-    /// Records a cadence agreed with the customer. The next update is one period from now.
-    pub fn agree_on_cadence(
-        mut self,
-        context: &ActContext<'_>,
-        by: &Actor,
-        every: TimeDelta,
-    ) -> Result<Changed, Refused> {
-        self.refuse_unless_worked_on()?;
-        self.refuse_while_parked()?;
-        self.updates.agree_on_cadence(every, context.now);
-        let agreed = self.updates.every_seconds;
-        Ok(self.record_agreement(context, by, agreed))
-    }
-
-    /// Records the instant agreed with the customer for the next update. The cadence continues from
-    /// there.
-    pub fn agree_on_next(
-        mut self,
-        context: &ActContext<'_>,
-        by: &Actor,
-        next_at: DateTime<Utc>,
-    ) -> Result<Changed, Refused> {
-        self.refuse_unless_worked_on()?;
-        self.refuse_while_parked()?;
-        if next_at <= context.now {
-            return Err(Refused::NotInTheFuture);
-        }
-        self.updates.agree_on_next(next_at);
-        Ok(self.record_agreement(context, by, None))
-    }
-
-    fn record_agreement(
-        self,
-        context: &ActContext<'_>,
-        by: &Actor,
-        agreed: Option<i64>,
-    ) -> Changed {
-        let mut decision = Decision::default();
-        self.watch_next_update(&mut decision, context.now);
-        if let Some(next_at) = self.updates.next_at {
-            decision.record(by, Fact::CadenceAgreed { every_seconds: agreed, next_at });
-            let every_seconds = self.updates.every_seconds;
-            self.tell_rooms(
-                &mut decision,
-                Priority::Reply,
-                &Intent::CadenceAgreed { every_seconds, next_at },
-            );
-        }
-        (self, decision)
     }
 
     /// The owner is asked for a text; the second time a little before the slot.
@@ -173,14 +122,16 @@ impl Incident {
     }
 
     fn tell_of_missed_slot(
-        &self,
+        &mut self,
         decision: &mut Decision,
         context: &ActContext<'_>,
         slot: DateTime<Utc>,
     ) {
         let missed = Intent::UpdateMissed { slot };
         tell_staff(decision, context, Priority::Warning, &missed);
-        for person in self.owner.iter().cloned().chain(context.roster.duty_manager(context.now)) {
+        let manager = context.roster.duty_manager(context.now);
+        self.paging.manager_knows = manager.is_some();
+        for person in self.owner.iter().cloned().chain(manager) {
             decision.say(Recipient::Person(person), Priority::Warning, missed.clone());
         }
     }

@@ -11,6 +11,7 @@ impl Intent {
             self,
             Self::StatusUpdate { .. }
                 | Self::SeverityChanged { .. }
+                | Self::CadenceProposed { .. }
                 | Self::ConsentAsked
                 | Self::InformationAsked { .. }
                 | Self::QuestionReminder
@@ -38,10 +39,14 @@ impl Intent {
         match self {
             Self::SpecialHandling(handling) => handling.is_detail(),
             Self::PageTaken { .. }
+            | Self::CallAnswered { .. }
+            | Self::CallDeclined { .. }
             | Self::Acknowledged
             | Self::Assigned { .. }
             | Self::HandoffOffered { .. }
             | Self::CadenceAgreed { .. }
+            | Self::CadenceDeclined { .. }
+            | Self::BridgeSet { .. }
             | Self::Said { .. }
             | Self::Replied { .. }
             | Self::Noted { .. }
@@ -66,11 +71,13 @@ impl Intent {
             | Self::Card
             | Self::Page { .. }
             | Self::TellAtOnce { .. }
+            | Self::CallUnanswered { .. }
             | Self::StepFoundNobody { .. }
             | Self::PagingRests { .. }
             | Self::ResponseWarning { .. }
             | Self::ResponseMissed
             | Self::StatusUpdate { .. }
+            | Self::CadenceProposed { .. }
             | Self::AskForUpdate { .. }
             | Self::UpdateMissed { .. }
             | Self::SeverityChanged { .. }

@@ -101,6 +101,7 @@ pub(super) const fn of(verb: Verb) -> &'static [Slot] {
         Verb::Assign => const { &[NUMBER, PERSON.required()] },
         Verb::Every => const { &[NUMBER, Slot::new("duration", Kind::Text).required()] },
         Verb::Next => const { &[NUMBER, Slot::new("time", Kind::Text).required()] },
+        Verb::Bridge => const { &[NUMBER, Slot::new("link", Kind::Text).required()] },
         Verb::Page => const { &[PERSON, TEAM, NUMBER, REASON] },
         Verb::Handoff => const { &[NUMBER, PERSON, Slot::new("summary", Kind::Text)] },
         Verb::Oncall => const { &[TEAM, Slot::new("time", Kind::Text)] },

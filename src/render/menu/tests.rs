@@ -10,6 +10,7 @@ fn sample(option: &MenuOption) -> &str {
         (OptionKind::OneOf(values), _) => &values[0].1,
         (OptionKind::Text, "until" | "time" | "from") => "18:00",
         (OptionKind::Text, "duration") => "30m",
+        (OptionKind::Text, "link") => "https://meet.vendor.example/128",
         (OptionKind::Text, "command") => "escalate",
         (OptionKind::Text, "code") => "8F3K",
         (OptionKind::Text, "team") => "storage",

@@ -243,6 +243,16 @@ pub fn page_not_found(code: &str, context: &RenderContext<'_>) -> Message {
     say(context, "page-not-found", &[("code", code.into())])
 }
 
+/// The page with this code went to a colleague.
+pub fn page_of_another(
+    code: &str,
+    incident: IncidentNumber,
+    context: &RenderContext<'_>,
+) -> Message {
+    let words = [("code", code.into()), ("number", format!("#{}", incident.0).into())];
+    say(context, "page-of-another", &words)
+}
+
 /// The verb needs the number of a closed incident.
 pub fn number_missing(verb: Verb, context: &RenderContext<'_>) -> Message {
     with_example(context, "number-missing", verb)

@@ -3,6 +3,7 @@
 pub mod accounts;
 pub mod answers;
 pub(super) mod board;
+mod cadence;
 pub(super) mod card;
 pub(super) mod catchup;
 pub(super) mod closing;

@@ -1,14 +1,12 @@
 //! What has just happened to an incident, for its room and for the staff.
 
 use chat::{Message, MessageKind};
-use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::ids::{PersonId, SeverityId};
 use crate::render::block::Block;
 use crate::render::context::IncidentView;
 use crate::render::parts::{self, headline, promise};
-use crate::render::phrase::{Word, shortened, typed};
-use crate::render::time;
+use crate::render::phrase::{shortened, typed};
 
 /// As much of a person's words as one line holds.
 const WORDS: usize = 300;
@@ -62,22 +60,12 @@ pub(super) fn handoff_offered(view: &IncidentView<'_>, to: &PersonId, summary: &
     })
 }
 
-/// The cadence or instant agreed with the customer.
-pub(super) fn cadence(
-    view: &IncidentView<'_>,
-    every_seconds: Option<i64>,
-    next_at: DateTime<Utc>,
-) -> Message {
+/// Where people meet from now on.
+pub(super) fn bridge(view: &IncidentView<'_>, by: &str) -> Message {
     view.context.write(MessageKind::Card, |language| {
-        let next: Word<'_> = view.context.clock(language).at_and_distance(next_at).into();
-        let line = match every_seconds {
-            Some(seconds) => {
-                let every = time::length(language, TimeDelta::seconds(seconds));
-                language.line("cadence-every", &[("every", every.into()), ("next", next)])
-            }
-            None => language.line("cadence-once", &[("next", next)]),
-        };
-        Block::new(headline::of(view, language)).with(line)
+        let link = parts::bridge::link(view, language)
+            .unwrap_or_else(|| language.line("bridge-ended", &[("by", typed(by))]));
+        Block::new(headline::of(view, language)).with(link)
     })
 }
 

@@ -3,9 +3,9 @@
 use chat::{Message, MessageKind};
 
 use super::{
-    answers, card, closing, credits, customer_question, escalation, express, mirrors, news, page,
-    receipt, requests, required_info, special_handling, staff_notices, subscriptions, update,
-    warning,
+    answers, cadence, card, closing, credits, customer_question, escalation, express, mirrors,
+    news, page, receipt, requests, required_info, special_handling, staff_notices, subscriptions,
+    update, warning,
 };
 use crate::domain::notice::Intent;
 use crate::render::block::Block;
@@ -40,6 +40,9 @@ fn is_for_staff_alone(intent: &Intent) -> bool {
         Intent::OpenedInside
         | Intent::Page { .. }
         | Intent::PageTaken { .. }
+        | Intent::CallAnswered { .. }
+        | Intent::CallDeclined { .. }
+        | Intent::CallUnanswered { .. }
         | Intent::TellAtOnce { .. }
         | Intent::StepFoundNobody { .. }
         | Intent::PagingRests { .. }
@@ -66,6 +69,9 @@ fn is_for_staff_alone(intent: &Intent) -> bool {
         | Intent::Assigned { .. }
         | Intent::StatusUpdate { .. }
         | Intent::CadenceAgreed { .. }
+        | Intent::CadenceProposed { .. }
+        | Intent::CadenceDeclined { .. }
+        | Intent::BridgeSet { .. }
         | Intent::Said { .. }
         | Intent::Replied { .. }
         | Intent::SeverityChanged { .. }
@@ -119,6 +125,11 @@ fn said_of(intent: &Intent, view: &IncidentView<'_>) -> Message {
         Intent::Card => card::now(view),
         Intent::Page { code, reason } => page::page(view, code, reason),
         Intent::PageTaken { code, by } => page::taken(view, code, by),
+        Intent::CallAnswered { by } => page::call_ended(view, "call-answered", by),
+        Intent::CallDeclined { by } => page::call_ended(view, "call-declined", by),
+        Intent::CallUnanswered { person, calls, goes_on } => {
+            page::call_unanswered(view, person, *calls, *goes_on)
+        }
         Intent::TellAtOnce { role } => staff_notices::tell_at_once(view, role),
         Intent::StepFoundNobody { targets } => staff_notices::step_found_nobody(view, targets),
         Intent::PagingRests { until } => staff_notices::paging_rests(view, *until),
@@ -133,8 +144,11 @@ fn said_of(intent: &Intent, view: &IncidentView<'_>) -> Message {
         Intent::AskForUpdate { slot } => warning::ask_for_update(view, *slot),
         Intent::UpdateMissed { slot } => warning::update_missed(view, *slot),
         Intent::CadenceAgreed { every_seconds, next_at } => {
-            news::cadence(view, *every_seconds, *next_at)
+            cadence::agreed(view, *every_seconds, *next_at)
         }
+        Intent::CadenceProposed { by, proposed } => cadence::proposed(view, by, *proposed),
+        Intent::CadenceDeclined { by } => cadence::declined(view, by),
+        Intent::BridgeSet { by } => news::bridge(view, by),
         Intent::Said { by, text, from } => mirrors::words(view, "said", (by, text), from.as_ref()),
         Intent::Replied { by, text, from } => {
             mirrors::words(view, "replied", (by, text), from.as_ref())

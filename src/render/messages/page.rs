@@ -45,6 +45,32 @@ pub(super) fn taken(view: &IncidentView<'_>, code: &str, by: &str) -> Message {
     })
 }
 
+/// Somebody who was called by hand is there, or cannot help.
+pub(super) fn call_ended(view: &IncidentView<'_>, key: &str, by: &PersonId) -> Message {
+    view.context.write(MessageKind::Reply, |language| {
+        let words = [("name", view.context.name(by).into())];
+        Block::new(headline::of(view, language)).with(language.line(key, &words))
+    })
+}
+
+/// Somebody who was called by hand does not answer.
+pub(super) fn call_unanswered(
+    view: &IncidentView<'_>,
+    person: &PersonId,
+    calls: i64,
+    goes_on: bool,
+) -> Message {
+    view.context.write(MessageKind::Warning, |language| {
+        let key = if goes_on { "call-unanswered" } else { "call-unanswered-end" };
+        let words = [
+            ("name", view.context.name(person).into()),
+            ("calls", calls.into()),
+            ("number", view.short_number().into()),
+        ];
+        Block::new(headline::of(view, language)).with(language.line(key, &words))
+    })
+}
+
 /// The person for whom the message is, else the one to whom the code belongs.
 fn paged_person<'a>(view: &IncidentView<'a>, code: &str) -> Option<&'a PersonId> {
     let reader = view.context.audience.reader.map(|person| &person.id);

@@ -37,6 +37,8 @@ pub fn show(
             .with_all(parts::credits::growing(&view, language))
             .with_all(parts::question::standing(&view, language))
             .with_all(parts::next_update::next_update(&view, language))
+            .with_all(parts::next_update::waits_for_agreement(&view, language))
+            .with_all(parts::bridge::link(&view, language))
             .with_all(parts::special_handling::in_show(&view, language))
             .with_all(last_words(&view, language))
             .with_all(parts::required_info::missing(&view, language))

@@ -36,6 +36,8 @@ pub(super) fn status(
         Block::new(lead(view, language, sequence))
             .with_all(body)
             .with(next(view, language, next_at))
+            .with_all(parts::next_update::waits_for_agreement(view, language))
+            .with_all(parts::bridge::link(view, language))
             .with(impact(view, language))
             .with(owner(view, language))
     });
@@ -107,8 +109,7 @@ fn unacknowledged(view: &IncidentView<'_>, language: Language) -> Line {
         let last = view.context.clock(language).bare(last);
         language.say("update-called", &[("count", i64::from(called).into()), ("at", last.into())])
     });
-    let manager = view.roster().duty_manager(view.context.now);
-    let told = manager.map(|_| language.say("update-manager-told", &[]));
+    let told = view.incident.paging.manager_knows.then(|| language.say("update-manager-told", &[]));
     let words =
         [("called", called.unwrap_or_default().into()), ("told", told.unwrap_or_default().into())];
     language.line("update-unacknowledged", &words)

@@ -2,7 +2,9 @@
 
 use chat::Line;
 
-use super::{escorts, express, headline, question, required_info, severity, special_handling};
+use super::{
+    escorts, express, headline, next_update, question, required_info, severity, special_handling,
+};
 use crate::domain::incident::Fact;
 use crate::ids::{CreditNumber, GroupId, IncidentNumber, PersonId};
 use crate::render::context::IncidentView;
@@ -42,6 +44,7 @@ pub(in crate::render) fn fact(view: &IncidentView<'_>, language: Language, fact:
             language.line("fact-paging-rests", &[("at", time.bare(*until).into())])
         }
         Fact::Paged { person, .. } => language.line("fact-paged", &[("name", name(person))]),
+        Fact::CallAnswered => plain("fact-call-answered"),
         Fact::PassedOn => plain("fact-passed-on"),
         Fact::Told { person } => language.line("fact-told", &[("name", name(person))]),
         Fact::StepFoundNobody { step, .. } => {
@@ -67,6 +70,13 @@ pub(in crate::render) fn fact(view: &IncidentView<'_>, language: Language, fact:
         Fact::CadenceAgreed { next_at, .. } => {
             language.line("fact-cadence-agreed", &[("at", time.bare(*next_at).into())])
         }
+        Fact::CadenceProposed { proposed } => {
+            let what = next_update::suggestion(view, language, *proposed);
+            language.line("fact-cadence-proposed", &[("what", what.into())])
+        }
+        Fact::BridgeSet { link: Some(link) } => text("fact-bridge-set", link.as_str()),
+        Fact::BridgeSet { link: None } => plain("fact-bridge-ended"),
+        Fact::CadenceDeclined => language.line("fact-cadence-declined", &[]),
         Fact::Noted { text: words } => text("fact-noted", words),
         Fact::Said { text: words } => text("fact-said", words),
         Fact::SeverityChanged { to, reason, .. } => {

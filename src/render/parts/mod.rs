@@ -1,6 +1,7 @@
 //! Lines about one topic each, of which messages are made. They stand strictly below the messages.
 
 pub(super) mod access;
+pub(super) mod bridge;
 pub(super) mod buttons;
 pub(super) mod coverage;
 pub(super) mod credits;

@@ -90,8 +90,8 @@ pub(super) static ESCALATE: Grammar = Grammar {
 
 pub(super) static CONFIRM: Grammar = Grammar {
     verb: Verb::Confirm,
-    en: &["confirm"],
-    zh: &["同意关闭", "确认"],
+    en: &["confirm", "agree"],
+    zh: &["同意关闭", "确认", "同意"],
     takes_en: "[#number]",
     takes_zh: "[#编号]",
     allowed: CUSTOMERS,
@@ -104,8 +104,8 @@ pub(super) static CONFIRM: Grammar = Grammar {
 
 pub(super) static REJECT: Grammar = Grammar {
     verb: Verb::Reject,
-    en: &["reject"],
-    zh: &["未解决"],
+    en: &["reject", "disagree"],
+    zh: &["未解决", "不同意"],
     takes_en: "[#number] [reason]",
     takes_zh: "[#编号] [原因]",
     allowed: CUSTOMERS,

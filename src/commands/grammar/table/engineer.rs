@@ -102,6 +102,20 @@ pub(super) static NEXT: Grammar = Grammar {
     example_zh: "约定时间 #128 明天 9:00",
 };
 
+pub(super) static BRIDGE: Grammar = Grammar {
+    verb: Verb::Bridge,
+    en: &["bridge", "meeting"],
+    zh: &["会议", "会议链接"],
+    takes_en: "[#number] link | off",
+    takes_zh: "[#编号] 链接 | 取消",
+    allowed: RESPONDERS,
+    visibility: Visibility::Group,
+    changes_state: true,
+    confirmation: Confirmation::Never,
+    example_en: "bridge #128 https://meet.vendor.example/128",
+    example_zh: "会议 #128 https://meet.vendor.example/128",
+};
+
 pub(super) static PAGE: Grammar = Grammar {
     verb: Verb::Page,
     en: &["page", "call"],

@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
+use crate::domain::actor::Actor;
 use crate::domain::escalation::step_due::PendingStep;
 use crate::ids::PersonId;
 
@@ -23,6 +24,9 @@ pub struct Paging {
     pub rest_told_until: Option<DateTime<Utc>>,
     /// Unacknowledged pages, one for each person.
     pub open: Vec<OpenPage>,
+    /// Whether the duty manager was told of the last update that nobody wrote.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub manager_knows: bool,
     /// Pages of the management for an escalation by the customer.
     #[serde(default)]
     pub for_escalation: EscalationPages,
@@ -37,6 +41,20 @@ pub struct OpenPage {
     pub at: DateTime<Utc>,
     /// How often this person has been paged for this incident.
     pub attempt: u32,
+    /// Set where somebody had them paged by hand.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by_hand: Option<CallByHand>,
+}
+
+/// Somebody was called by a colleague, beside the policy.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CallByHand {
+    /// Who learns of the answer, or that there is none.
+    pub by: Actor,
+    pub calls: u32,
+    /// When they are called again; none when they are not.
+    #[serde(default, with = "chrono::serde::ts_milliseconds_option")]
+    pub again_at: Option<DateTime<Utc>>,
 }
 
 /// Pages of the management for an escalation. They continue beside the policy until it is answered.

@@ -119,7 +119,56 @@ fn while_a_solution_is_offered_no_news_is_due_whatever_the_rank() {
 fn an_agreed_rhythm_outlives_a_rejected_solution() {
     let mut story = taken("l1", "2026-03-04 10:00");
     story.act(|i, s| i.agree_on_cadence(s, &staff("li-na"), TimeDelta::hours(4))).unwrap();
+    story.act(|i, s| i.confirm(s, &customer())).unwrap();
     story.act(|i, s| i.solve(s, &staff("zhang-qiang"), "restarted".to_owned())).unwrap();
     story.act(|i, s| i.reject(s, &customer(), "still down".to_owned())).unwrap();
     assert_eq!(story.minutes_to(TimerKind::StatusUpdate), Some(240));
+}
+
+/// Whether a cadence in minutes takes effect at once, what the customer agreed to before.
+#[test]
+fn only_rarer_updates_than_the_plans_wait_for_the_customer() {
+    for (severity, agreed, every, at_once) in [
+        ("l1", None, 30, true),
+        ("l1", None, 60, true),
+        ("l1", None, 61, false),
+        ("l1", None, 31 * 24 * 60, false),
+        ("l1", Some(240), 120, true),
+        ("l1", Some(240), 300, false),
+        ("l2", None, 300, true),
+    ] {
+        let mut story = taken(severity, "2026-03-04 10:00");
+        if let Some(agreed) = agreed {
+            let every = TimeDelta::minutes(agreed);
+            story.act(|i, s| i.agree_on_cadence(s, &staff("li-na"), every)).unwrap();
+            story.act(|i, s| i.confirm(s, &customer())).unwrap();
+        }
+        let asked = TimeDelta::minutes(every);
+        story.act(|i, s| i.agree_on_cadence(s, &staff("li-na"), asked)).unwrap();
+        let case = format!("{severity}, agreed on {agreed:?}, every {every} min");
+        assert_eq!(story.incident.updates.every() == Some(asked), at_once, "{case}");
+        assert_eq!(story.incident.updates.proposed.is_none(), at_once, "{case}");
+    }
+}
+
+#[test]
+fn what_was_suggested_is_forgotten_with_what_it_was_about() {
+    let suggest = |story: &mut Story| {
+        story.act(|i, s| i.agree_on_cadence(s, &staff("li-na"), TimeDelta::hours(4))).unwrap();
+        assert!(story.incident.updates.proposed.is_some());
+    };
+    let mut story = taken("l1", "2026-03-04 10:00");
+    suggest(&mut story);
+    story.act(|i, s| i.solve(s, &staff("zhang-qiang"), "restarted".to_owned())).unwrap();
+    story.act(|i, s| i.confirm(s, &customer())).unwrap();
+    assert!(story.incident.state.is_closed(), "the yes is to the solution");
+    let mut story = taken("l1", "2026-03-04 10:00");
+    suggest(&mut story);
+    story.act(|i, s| i.change_severity(s, &customer(), "l2".into(), "less".to_owned())).unwrap();
+    assert!(story.act(|i, s| i.confirm(s, &customer())).is_err());
+    let mut story = taken("l1", "2026-03-04 10:00");
+    let slot = story.now + TimeDelta::minutes(90);
+    story.act(|i, s| i.agree_on_next(s, &staff("zhang-qiang"), slot)).unwrap();
+    story.wait(91);
+    assert!(story.act(|i, s| i.confirm(s, &customer())).is_err(), "its instant has come");
 }

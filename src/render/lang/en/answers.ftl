@@ -31,6 +31,7 @@ report-offered-clock = Reply within 10 minutes, and the response time counts fro
 report-offered-without-levels = Reply 1 to open it. Within 10 minutes the time counts from your message.
 
 page-not-found = No page { $code } was sent to you. Nothing changed. Check the four digits in the page, or reply "ack #number".
+page-of-another = Page { $code } was sent to a colleague. Nothing changed. To take it yourself, send "ack { $number }".
 number-missing = "{ $name }" needs a number, because the bot never selects a closed incident by itself. Nothing changed. Send "{ $example }".
 reason-missing = "{ $name }" needs a reason when it lowers the severity, because the customer reads it. Nothing changed. Send "{ $example }".
 may-not-lower = You may not lower the severity of { $number }. Nothing changed. Allowed: { $who }. Ask them.

@@ -9,6 +9,10 @@ page-last-news = Last update { $at }: { $text }
 page-next = If nobody acknowledges, { $names } will be paged at { $at }
 page-taken = Page { $code } needs no more action: { $name } acknowledged it.
 page-withdrawn = Page { $code } needs no more action.
+call-answered = { $name } answered the call and is helping.
+call-declined = { $name } cannot help now. Please page somebody else.
+call-unanswered = { $name } was paged { $calls } times and has not answered. Paging goes on. You can also send "page @somebody { $number }".
+call-unanswered-end = { $name } was paged { $calls } times, has not answered and is not paged again. Reach them directly, or send "page @somebody { $number }".
 
 target-oncall = you are on call for "{ $name }"
 target-next = you are next in "{ $name }"

@@ -5,6 +5,7 @@ help-skip = skip the information the bot asks for
 help-duplicate = mark one incident as a duplicate of another; it is closed and work continues under the other
 help-rate = rate the service on a closed incident
 missing-original = "{ $name }" needs the number of the original incident.
+missing-meeting-link = "{ $name }" needs a meeting link, so nothing was set. A link begins with https://; to remove it, write "off".
 missing-score = "{ $name }" needs a score from 1 to 5; 5 is best.
 choices-rate = 1, 2, 3, 4, 5
 

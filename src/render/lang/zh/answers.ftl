@@ -31,6 +31,7 @@ report-offered-clock = 10 分钟内回复，响应时间从您刚才的话算起
 report-offered-without-levels = 回复 1：开单。10 分钟内回复，时间从您刚才的话算起。
 
 page-not-found = 没有找到发给您的呼叫「{ $code }」，因此没有执行。请核对呼叫里的四位数字，或回复「认领 #编号」。
+page-of-another = 呼叫「{ $code }」是发给另一位同事的，因此没有执行。要由您接手，请发送「认领 { $number }」。
 number-missing = 「{ $name }」需要编号，因为已关闭的工单不会自动选中，因此没有执行。请发送「{ $example }」。
 reason-missing = 「{ $name }」降级需要说明原因，因为客户会看到，因此没有执行。请发送「{ $example }」。
 may-not-lower = 您没有权限降低 { $number } 的级别，因此没有执行。可由以下人员操作：{ $who }。请联系他们。

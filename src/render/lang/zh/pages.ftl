@@ -9,6 +9,10 @@ page-last-news = 最近进展 { $at }：{ $text }
 page-next = 若无人认领，{ $at }呼叫 { $names }
 page-taken = 呼叫 { $code } 不再需要处理：{ $name } 已认领。
 page-withdrawn = 呼叫 { $code } 不再需要处理。
+call-answered = { $name } 已回应呼叫，正在参与处理。
+call-declined = { $name } 现在无法参与处理。请呼叫其他人员。
+call-unanswered = 已呼叫 { $name } { $calls } 次，没有回应；会继续呼叫。也可以发送「呼叫 @其他人员 { $number }」。
+call-unanswered-end = 已呼叫 { $name } { $calls } 次，没有回应，不再自动呼叫。请直接联系，或发送「呼叫 @其他人员 { $number }」。
 
 target-oncall = 您正在「{ $name }」值班
 target-next = 您是「{ $name }」的下一班
