@@ -11,7 +11,7 @@ use crate::view::WorldState;
 
 /// The farthest that one move of the clock goes, so that a slip of the hand does not run for
 /// minutes.
-pub const FARTHEST_MOVE: Duration = Duration::from_secs(60 * 24 * 3600);
+pub const FARTHEST_MOVE: Duration = Duration::from_hours(60 * 24);
 
 /// The program behind the page: it receives what people say and moves its own clock.
 #[async_trait]

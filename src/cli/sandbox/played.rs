@@ -12,9 +12,7 @@ use chat_sandbox::PlatformLook;
 
 use crate::cli::apply::on_any_platform;
 use crate::directory_file;
-use crate::domain::directory::{
-    Account, ContactMethod, Destination, Directory, Group, Person,
-};
+use crate::domain::directory::{Account, ContactMethod, Destination, Directory, Group, Person};
 use crate::ids::GroupId;
 use crate::plans::Plans;
 
