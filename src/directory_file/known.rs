@@ -11,6 +11,8 @@ pub struct Offered {
     pub plans: BTreeMap<PlanId, BTreeMap<TierId, TierOffer>>,
     /// The configured chat platforms: the name that rooms begin with, and its kind.
     pub platforms: BTreeMap<String, String>,
+    /// Whether rooms and accounts of any platform will do: nothing is sent to them.
+    pub takes_any_platform: bool,
 }
 
 /// What one tier of a plan offers.

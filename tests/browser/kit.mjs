@@ -27,18 +27,19 @@ const PATIENCE_MILLISECONDS = 10_000;
 export const BASE = process.env.WATCHBELL_SANDBOX_URL?.replace(/\/$/, "");
 
 export const DESK = { width: 1440, height: 900 };
+export const LAPTOP = { width: 1024, height: 768 };
 export const PHONE = { width: 390, height: 844 };
 
 /** Opens the sandbox's page; `close` ends the browser and fails if the page complained on its console. */
 export async function open(look) {
   assert.ok(BASE, "WATCHBELL_SANDBOX_URL says where the sandbox listens");
-  const opened = await openFile(BASE, look);
+  const opened = await openFile(BASE, look, countWork);
   await opened.page.locator("#groups .group").first().waitFor();
   return opened;
 }
 
 /** Opens any address in the same way. A page from a file must do without the network. */
-export async function openFile(address, { viewport, locale, colorScheme = "light" }) {
+export async function openFile(address, { viewport, locale, colorScheme = "light" }, beforehand) {
   const profile = await mkdtemp(join(tmpdir(), "watchbell-page-"));
   const context = await chromium.launchPersistentContext(profile, {
     executablePath: CHROMIUM,
@@ -57,14 +58,39 @@ export async function openFile(address, { viewport, locale, colorScheme = "light
     page.on("request", (request) => {
       if (!/^(file|data):/.test(request.url())) complaints.push(`asked for ${request.url()}`);
     });
+  if (beforehand) await page.addInitScript(beforehand);
   await page.goto(address);
-  const close = async () => {
+  /** `expected` are complaints that were asked for. */
+  const close = async (expected = []) => {
     await context.close();
     await rm(profile, { recursive: true, force: true });
-    assert.deepEqual(complaints, []);
+    const isExpected = (complaint) => expected.some((pattern) => pattern.test(complaint));
+    assert.deepEqual(
+      complaints.filter((complaint) => !isExpected(complaint)),
+      [],
+    );
   };
   return { page, close };
 }
+
+/** Counts what costs time in a page: formatters of instants, and elements. Runs in the page, before its scripts. */
+function countWork() {
+  globalThis.work = { formatters: 0, elements: 0 };
+  globalThis.Intl.DateTimeFormat = new Proxy(globalThis.Intl.DateTimeFormat, {
+    construct(target, options) {
+      globalThis.work.formatters += 1;
+      return new target(...options);
+    },
+  });
+  const create = Document.prototype.createElement;
+  Document.prototype.createElement = function (...what) {
+    globalThis.work.elements += 1;
+    return create.apply(this, what);
+  };
+}
+
+/** What the page has made so far; see `countWork`. */
+export const workOf = (page) => page.evaluate(() => ({ ...globalThis.work }));
 
 /** Calls the sandbox's HTTP the way the page does. */
 export async function call(path, body) {
@@ -99,6 +125,15 @@ export async function barriers(page) {
     nodes.map((node) => `${id}: ${node.target.join(" ")}: ${node.failureSummary}`),
   );
 }
+
+/** The panels that hold more than their width; none is well. */
+export const overflowing = (page) =>
+  page.evaluate(() =>
+    [".bar", ".chat", ".side", "#incident-overview", "#incident-detail", ".phones"].filter((name) => {
+      const node = document.querySelector(name);
+      return node.scrollWidth > node.clientWidth + 1;
+    }),
+  );
 
 /** Whether the page is wider than its window. */
 export const scrollsSideways = (page) =>

@@ -41,9 +41,17 @@ describe("a level-1 incident, from the customer's chat to the engineer's phone a
     await page.keyboard.press("/");
     assert.equal(await page.evaluate(() => document.activeElement.id), "composer-text");
     await page.keyboard.type(`报障 一级 ${TITLE}`);
-    const earlier = await page.locator("#log .message").count();
+    const newest = () =>
+      page.evaluate(() => Number([...document.querySelectorAll("#log .message")].at(-1)?.dataset.seq ?? 0));
+    const before = await newest();
     await page.keyboard.press("Enter");
-    await page.locator(`#log .message:nth-of-type(${earlier + 1})`).waitFor();
+    await page.waitForFunction(
+      (seq) =>
+        [...document.querySelectorAll('#log .message[data-kind="card"]')].some(
+          (message) => Number(message.dataset.seq) > seq,
+        ),
+      before,
+    );
     const receipt = lastMessage(page, "card");
     await receipt.filter({ hasText: "INC-" }).waitFor();
     const [number] = /INC-\d+/.exec(await receipt.textContent());
@@ -69,15 +77,13 @@ describe("a level-1 incident, from the customer's chat to the engineer's phone a
   });
 
   it("pages somebody, who acknowledges with the button", async () => {
-    const [name] = (await call("state")).incidents.find((it) => label.test(it.label)).paged;
-    await page.locator(".person", { hasText: name }).first().click();
+    const [paged] = (await call("state")).incidents.find((it) => label.test(it.label)).paged_ids;
+    await page.locator(`.person[data-person="${paged}"]`).click();
     const callToAct = page.locator("#phone-log .card.page", { hasText: label }).last();
     await callToAct.waitFor();
     await callToAct.locator(".act").first().click();
     await incident.locator(".pill", { hasText: "处理中" }).waitFor();
-    const owner = await page
-      .locator(".person[aria-pressed=true]")
-      .evaluate((node) => node.firstChild.textContent);
+    const owner = await page.locator(".person[aria-pressed=true] .person-name").textContent();
     await incident.locator(".incident-people", { hasText: owner }).waitFor();
   });
 

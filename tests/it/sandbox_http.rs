@@ -113,6 +113,65 @@ async fn what_cannot_be_done_is_answered_with_a_sentence() {
     }
 }
 
+#[tokio::test]
+async fn an_operators_own_customers_are_played_with_and_kept_over_a_restart() {
+    let data = tempfile::tempdir().unwrap();
+    let (data, file) = (data.path().to_str().unwrap(), "deploy/directory.example.toml");
+    let first = Sandbox::start_with(&["--data", data, "--directory", file]).await;
+    let state = first.state().await;
+    let group = find(&state["groups"], "id", "harbour-bank-main");
+    assert_eq!((&group["plan"], &group["platform_look"]), (&json!("daocloud"), &json!("dingtalk")));
+    // The staff room of the file lists nobody, so everybody of the vendor may be played there.
+    find(&group["members"], "id", "qian-example");
+    find(find_staff_room(&state), "id", "zhang-qiang");
+    let said = json!({"user": "qian-example", "text": "报障 一级 支付全部失败"});
+    let (status, answer) = first.post("groups/harbour-bank-main/messages", said).await;
+    assert_eq!(status, 200, "{answer}");
+    first.advance(HOUR).await;
+    let before = first.state().await;
+    let incident = find(&before["incidents"], "label", "INC-1");
+    let paged = incident["paged_ids"][0].as_str().expect("somebody is paged").to_owned();
+    let pages = first.get(&format!("people/{paged}/pages")).await;
+    assert_eq!(pages[0]["incident"], "INC-1", "the page is on the phone of {paged}");
+    first.stop().await;
+
+    let again = Sandbox::start_with(&["--data", data]).await;
+    let after = again.state().await;
+    find(&after["groups"], "id", "harbour-bank-main");
+    find(&after["incidents"], "label", "INC-1");
+    assert_eq!(after["now"], before["now"], "the clock goes on where it stood");
+}
+
+#[tokio::test]
+async fn an_incident_opens_to_its_timeline_in_both_languages() {
+    let sandbox = Sandbox::start().await;
+    let said = json!({"user": "zhou-min", "text": "报障 一级 支付全部失败"});
+    sandbox.post("groups/daocloud/messages", said).await;
+    for language in ["zh", "en"] {
+        let told = sandbox.get(&format!("incidents/1/timeline?language={language}")).await;
+        assert_eq!(told["format"], "watchbell-transcript/1");
+        assert_eq!((&told["incident"]["number"], &told["audience"]), (&json!(1), &json!("staff")));
+        find(&told["entries"], "side", "customer");
+    }
+}
+
+#[tokio::test]
+async fn a_move_of_the_clock_beyond_sixty_days_is_refused_and_moves_nothing() {
+    let sandbox = Sandbox::start().await;
+    let before = sandbox.state().await["now"].clone();
+    for days in [61, 100, 4000] {
+        let (status, answer) =
+            sandbox.post("clock/advance", json!({"seconds": days * 24 * HOUR})).await;
+        assert_eq!((status, &answer["code"]), (400, &json!("too_far")), "{answer}");
+        assert!(answer["error"].as_str().unwrap().contains("at most 60 days"), "{answer}");
+    }
+    assert_eq!(sandbox.state().await["now"], before);
+}
+
+fn find_staff_room(state: &Value) -> &Value {
+    &find(&state["groups"], "kind", "internal")["members"]
+}
+
 impl Group {
     async fn is_described_in_the_state(&self, sandbox: &Sandbox) {
         let state = sandbox.state().await;

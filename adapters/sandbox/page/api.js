@@ -1,5 +1,13 @@
 // The sandbox's HTTP, and its live stream.
 
+/** What the sandbox refused: its sentence, and the word for the kind of fault. */
+class Refused extends Error {
+  constructor(sentence, code) {
+    super(sentence);
+    this.code = code;
+  }
+}
+
 async function call(path, body) {
   const options =
     body === undefined
@@ -9,15 +17,18 @@ async function call(path, body) {
           headers: { "content-type": "application/json" },
           body: JSON.stringify(body),
         };
-  const response = await fetch(`/sandbox/${path}`, options);
+  const response = await fetch(`/sandbox/${path}`, options).catch(() => {
+    throw new Refused("The sandbox does not answer.", "unreachable");
+  });
   const answer = await response.json().catch(() => ({}));
-  if (!response.ok) throw new Error(answer.error ?? `HTTP ${response.status}`);
+  if (!response.ok) throw new Refused(answer.error ?? `HTTP ${response.status}`, answer.code);
   return answer;
 }
 
 const room = (kind, id) => `${kind}/${encodeURIComponent(id)}`;
 
 export const readState = () => call("state");
+export const readTimeline = (number, language) => call(`incidents/${number}/timeline?language=${language}`);
 export const sayInGroup = (group, user, text, addressed) =>
   call(`${room("groups", group)}/messages`, { user, text, addressed });
 export const sayInPrivate = (person, text) => call(`${room("people", person)}/messages`, { text });

@@ -1,7 +1,7 @@
 // Puts the page together: listens to the sandbox, keeps what it hears, draws what changed.
 
 import { listen, readState } from "./api.js";
-import { drawChat } from "./chat.js";
+import { drawChat, startChat } from "./chat.js";
 import { drawClock, drawMoves, startClock } from "./clock.js";
 import { drawComposer, startComposer } from "./composer.js";
 import { byId, setText } from "./dom.js";
@@ -10,19 +10,23 @@ import { switchLanguage, t, translatePage } from "./i18n.js";
 import { drawIncidents, tickIncidents } from "./incidents.js";
 import { startKeys } from "./keys.js";
 import { isBot, senderName } from "./message.js";
-import { drawPhones, startPhones } from "./phones.js";
+import { drawPhones, ring, showLastPaged, startPhones } from "./phones.js";
 import {
   changed,
+  currentGroup,
   findPerson,
+  followLanguage,
   forgetRooms,
   keepRecord,
+  knowsRecord,
   meetProcess,
   onChange,
   setWorld,
   store,
 } from "./store.js";
 import { startTabs } from "./tabs.js";
-import { attempt } from "./toast.js";
+import { drawTimeline, startTimeline } from "./timeline.js";
+import { attempt, startToast } from "./toast.js";
 
 /** State changes come in bunches; one reading is enough for a bunch. */
 const BUNCH_MILLISECONDS = 60;
@@ -45,26 +49,43 @@ function readSoon() {
   }, BUNCH_MILLISECONDS);
 }
 
+/** What was said before the page was opened comes without a pause, and is neither read aloud nor rung. */
+const CATCHING_UP_MILLISECONDS = 400;
+let catchingUp = true;
+let caughtUp;
+
 function hear(record, process) {
   meetProcess(process);
-  const isNew = !store.rooms.get(`${record.place.kind}:${record.place.id}`)?.has(record.seq);
+  const isNew = !knowsRecord(record);
   keepRecord(record);
-  if (isNew) announce(record);
+  if (catchingUp) return waitForPause();
+  if (!isNew || !store.world || !isBot(record)) return undefined;
+  if (record.kind === "page" && record.place.kind === "person") ring(record.place.id);
+  return announce(record);
+}
+
+function waitForPause() {
+  clearTimeout(caughtUp);
+  caughtUp = setTimeout(() => {
+    catchingUp = false;
+    if (store.world) showLastPaged();
+  }, CATCHING_UP_MILLISECONDS);
 }
 
 /** Reads aloud what arrives in the chat shown, and every page on any phone. */
 function announce(record) {
-  if (!store.world || !isBot(record)) return;
   const text = record.lines[0]?.map((piece) => piece.text.display ?? piece.text).join("") ?? record.text;
   const owner = record.place.kind === "person" && findPerson(record.place.id);
   if (owner && record.kind === "page") setText(byId("announce"), t("pageFor", { name: owner.name, text }));
   if (record.place.id === store.group)
-    setText(byId("announce"), t("said", { name: senderName(record), text }));
+    setText(byId("announce"), t("said", { name: senderName(record, currentGroup()?.bot_name), text }));
 }
 
 function setLive(live) {
   if (live && !store.live) readSoon();
+  if (live && catchingUp) waitForPause();
   store.live = live;
+  byId("offline").hidden = live;
   drawLive();
   changed();
 }
@@ -75,14 +96,36 @@ function tick() {
   tickIncidents();
 }
 
+const STARTS = [
+  startChat,
+  startClock,
+  startComposer,
+  startGroups,
+  startKeys,
+  startPhones,
+  startTabs,
+  startTimeline,
+  startToast,
+];
+const DRAWS = [
+  drawGroups,
+  drawClock,
+  drawMoves,
+  drawChat,
+  drawComposer,
+  drawIncidents,
+  drawTimeline,
+  drawPhones,
+];
+
 async function start() {
-  [startClock, startComposer, startGroups, startKeys, startPhones, startTabs].forEach((begin) => begin());
-  [drawGroups, drawClock, drawMoves, drawChat, drawComposer, drawIncidents, drawPhones].forEach(onChange);
+  STARTS.forEach((begin) => begin());
+  DRAWS.forEach(onChange);
   byId("language").addEventListener("click", () => {
     switchLanguage();
     drawWords();
     drawLive();
-    changed();
+    followLanguage();
   });
   drawWords();
   drawLive();

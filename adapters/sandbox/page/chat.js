@@ -1,13 +1,15 @@
 // The chat of the chosen group.
 
-import { dayOf } from "./clock.js";
+import { avatar } from "./avatar.js";
 import { byId, el, reconcile, setText } from "./dom.js";
-import { currentLanguage, t } from "./i18n.js";
 import { groupFacts } from "./groups.js";
-import { makeMessage, messageStamp } from "./message.js";
-import { currentGroup, isVisibleTo, markSeen, records, speaker, store } from "./store.js";
+import { currentLanguage, t } from "./i18n.js";
+import { drawLog, isAtEnd } from "./log.js";
+import { currentGroup, groupZone, markSeen, speaker, store, worldNow } from "./store.js";
+import { inFull, zoneName } from "./zones.js";
 
-let shownGroup;
+/** More members than these are only counted. */
+const MOST_FACES = 6;
 
 export function drawChat() {
   const group = currentGroup();
@@ -15,58 +17,49 @@ export function drawChat() {
   byId("panel-chat").dataset.look = group.platform_look;
   setText(byId("chat-title"), group.name);
   drawFacts(group);
-  drawLog(group, speaker()?.id);
+  drawMembers(group);
+  const room = `group:${group.id}`;
+  const view = { me: speaker()?.id, zone: groupZone(), bot: group.bot_name };
+  drawLog(byId("log"), room, view, ["emptyChat", "emptyChatHint"]);
+  if (store.tab === "chat") markSeen(room);
+  showWayToEnd();
 }
 
 function drawFacts(group) {
-  const [first, ...others] = groupFacts(group);
-  const facts = others.map((fact, at) => el("span", { class: at === 0 && group.plan ? "tier" : "" }, fact));
-  byId("chat-facts").replaceChildren(el("span", {}, first), ...facts);
-  const names = group.members.map((member) => member.name).join(currentLanguage() === "zh" ? "、" : ", ");
-  setText(byId("chat-members"), `${t("members", { count: group.members.length })} · ${names}`);
-  byId("chat-members").title = names;
-}
-
-function drawLog(group, me) {
-  const log = byId("log");
-  const room = `group:${group.id}`;
-  const atEnd = shownGroup !== group.id || log.scrollHeight - log.scrollTop - log.clientHeight < 80;
-  drawRecords(
-    log,
-    records(room).filter((record) => isVisibleTo(record, me)),
-    me,
-    ["emptyChat", "emptyChatHint"],
-  );
-  if (store.tab === "chat") markSeen(room);
-  if (atEnd) log.scrollTop = log.scrollHeight;
-  shownGroup = group.id;
-}
-
-/** Fills a log with messages, a line for each new day, or a word of welcome. Also used by the phones. */
-export function drawRecords(log, list, me, [emptyTitle, emptyHint]) {
-  const items = list.length ? withDays(list) : [{ empty: true }];
-  reconcile(log, items, {
-    key: (item) =>
-      item.empty ? "empty" : item.day ? `day-${item.day}` : `${item.record.place.id}-${item.record.seq}`,
-    stamp: (item) =>
-      item.record ? messageStamp(item.record, me, currentLanguage()) : [item, currentLanguage()],
-    make: (item) => {
-      if (item.empty) return welcome(emptyTitle, emptyHint);
-      return item.day ? el("p", { class: "day" }, item.day) : makeMessage(item.record, me);
+  const [zone, now] = [groupZone(), worldNow()];
+  const plan = group.plan ? 1 : 0;
+  const facts = [...groupFacts(group), zoneName(zone, now)].map((text, at) => ({ text, at }));
+  reconcile(byId("chat-facts"), facts, {
+    key: ({ at }) => at,
+    stamp: (fact) => [fact, plan, zone],
+    make: ({ text, at }) => {
+      const title = at === facts.length - 1 ? inFull(zone, now) : "";
+      return el("span", { class: plan && at === 1 ? "tier" : "", title }, text);
     },
   });
 }
 
-function withDays(list) {
-  let day = null;
-  return list.flatMap((record) => {
-    const its = dayOf(record.at);
-    if (its === day) return [{ record }];
-    day = its;
-    return [{ day }, { record }];
+/** Faces side by side; the names are in the tooltip and for whoever listens. */
+function drawMembers(group) {
+  const names = group.members.map((member) => member.name).join(currentLanguage() === "zh" ? "、" : ", ");
+  const box = byId("chat-members");
+  const faces = group.members.slice(0, MOST_FACES);
+  reconcile(byId("chat-faces"), faces, {
+    key: (member) => member.id,
+    stamp: (member) => member.name,
+    make: (member) => avatar(member.id, member.name),
   });
+  setText(byId("chat-count"), t("members", { count: group.members.length }));
+  box.title = names;
 }
 
-export function welcome(title, hint) {
-  return el("div", { class: "empty" }, el("strong", {}, t(title)), el("span", {}, t(hint)));
+const showWayToEnd = () => (byId("log-end").hidden = isAtEnd(byId("log")));
+
+export function startChat() {
+  const log = byId("log");
+  log.addEventListener("scroll", showWayToEnd, { passive: true });
+  byId("log-end").addEventListener("click", () => {
+    log.scrollTop = log.scrollHeight;
+    log.focus({ preventScroll: true });
+  });
 }

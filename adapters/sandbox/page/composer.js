@@ -1,6 +1,7 @@
 // The box to type in: who one is, whom one speaks to, what one could say.
 
 import { sayInGroup } from "./api.js";
+import { bare } from "./avatar.js";
 import { byId, el, reconcile, rove, roveByArrows } from "./dom.js";
 import { currentLanguage, t } from "./i18n.js";
 import { currentGroup, speakAs, speaker } from "./store.js";
@@ -16,7 +17,7 @@ export function drawComposer() {
   drawWho(group, me);
   drawChips(suggestions(me.role, group.language));
   box().placeholder = t(toBot() ? "placeholderBot" : "placeholderAll", {
-    name: me.name,
+    name: bare(me.name),
     bot: group.bot_name,
   });
 }
@@ -54,13 +55,23 @@ function propose(text) {
   drawComposer();
 }
 
+let sending = false;
+
+/** What could not be sent stays in the box. */
 async function send() {
   const text = box().value.trim();
   const [group, me] = [currentGroup(), speaker()];
-  if (!text || !group || !me) return;
+  if (sending || !text || !group || !me) return;
+  setSending(true);
   const sent = await attempt(() => sayInGroup(group.id, me.id, text, toBot()));
+  setSending(false);
   if (sent && box().value.trim() === text) box().value = "";
   grow();
+}
+
+function setSending(now) {
+  sending = now;
+  byId("composer").setAttribute("aria-busy", String(now));
 }
 
 /** The box is as high as its text, up to the limit in the style sheet. */

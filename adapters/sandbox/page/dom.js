@@ -86,3 +86,18 @@ export function roveByArrows(list) {
     target.focus();
   });
 }
+
+/**
+ * Scrolls `list`, and nothing else, so that the item that holds `chosen` can be seen; but only when another is
+ * chosen than before, so that nobody's scrolling is undone.
+ */
+export function bringIntoView(list, key, chosen) {
+  if (list.dataset.inView === key || list.clientHeight === 0) return;
+  const item = list.querySelector(chosen)?.closest("li");
+  if (!item) return;
+  list.dataset.inView = key;
+  const [top, left] = [item.offsetTop - list.offsetTop, item.offsetLeft - list.offsetLeft];
+  const isOutside = top < list.scrollTop || top + item.offsetHeight > list.scrollTop + list.clientHeight;
+  if (isOutside) list.scrollTop = top - 4;
+  if (list.scrollWidth > list.clientWidth) list.scrollLeft = left - list.clientWidth / 3;
+}

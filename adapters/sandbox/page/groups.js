@@ -1,9 +1,9 @@
 // The list of groups.
 
-import { byId, el, reconcile, rove, roveByArrows, setText } from "./dom.js";
+import { bringIntoView, byId, el, reconcile, rove, roveByArrows, setText } from "./dom.js";
 import { currentLanguage, t } from "./i18n.js";
 import { chooseGroup, store, unread } from "./store.js";
-import { languageName, planName, tierName } from "./words.js";
+import { countName, languageName, planName, tierName } from "./words.js";
 
 export function groupFacts(group) {
   const contract = group.plan ? [planName(group.plan), tierName(group.tier)] : [];
@@ -13,13 +13,18 @@ export function groupFacts(group) {
 function item(group, at) {
   const chosen = group.id === store.group;
   const count = chosen ? 0 : unread(`group:${group.id}`, store.speakAs[group.id]);
-  return { group, chosen, count, at };
+  const open = store.world.incidents.filter((incident) => incident.group === group.id).length;
+  return { group, chosen, count, at, open };
 }
 
-function make({ group, chosen, count, at }) {
+function make({ group, chosen, count, at, open }) {
   const badge =
     count > 0 &&
-    el("span", { class: "badge group-mark", attrs: { "aria-label": t("unread", { count }) } }, String(count));
+    el(
+      "span",
+      { class: "badge group-mark", attrs: { "aria-label": t("unread", { count: countName(count) }) } },
+      countName(count),
+    );
   const attrs = { "aria-current": chosen ? "true" : null, "aria-keyshortcuts": `Alt+${at + 1}` };
   const button = el(
     "button",
@@ -33,6 +38,7 @@ function make({ group, chosen, count, at }) {
     el("span", { class: "group-tile", attrs: { "aria-hidden": "true" } }, [...group.name][0].toUpperCase()),
     el("span", { class: "group-name" }, group.name),
     el("span", { class: "group-facts" }, groupFacts(group).join(" · ")),
+    open > 0 && el("span", { class: "group-open" }, t("openHere", { count: open })),
     badge,
   );
   button.addEventListener("click", () => chooseGroup(group.id));
@@ -47,6 +53,7 @@ export function drawGroups() {
     make,
   });
   rove(list, (button) => button.dataset.group === store.group);
+  bringIntoView(list, store.group, '[aria-current="true"]');
 }
 
 export function drawLive() {

@@ -1,81 +1,84 @@
 // One message: a bubble for people, a card for the bot.
 
 import { press } from "./api.js";
-import { timeOfDay } from "./clock.js";
+import { avatar, botAvatar } from "./avatar.js";
 import { el } from "./dom.js";
-import { t } from "./i18n.js";
-import { currentGroup, findPerson, store } from "./store.js";
+import { currentLanguage, t } from "./i18n.js";
+import { chooseIncident, findPerson, store } from "./store.js";
+import { showTab } from "./tabs.js";
 import { attempt } from "./toast.js";
 import { kindName, roleName } from "./words.js";
+import { inFull, timeIn } from "./zones.js";
 
 export const isBot = (record) => record.from === "bot";
-export const senderName = (record) =>
-  isBot(record) ? (currentGroup()?.bot_name ?? "Watchbell") : (findPerson(record.from)?.name ?? record.from);
+export const senderName = (record, bot) =>
+  isBot(record) ? bot : (findPerson(record.from)?.name ?? record.from);
 
 /** What a message looks like depends on all of this; see `reconcile`. */
-export function messageStamp(record, me, language) {
-  const rank = rankOf(record);
-  return [record.revision, me, language, rank, currentGroup()?.zone, currentGroup()?.bot_name];
-}
+export const messageStamp = (record, view) => [
+  record.revision,
+  view.me,
+  view.zone,
+  view.bot,
+  currentLanguage(),
+  rankOf(record),
+];
 
-export function makeMessage(record, me) {
+/** A message as `view` sees it; see `drawLog`. */
+export function makeMessage(record, view) {
+  const name = senderName(record, view.bot);
   if (record.kind === "pressed") {
-    const words = t("pressed", { name: senderName(record), label: record.text });
-    return el("p", { class: "pressed" }, words);
+    const words = t("pressed", { name, label: record.text });
+    return el("p", { class: "pressed" }, words, " · ", timeOf(record, view));
   }
-  const mine = record.from === me;
-  const bubble = isBot(record) ? card(record, me) : el("div", { class: "bubble" }, ...spoken(record));
+  const mine = record.from === view.me;
+  const bubble = isBot(record)
+    ? card(record, view.me)
+    : el("div", { class: "bubble" }, ...spoken(record, view.bot));
   return el(
     "article",
     {
       class: `message ${mine ? "mine" : ""} ${isBot(record) ? "bot" : ""}`,
       data: { seq: record.seq, kind: record.kind },
     },
-    avatar(record),
-    el("div", { class: "words" }, byline(record), bubble),
+    isBot(record) ? botAvatar() : avatar(record.from, name),
+    el("div", { class: "words" }, byline(record, name, view), bubble),
   );
 }
 
-function avatar(record) {
-  const attrs = { "aria-hidden": "true" };
-  if (isBot(record)) {
-    return el(
-      "span",
-      { class: "avatar", attrs },
-      el("img", { src: "/assets/favicon.svg", width: 34, height: 34, alt: "" }),
-    );
-  }
-  return el("span", { class: "avatar", attrs }, initials(senderName(record)));
-}
+const timeOf = (record, { zone }) =>
+  el("time", { dateTime: record.at, title: inFull(zone, record.at) }, timeIn(zone, record.at));
 
-function initials(name) {
-  const words = name.split(" ").filter(Boolean);
-  return words.length > 1
-    ? words
-        .slice(0, 2)
-        .map((word) => word[0])
-        .join("")
-    : [...name].slice(-2).join("").slice(0, 2);
-}
-
-function byline(record) {
+function byline(record, name, view) {
   const role = findPerson(record.from)?.role;
   return el(
     "div",
     { class: "byline" },
-    el("span", { class: "name" }, senderName(record)),
+    el("span", { class: "name" }, name),
     role && el("span", {}, roleName(role)),
     isBot(record) && el("span", { class: "pill" }, kindName(record.kind)),
     record.only_for && el("span", { class: "pill" }, t("onlyYou")),
-    el("time", { dateTime: record.at }, timeOfDay(record.at)),
+    timeOf(record, view),
     record.revision > record.seq && el("span", {}, t("edited")),
+    isBot(record) && record.incident && toTimeline(record.incident),
   );
 }
 
+/** From a message to the timeline of its incident. */
+function toTimeline(label) {
+  const title = t("openTimeline", { label });
+  const button = el("button", { type: "button", class: "to-timeline", title }, label);
+  button.addEventListener("click", () => {
+    chooseIncident(Number(label.replace(/\D/g, "")));
+    showTab("incidents");
+  });
+  return button;
+}
+
 /** A person's words, with the names of those who were called made visible. */
-function spoken(record) {
+function spoken(record, bot) {
   const names = record.mentions.map((id) => findPerson(id)?.name).filter(Boolean);
-  const calls = [...names, currentGroup()?.bot_name].filter(Boolean).map((name) => `@${name}`);
+  const calls = [...names, bot].map((name) => `@${name}`);
   return record.text.split("\n").map((line) => el("p", {}, ...highlighted(line, calls)));
 }
 
@@ -108,8 +111,8 @@ const hasStateMark = (line) => line.some((piece) => piece.by === "text" && STATE
 
 const rankMark = (rank) => el("span", { class: "rank", data: { rank }, attrs: { "aria-hidden": "true" } });
 
-/* The state marks are drawn rather than written: not every machine has a font for them. */
-function drawn(text) {
+/** The state marks are drawn rather than written: not every machine has a font for them. */
+export function drawn(text) {
   return text.split(STATE_MARKS).flatMap((part) => {
     if (part in RANKS) return rankMark(RANKS[part]);
     if (part === "✅" || part === "⏸")
@@ -150,8 +153,4 @@ function act(record, button, me) {
 }
 
 /** The rank of the incident a message is about, while it is open. */
-function rankOf(record) {
-  return (
-    record.incident && store.world.incidents.find((incident) => incident.label === record.incident)?.rank
-  );
-}
+const rankOf = (record) => (record.incident ? store.incidents.get(record.incident)?.rank : undefined);

@@ -1,6 +1,7 @@
 // How the world's own keys read: roles, plans, states, kinds; and what each role likely wants to type.
 
-import { either } from "./i18n.js";
+import { currentLanguage, either } from "./i18n.js";
+import { MOST_COUNTED } from "./records.js";
 
 const ROLES = {
   customer: ["客户", "Customer"],
@@ -41,7 +42,13 @@ const KINDS = {
 const named = (table, key) => (table[key] ? either(table[key]) : key);
 
 /** A key of a plan file as a word: `long_term` → `Long term`. */
-const asWord = (key) => key.replaceAll("_", " ").replace(/^[a-z]/, (letter) => letter.toUpperCase());
+const asWord = (key) => key
+    .replaceAll("_", " ")
+    .replace(/\bsla\b/, "SLA")
+    .replace(/^[a-z]/, (letter) => letter.toUpperCase());
+
+/** A count as a badge says it. */
+export const countName = (count) => (count > MOST_COUNTED ? `${MOST_COUNTED}+` : String(count));
 
 export const roleName = (role) => named(ROLES, role);
 export const planName = (plan) => named(PLANS, plan);
@@ -143,7 +150,9 @@ const SUGGESTIONS = {
   },
 };
 
+/** A group in both languages is spoken to in the reader's. */
 export function suggestions(role, language) {
-  const list = SUGGESTIONS[language === "en" ? "en" : "zh"][role] ?? [];
+  const spoken = language === "both" ? currentLanguage() : language;
+  const list = SUGGESTIONS[spoken === "en" ? "en" : "zh"][role] ?? [];
   return list.map(([label, fill]) => ({ label, fill: fill ?? label }));
 }

@@ -34,4 +34,4 @@ pub use view::{
     ClockKind, GroupKind, GroupView, IncidentView, MemberView, PlatformLook, WorldState,
 };
 pub use web::router;
-pub use world::{World, WorldError};
+pub use world::{FARTHEST_MOVE, World, WorldError};

@@ -111,6 +111,7 @@ mod tests {
             id: id.into(),
             name: name.into(),
             role: "tam".into(),
+            zone: "Asia/Shanghai".into(),
         };
         vec![member("li", "Li"), member("li-na", "Li Na"), member("zhang-qiang", "张强")]
     }

@@ -90,6 +90,8 @@ pub struct MemberView {
     pub name: String,
     /// `customer`, `customer_admin`, `engineer`, `tam`, `duty_manager` or `admin`.
     pub role: String,
+    /// The IANA name of the zone the person's phone shows times in.
+    pub zone: String,
 }
 
 /// One open incident.
@@ -127,6 +129,10 @@ pub struct IncidentView {
     pub owner: Option<String>,
     /// Names of the people paged so far who did not acknowledge.
     pub paged: Vec<String>,
+    /// Their accounts, in the same order.
+    pub paged_ids: Vec<String>,
+    /// The IANA name of the zone its times are shown in.
+    pub zone: String,
 }
 
 impl GroupView {

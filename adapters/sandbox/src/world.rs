@@ -1,16 +1,27 @@
 //! What the program behind the sandbox has to offer to it.
 
+use std::time::Duration;
+
 use async_trait::async_trait;
 use chat::{ChatEvent, Message};
+use serde_json::Value;
 use thiserror::Error;
 
 use crate::view::WorldState;
+
+/// The farthest that one move of the clock goes, so that a slip of the hand does not run for
+/// minutes.
+pub const FARTHEST_MOVE: Duration = Duration::from_hours(60 * 24);
 
 /// The program behind the page: it receives what people say and moves its own clock.
 #[async_trait]
 pub trait World: Send + Sync + 'static {
     /// Everything the page shows beside the chats, as of now.
     async fn state(&self) -> Result<WorldState, WorldError>;
+
+    /// Everything said and done about an incident, open or closed, as a document of the program,
+    /// in `language`: `zh` or `en`.
+    async fn timeline(&self, number: i64, language: &str) -> Result<Value, WorldError>;
 
     /// Takes one event and gives what there is to say at once. Returns after the event is safely
     /// stored.
@@ -20,7 +31,7 @@ pub trait World: Send + Sync + 'static {
     /// said; with a manual clock, this returns when it was.
     async fn follow(&self) -> Result<(), WorldError>;
 
-    /// Moves a manual clock forward and runs everything that falls due on the way, in order.
+    /// Moves a manual clock forward, by at most [`FARTHEST_MOVE`], and runs everything that falls due on the way, in order.
     /// Returns when nothing is left to do.
     async fn advance(&self, seconds: u32) -> Result<(), WorldError>;
 
@@ -40,6 +51,9 @@ pub enum WorldError {
     /// The request makes no sense.
     #[error("{0}")]
     Invalid(String),
+    /// The clock would move farther than [`FARTHEST_MOVE`].
+    #[error("{0}")]
+    TooFar(String),
     /// It makes sense, but not now: moving a clock that is real, say.
     #[error("{0}")]
     Conflict(String),

@@ -28,6 +28,8 @@ use difference::{Change, Difference, documents};
 
 #[cfg(feature = "sandbox")]
 pub(super) use embedded::apply_embedded;
+#[cfg(feature = "sandbox")]
+pub(super) use offered::on_any_platform;
 
 /// Shows what a directory file changes, and applies it.
 #[derive(Debug, clap::Args)]

@@ -12,14 +12,13 @@ pub(super) fn offered(plans: &Plans, config: &Config) -> Offered {
     let by_id = plans.plans().map(|loaded| (loaded.item.id.clone(), tiers_of(&loaded.item)));
     let platforms =
         config.platforms.iter().map(|(name, platform)| (name.clone(), platform.kind().to_owned()));
-    Offered { plans: by_id.collect(), platforms: platforms.collect() }
+    Offered { plans: by_id.collect(), platforms: platforms.collect(), takes_any_platform: false }
 }
 
-/// The loaded plans, as if every tier were sold on the one platform.
+/// The loaded plans, as if every tier were sold on every platform.
 #[cfg(feature = "sandbox")]
-pub(super) fn on_one_platform(plans: &Plans, platform: &str) -> Offered {
-    let mut offered = Offered::default();
-    offered.platforms.insert(platform.to_owned(), platform.to_owned());
+pub(in crate::cli) fn on_any_platform(plans: &Plans) -> Offered {
+    let mut offered = Offered { takes_any_platform: true, ..Offered::default() };
     for loaded in plans.plans() {
         let mut tiers = tiers_of(&loaded.item);
         for offer in tiers.values_mut() {

@@ -1,5 +1,7 @@
 //! `watchbell sandbox`: the whole bot in a browser page, with no account anywhere.
 
+mod kept_clock;
+mod played;
 mod view;
 mod world;
 
@@ -21,14 +23,14 @@ use super::apply;
 use super::arguments::PlanFiles;
 use crate::actions::{Random, SeededRandom};
 use crate::app::{Bot, BotDeps};
-use crate::clock::{Clock, ManualClock, SystemClock};
+use crate::clock::{Clock, SystemClock};
 use crate::plans::Plans;
 use crate::telemetry::{self, Lines};
 use crate::{shutdown, web};
+use kept_clock::KeptClock;
+use played::Played;
 use world::SandboxWorld;
 
-/// The made-up customers and people.
-const DIRECTORY: &str = include_str!("directory.toml");
 /// How long open requests may take to end.
 const GRACE: Duration = Duration::from_secs(5);
 /// Nobody cleans a sandbox up.
@@ -40,13 +42,18 @@ pub(super) struct SandboxArguments {
     /// The address of the page. An address other than loopback lets others in without a password.
     #[arg(long, default_value = "127.0.0.1:8080")]
     listen: SocketAddr,
-    /// Keep all data in this directory; by default the sandbox deletes it at the end.
+    /// Play with the customers, people and rotations of this directory file instead of made-up
+    /// ones. Every group and phone is on the page; nothing is sent to a chat platform.
+    #[arg(long, value_name = "FILE")]
+    directory: Option<PathBuf>,
+    /// Keep all data in this directory: chats, incidents, the clock, and the file of --directory.
+    /// By default the sandbox deletes them at the end.
     #[arg(long, value_name = "DIR")]
     data: Option<PathBuf>,
     /// A manual clock that you move, or the machine's real clock.
     #[arg(long, value_enum, default_value_t = ClockChoice::Manual)]
     clock: ClockChoice,
-    /// Where a manual clock starts.
+    /// Where a manual clock starts; with --data, not before the instant at which it stood last.
     #[arg(long, value_name = "TIME", default_value = "2026-03-10T08:30:00Z")]
     start: DateTime<Utc>,
     #[command(flatten)]
@@ -66,6 +73,14 @@ pub(super) fn run(
     err: &mut dyn Write,
 ) -> anyhow::Result<ExitCode> {
     let Some(plans) = arguments.files.load(err)? else { return Ok(ExitCode::FAILURE) };
+    if let Some(data) = &arguments.data {
+        std::fs::create_dir_all(data)
+            .with_context(|| format!("{} cannot be made", data.display()))?;
+    }
+    let (own, data) = (arguments.directory.as_deref(), arguments.data.as_deref());
+    let Some(played) = Played::load(own, data, &plans, err)? else {
+        return Ok(ExitCode::FAILURE);
+    };
     telemetry::start_logging(Lines::Text, "warn")?;
     if !arguments.listen.ip().is_loopback() {
         writeln!(
@@ -75,23 +90,25 @@ pub(super) fn run(
         )?;
     }
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
-    runtime.block_on(serve(arguments, plans, out))?;
+    runtime.block_on(serve(arguments, plans, played, out))?;
     Ok(ExitCode::SUCCESS)
 }
 
 async fn serve(
     arguments: &SandboxArguments,
     plans: Plans,
+    played: Played,
     out: &mut dyn Write,
 ) -> anyhow::Result<()> {
     let scratch = tempfile::tempdir().context("cannot create a temporary directory")?;
     let data = arguments.data.as_deref().unwrap_or(scratch.path());
-    std::fs::create_dir_all(data).with_context(|| format!("{} cannot be made", data.display()))?;
-    let world = build(arguments, plans, data).await?;
+    let whom = whom(&played);
+    let world = build(arguments, plans, played, data).await?;
     let listener = TcpListener::bind(arguments.listen)
         .await
         .with_context(|| format!("cannot listen on {}", arguments.listen))?;
     writeln!(out, "The sandbox is open at http://{}/", listener.local_addr()?)?;
+    writeln!(out, "{whom}")?;
     out.flush()?;
     let router =
         chat_sandbox::router(Arc::clone(&world.platform), Arc::clone(&world) as Arc<dyn World>);
@@ -108,15 +125,26 @@ async fn serve(
     Ok(())
 }
 
+/// One line about whom the sandbox plays with.
+fn whom(played: &Played) -> String {
+    let Played { name, directory, .. } = played;
+    let (customers, groups, people) =
+        (directory.customers.len(), directory.groups.len(), directory.people.len());
+    let note = if played.is_own() { "Nothing is sent to them." } else { "All are made up." };
+    format!("It plays with {name}: {customers} customers, {groups} groups, {people} people. {note}")
+}
+
 async fn build(
     arguments: &SandboxArguments,
     plans: Plans,
+    played: Played,
     data: &Path,
 ) -> anyhow::Result<Arc<SandboxWorld>> {
     let manual = (arguments.clock == ClockChoice::Manual)
-        .then(|| Arc::new(ManualClock::starting_at(arguments.start)));
+        .then(|| KeptClock::open(arguments.start, arguments.data.as_deref()))
+        .transpose()?;
     let clock: Arc<dyn Clock> = match &manual {
-        Some(manual) => manual.clone(),
+        Some(manual) => manual.clock.clone(),
         None => Arc::new(SystemClock),
     };
     let random: Arc<dyn Random> = Arc::new(SeededRandom::from_system());
@@ -136,21 +164,14 @@ async fn build(
         links: None,
     })
     .await?;
-    let (store, plans) = (&bot.actions.store, &bot.actions.plans);
-    apply::apply_embedded(
-        store,
-        plans,
-        "the sandbox's directory",
-        DIRECTORY,
-        chat_sandbox::platform::NAME,
-    )
-    .await?;
+    apply::apply_embedded(&bot.actions.store, &played.name, &played.directory).await?;
     if manual.is_none() {
         bot.start_engine();
     }
     Ok(Arc::new(SandboxWorld {
         bot: Arc::new(bot),
         platform,
+        looks: played.looks,
         clock: manual,
         turn: Mutex::default(),
     }))

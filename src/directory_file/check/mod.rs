@@ -78,7 +78,7 @@ impl Checked<'_> {
     /// Notes a platform that the configuration does not name.
     fn must_be_a_platform(&self, platform: &str, path: &str, problems: &Problems) {
         let platforms = &self.offered.platforms;
-        if !platforms.contains_key(platform) {
+        if !self.offered.takes_any_platform && !platforms.contains_key(platform) {
             let what = format!("the configuration has no platform `{platform}`");
             problems.add_with_help(
                 self.places.of_path(path),

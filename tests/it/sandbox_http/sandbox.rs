@@ -14,7 +14,7 @@ const PATIENCE: Duration = Duration::from_mins(1);
 pub(crate) struct Sandbox {
     client: reqwest::Client,
     base: String,
-    _process: Child,
+    process: Child,
 }
 
 impl Sandbox {
@@ -28,12 +28,14 @@ impl Sandbox {
         Self::start_with(&["--start", instant]).await
     }
 
-    async fn start_with(arguments: &[&str]) -> Self {
+    /// A sandbox with these arguments.
+    pub(crate) async fn start_with(arguments: &[&str]) -> Self {
         let _ = rustls::crypto::ring::default_provider().install_default();
         let mut process = Command::new(env!("CARGO_BIN_EXE_watchbell"))
             .args(["sandbox", "--listen", "127.0.0.1:0"])
             .args(arguments)
             .stdout(Stdio::piped())
+            .stdin(Stdio::null())
             .kill_on_drop(true)
             .spawn()
             .unwrap();
@@ -42,7 +44,16 @@ impl Sandbox {
         let base = line.split_whitespace().find(|word| word.starts_with("http://"));
         let base = format!("{}sandbox/", base.unwrap_or_else(|| panic!("no address in {line:?}")));
         let client = reqwest::Client::builder().timeout(PATIENCE).build().unwrap();
-        Self { client, base, _process: process }
+        Self { client, base, process }
+    }
+
+    /// Ends it as a terminal would, and waits until it is gone.
+    pub(crate) async fn stop(mut self) {
+        let id = self.process.id().expect("it runs");
+        let told = Command::new("kill").args(["-TERM", &id.to_string()]).status().await.unwrap();
+        assert!(told.success());
+        let ended = tokio::time::timeout(PATIENCE, self.process.wait()).await.expect("it ends");
+        assert!(ended.unwrap().success());
     }
 
     pub(crate) async fn state(&self) -> Value {

@@ -7,9 +7,7 @@ use serde::Deserialize;
 use super::Sandbox;
 use super::error::{ApiError, Body};
 use crate::view::WorldState;
-
-/// One move, in seconds; a year and a day shows every duty of a contract.
-const FARTHEST_SECONDS: u32 = 366 * 24 * 3600;
+use crate::world::FARTHEST_MOVE;
 
 /// How far to move.
 #[derive(Debug, Deserialize)]
@@ -22,8 +20,8 @@ pub(super) async fn advance(
     State(sandbox): State<Sandbox>,
     Body(Advance { seconds }): Body<Advance>,
 ) -> Result<Json<WorldState>, ApiError> {
-    if seconds > FARTHEST_SECONDS {
-        return Err(ApiError::invalid(format!("One move is at most {FARTHEST_SECONDS} seconds.")));
+    if u64::from(seconds) > FARTHEST_MOVE.as_secs() {
+        return Err(ApiError::too_far(seconds));
     }
     sandbox.world.advance(seconds).await?;
     sandbox.after_the_move().await

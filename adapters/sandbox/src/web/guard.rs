@@ -38,10 +38,11 @@ pub(super) async fn same_site_only(request: Request, next: Next) -> Response {
     if !is_local_name(host_name(host)) {
         let sentence = "The sandbox answers to addresses, to localhost and to names without a dot, so that \
             no foreign name can be pointed at it. Open it by its address.";
-        return ApiError::forbidden(sentence).into_response();
+        return ApiError::forbidden("wrong_host", sentence).into_response();
     }
     if request.method() != Method::GET && is_foreign(request.headers(), host) {
-        return ApiError::forbidden("Only the sandbox's own page may send this.").into_response();
+        let sentence = "Only the sandbox's own page may send this.";
+        return ApiError::forbidden("wrong_site", sentence).into_response();
     }
     next.run(request).await
 }

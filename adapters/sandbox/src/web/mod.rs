@@ -1,7 +1,8 @@
 //! The sandbox over HTTP: the page, the same things as JSON, and a live stream.
 //!
 //! The JSON is for tests and demonstrations; its shapes are those of [`crate::view`] and
-//! [`crate::record`]. Every error is `{"error": "a sentence"}` with the status that fits.
+//! [`crate::record`]. Every error is `{"error": "a sentence", "code": "a_word"}` with the status
+//! that fits.
 
 mod clock;
 mod error;
@@ -42,6 +43,7 @@ pub fn router(platform: Arc<SandboxPlatform>, world: Arc<dyn World>) -> Router {
             get(read::person_messages).post(speak::say_in_private),
         )
         .route("/sandbox/people/{id}/actions", post(speak::press_in_private))
+        .route("/sandbox/incidents/{number}/timeline", get(read::timeline))
         .route("/sandbox/clock/advance", post(clock::advance))
         .route("/sandbox/clock/advance-to-next-due", post(clock::advance_to_next_due))
         .route("/sandbox/events", get(events::stream))

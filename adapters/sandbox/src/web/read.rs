@@ -3,6 +3,7 @@
 use axum::Json;
 use axum::extract::{Path, State};
 use serde::Deserialize;
+use serde_json::Value;
 
 use super::Sandbox;
 use super::error::{ApiError, Parameters};
@@ -19,6 +20,30 @@ pub(super) struct After {
 
 pub(super) async fn state(State(sandbox): State<Sandbox>) -> Result<Json<WorldState>, ApiError> {
     Ok(Json(sandbox.world.state().await?))
+}
+
+/// In which language to tell.
+#[derive(Debug, Deserialize)]
+pub(super) struct Told {
+    /// `zh` or `en`.
+    #[serde(default = "in_chinese")]
+    language: String,
+}
+
+fn in_chinese() -> String {
+    "zh".to_owned()
+}
+
+/// Everything said and done about an incident, also about one that is closed.
+pub(super) async fn timeline(
+    State(sandbox): State<Sandbox>,
+    Path(number): Path<String>,
+    Parameters(Told { language }): Parameters<Told>,
+) -> Result<Json<Value>, ApiError> {
+    let number = number.parse().map_err(|_| {
+        ApiError::not_found("not_found", "There is no such incident: write its number alone.")
+    })?;
+    Ok(Json(sandbox.world.timeline(number, &language).await?))
 }
 
 pub(super) async fn group_messages(
@@ -54,14 +79,17 @@ pub(super) async fn pages(
 pub(super) fn find_group<'a>(state: &'a WorldState, id: &str) -> Result<&'a GroupView, ApiError> {
     state.groups.iter().find(|group| group.id == id).ok_or_else(|| {
         let known = listed(state.groups.iter().map(|group| group.id.as_str()));
-        ApiError::not_found(format!("There is no such group. There are: {known}."))
+        ApiError::not_found("no_such_group", format!("There is no such group. There are: {known}."))
     })
 }
 
 pub(super) fn find_person<'a>(state: &'a WorldState, id: &str) -> Result<&'a MemberView, ApiError> {
     state.people.iter().find(|person| person.id == id).ok_or_else(|| {
         let known = listed(state.people.iter().map(|person| person.id.as_str()));
-        ApiError::not_found(format!("There is no such person. There are: {known}."))
+        ApiError::not_found(
+            "no_such_person",
+            format!("There is no such person. There are: {known}."),
+        )
     })
 }
 
@@ -75,9 +103,10 @@ pub(super) fn find_member<'a>(
     group.member(&person.id).ok_or_else(|| {
         let members = listed(group.members.iter().map(|member| member.id.as_str()));
         let name = &person.name;
-        ApiError::forbidden(format!(
-            "{name} is not a member of this group. Those who may speak here: {members}."
-        ))
+        ApiError::forbidden(
+            "not_a_member",
+            format!("{name} is not a member of this group. Those who may speak here: {members}."),
+        )
     })
 }
 

@@ -112,12 +112,11 @@ pub(super) async fn press_in_private(
 
 fn check_typed(text: &str) -> Result<(), ApiError> {
     if text.trim().is_empty() {
-        return Err(ApiError::invalid("There is nothing to say: the text is empty."));
+        return Err(ApiError::invalid("empty", "There is nothing to say: the text is empty."));
     }
     if text.chars().count() > LONGEST_TYPED_CHARS {
-        return Err(ApiError::invalid(format!(
-            "The text is longer than {LONGEST_TYPED_CHARS} characters."
-        )));
+        let sentence = format!("The text is longer than {LONGEST_TYPED_CHARS} characters.");
+        return Err(ApiError::invalid("too_long", sentence));
     }
     Ok(())
 }
@@ -148,10 +147,14 @@ impl Sandbox {
         let message = self.platform.transcript.find(&place, seq);
         let visible = message
             .filter(|message| message.only_for.as_ref().is_none_or(|only| *only == sender.id));
-        let message =
-            visible.ok_or_else(|| ApiError::not_found("There is no such message in this room."))?;
+        let message = visible.ok_or_else(|| {
+            ApiError::not_found("no_such_message", "There is no such message in this room.")
+        })?;
         let Some(button) = message.buttons.iter().find(|button| button.key == key) else {
-            return Err(ApiError::not_found("That message has no such button, or no longer."));
+            return Err(ApiError::not_found(
+                "no_such_button",
+                "That message has no such button, or no longer.",
+            ));
         };
         let words = Words::of_person(&sender.id, RecordKind::Pressed, &button.label, Vec::new());
         let words = Words {

@@ -129,7 +129,7 @@ async fn every_refusal_is_a_status_and_a_sentence() {
         (HARBOUR, json!({ "text": "hi" }), 422, "user"),
         ("/sandbox/people/nobody/messages", json!({ "text": "hi" }), 404, "wang-wei"),
         ("/sandbox/clock/advance", json!({ "seconds": -1 }), 422, "body"),
-        ("/sandbox/clock/advance", json!({ "seconds": 40_000_000 }), 400, "at most"),
+        ("/sandbox/clock/advance", json!({ "seconds": 5_184_001 }), 400, "at most 60 days, and 61"),
         ("/sandbox/clock/advance-to-next-due", json!({}), 409, "Nothing is due"),
         ("/sandbox/nothing", json!({}), 404, "/sandbox/state"),
         ("/sandbox/state", json!({}), 405, "method"),
@@ -138,6 +138,10 @@ async fn every_refusal_is_a_status_and_a_sentence() {
         let (got, answer) = sandbox.post(path, &body).await;
         let sentence = answer["error"].as_str().unwrap_or_default();
         assert!(got == status && sentence.contains(words), "{path}: {got} {answer}");
+    }
+    for path in ["/sandbox/incidents/9/timeline", "/sandbox/incidents/nine/timeline"] {
+        let (status, _) = sandbox.get(path).await;
+        assert!(status.is_client_error(), "{path}: {status}");
     }
     let (status, _) = sandbox.get("/sandbox/people/nobody/pages").await;
     assert_eq!(status, StatusCode::NOT_FOUND);
@@ -161,7 +165,22 @@ async fn the_clock_moves_by_as_much_as_was_asked_and_answers_with_the_state() {
     let sandbox = Sandbox::new();
     let (status, state) = sandbox.post("/sandbox/clock/advance", &json!({ "seconds": 3600 })).await;
     assert_eq!((status, &state["clock"]), (StatusCode::OK, &json!("manual")));
-    assert_eq!(*sandbox.world.moved.lock().unwrap(), [3600]);
+    for (seconds, expected) in [(5_184_000, 200), (5_184_001, 400), (u32::MAX, 400)] {
+        let (status, answer) =
+            sandbox.post("/sandbox/clock/advance", &json!({ "seconds": seconds })).await;
+        assert_eq!(status, expected, "{seconds}: {answer}");
+        assert_eq!(answer["code"] == "too_far", expected == 400, "{seconds}: {answer}");
+    }
+    assert_eq!(*sandbox.world.moved.lock().unwrap(), [3600, 5_184_000]);
+}
+
+#[tokio::test]
+async fn an_incident_opens_to_its_timeline_in_the_readers_language() {
+    let sandbox = Sandbox::new();
+    for (query, language) in [("", "zh"), ("?language=en", "en"), ("?language=zh", "zh")] {
+        let (status, told) = sandbox.get(&format!("/sandbox/incidents/1/timeline{query}")).await;
+        assert_eq!((status, &told["language"]), (StatusCode::OK, &json!(language)), "{query}");
+    }
 }
 
 #[tokio::test]

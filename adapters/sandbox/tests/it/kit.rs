@@ -50,6 +50,13 @@ impl World for ListeningWorld {
         })
     }
 
+    async fn timeline(&self, number: i64, language: &str) -> Result<Value, WorldError> {
+        match number {
+            1 => Ok(serde_json::json!({ "incident": { "number": 1 }, "language": language })),
+            _ => Err(WorldError::NotFound("There is no such incident.".into())),
+        }
+    }
+
     async fn handle(&self, event: ChatEvent) -> Result<Vec<Message>, WorldError> {
         self.failure()?;
         self.received.lock().unwrap().push(event);
@@ -72,7 +79,12 @@ impl World for ListeningWorld {
 }
 
 fn person(id: &str) -> MemberView {
-    MemberView { id: id.into(), name: format!("Name of {id}"), role: "customer".into() }
+    MemberView {
+        id: id.into(),
+        name: format!("Name of {id}"),
+        role: "customer".into(),
+        zone: "Asia/Shanghai".into(),
+    }
 }
 
 fn group(id: &str, members: &[&str]) -> GroupView {
