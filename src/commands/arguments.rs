@@ -89,6 +89,7 @@ pub(super) fn read(called: Named<'_>, mut cursor: Cursor<'_>, severities: &Sever
         Verb::Skip => Ok(Command::Skip { incident: only_incident(verb, c)?, item: None }),
         Verb::Duplicate => duplicate::duplicate(c),
         Verb::Rate => duplicate::rate(c),
+        Verb::Withdraw => Ok(Command::Withdraw { incident: c.incident_before_text() }),
     }
 }
 
@@ -211,11 +212,21 @@ fn help(c: &mut Cursor<'_>) -> Read {
 
 /// A bare 收到 is an acknowledgement too, and so is 收到，马上处理.
 fn ack(c: &mut Cursor<'_>) -> Read {
+    if is_all(*c) {
+        return Ok(Command::Ack { target: Some(Target::All) });
+    }
     let target = target(c);
     if target.is_none() && is_misspelled_number(*c) {
         return Err(bad_incident(Verb::Ack, c));
     }
     Ok(Command::Ack { target })
+}
+
+/// `收到 全部`, `ack all`; more words make it something else.
+fn is_all(mut c: Cursor<'_>) -> bool {
+    const ALL: &[(&str, ())] =
+        &[("all", ()), ("全部", ()), ("所有", ()), ("everything", ()), ("全部呼叫", ())];
+    c.choose(ALL).is_some() && c.is_at_end()
 }
 
 /// `5531x` is a code with a slip; `5 分钟内处理` is a part of what they say.

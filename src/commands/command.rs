@@ -330,6 +330,11 @@ pub enum Command {
         #[serde(skip_serializing_if = "Option::is_none")]
         text: Option<String>,
     },
+    /// A report was a mistake and is taken back.
+    Withdraw {
+        #[serde(skip_serializing_if = "Option::is_none")]
+        incident: Option<IncidentNumber>,
+    },
     /// A yes to something the bot asked this caller, such as `confirm 8F3K`.
     Approve {
         code: ConfirmationCode,

@@ -10,6 +10,7 @@ mod arguments;
 pub mod code;
 pub mod command;
 mod corrected;
+mod customers_words;
 pub mod error;
 mod fold;
 pub mod grammar;
@@ -30,6 +31,7 @@ pub mod wall_time;
 
 pub use command::Command;
 pub use corrected::corrected;
+pub use customers_words::{PlainWords, plain_words};
 pub use error::ParseError;
 pub use grammar::{Grammar, Role, verbs};
 pub use lexer::BareNumbers;

@@ -62,6 +62,7 @@ pub enum Verb {
     Skip,
     Duplicate,
     Rate,
+    Withdraw,
 }
 
 impl Verb {

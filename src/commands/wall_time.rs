@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use chrono::{Datelike, Days, NaiveDate, NaiveDateTime, NaiveTime};
+use chrono::{Datelike, Days, NaiveDate, NaiveDateTime, NaiveTime, Weekday};
 use serde::{Serialize, Serializer};
 
 /// A day and a time of day in the zone of the group; either may be unsaid, not both.
@@ -26,6 +26,29 @@ pub enum Day {
         day: u32,
     },
     On(NaiveDate),
+    /// The next such day, which may be today.
+    Weekday(Weekday),
+    /// So many days after the Monday of the week to come.
+    NextWeek(u8),
+}
+
+impl Day {
+    /// The day after, for what is said of a night: 24:00, 1 o'clock at night.
+    pub(super) fn following(self) -> Self {
+        match self {
+            // The next midnight, or the next 1 o'clock, whatever day it is on.
+            Self::Unsaid => Self::Unsaid,
+            Self::InDays(days) => Self::InDays(days.saturating_add(1)),
+            Self::On(date) => Self::On(date.succ_opt().unwrap_or(date)),
+            Self::Weekday(day) => Self::Weekday(day.succ()),
+            Self::NextWeek(days) => Self::NextWeek(days.saturating_add(1)),
+            Self::Yearly { month, day } => {
+                let next = NaiveDate::from_ymd_opt(2023, month, day).and_then(|it| it.succ_opt());
+                let (month, day) = next.map_or((3, 1), |next| (next.month(), next.day()));
+                Self::Yearly { month, day }
+            }
+        }
+    }
 }
 
 impl WallTime {
@@ -34,20 +57,47 @@ impl WallTime {
         Self { day: Day::Unsaid, time: Some(time) }
     }
 
-    /// The wall time meant by somebody whose clock shows `now`. A day without a time means its
-    /// beginning.
+    /// What may be meant by somebody whose clock shows `now`, the earliest first: the clock may show
+    /// a time of day without a day twice. A day without a time means its beginning.
     ///
-    /// `None` when the date does not exist, such as 29 February in the year to come.
-    pub fn resolve(self, now: NaiveDateTime) -> Option<NaiveDateTime> {
+    /// Empty when the date does not exist, such as 29 February in the year to come.
+    pub fn candidates(self, now: NaiveDateTime) -> Vec<NaiveDateTime> {
         let time = self.time.unwrap_or_default();
-        let date = match self.day {
-            Day::Unsaid if now.date().and_time(time) < now => now.date().succ_opt()?,
-            Day::Unsaid => now.date(),
-            Day::InDays(days) => now.date().checked_add_days(Days::new(days.into()))?,
-            Day::On(date) => date,
-            Day::Yearly { month, day } => next_such_date(now.date(), month, day)?,
-        };
-        Some(date.and_time(time))
+        let today = now.date();
+        let on = |date: Option<NaiveDate>| date.map(|date| date.and_time(time));
+        match self.day {
+            Day::Unsaid => on(Some(today)).into_iter().chain(on(today.succ_opt())).collect(),
+            Day::InDays(days) => {
+                on(today.checked_add_days(Days::new(days.into()))).into_iter().collect()
+            }
+            Day::On(date) => on(Some(date)).into_iter().collect(),
+            Day::Yearly { month, day } => {
+                on(next_such_date(today, month, day)).into_iter().collect()
+            }
+            Day::Weekday(day) => {
+                let ahead = u64::from(day.days_since(today.weekday()));
+                let dates = [ahead, ahead + 7].map(|days| today.checked_add_days(Days::new(days)));
+                dates.into_iter().filter_map(on).collect()
+            }
+            Day::NextWeek(days) => {
+                let days = 7 - today.weekday().num_days_from_monday() + u32::from(days);
+                on(today.checked_add_days(Days::new(days.into()))).into_iter().collect()
+            }
+        }
+    }
+
+    /// The wall time meant: the first of the candidates that is not over, else the last.
+    pub fn resolve(self, now: NaiveDateTime) -> Option<NaiveDateTime> {
+        let all = self.candidates(now);
+        all.iter().find(|wall| **wall >= now).or(all.last()).copied()
+    }
+
+    /// Whether it counts from where something begins, and not from the day it is said on.
+    pub fn follows_beginning(self) -> bool {
+        match self.day {
+            Day::Unsaid | Day::Weekday(_) | Day::Yearly { .. } => true,
+            Day::InDays(_) | Day::On(_) | Day::NextWeek(_) => false,
+        }
     }
 }
 
@@ -67,6 +117,8 @@ impl fmt::Display for WallTime {
             Day::InDays(days) => format!("in {days} days"),
             Day::Yearly { month, day } => format!("{month:02}-{day:02}"),
             Day::On(date) => date.to_string(),
+            Day::Weekday(day) => day.to_string(),
+            Day::NextWeek(days) => format!("Monday next week +{days} days"),
         };
         let time = self.time.map(|time| time.format("%H:%M").to_string()).unwrap_or_default();
         let gap = if day.is_empty() || time.is_empty() { "" } else { " " };
@@ -112,6 +164,13 @@ mod tests {
             (Day::Yearly { month: 3, day: 9 }, time(8, 0), Some("2027-03-09 08:00")),
             (Day::Yearly { month: 3, day: 10 }, time(8, 0), Some("2026-03-10 08:00")),
             (Day::Yearly { month: 2, day: 30 }, time(8, 0), None),
+            // 10 March 2026 is a Tuesday.
+            (Day::Weekday(Weekday::Tue), time(15, 30), Some("2026-03-10 15:30")),
+            (Day::Weekday(Weekday::Tue), time(9, 0), Some("2026-03-17 09:00")),
+            (Day::Weekday(Weekday::Fri), time(18, 0), Some("2026-03-13 18:00")),
+            (Day::Weekday(Weekday::Mon), time(9, 0), Some("2026-03-16 09:00")),
+            (Day::NextWeek(0), time(9, 0), Some("2026-03-16 09:00")),
+            (Day::NextWeek(4), time(9, 0), Some("2026-03-20 09:00")),
         ] {
             assert_eq!(WallTime { day, time }.resolve(now), expected.map(wall), "{day:?}");
         }

@@ -225,6 +225,13 @@ pub enum Intent {
     },
     /// A solution is offered; the customer is asked to confirm or reject.
     ConsentAsked,
+    /// The customer wants it to end before a solution was offered.
+    EndWished {
+        by: String,
+        /// Whether they take the report back.
+        withdraws: bool,
+        text: String,
+    },
     Rejected {
         by: String,
         reason: String,

@@ -1,7 +1,22 @@
 //! The keys of the buttons on our messages, and the commands they stand for.
 
 use crate::commands::command::{Command, PageCode, Target};
+use crate::commands::error::{Argument, ParseError};
+use crate::commands::verb::Verb;
 use crate::ids::{IncidentNumber, RequiredInfoItemId};
+
+/// What a pressed button lacks, where its act needs words: the reply says how they are typed.
+pub(super) fn words_missing(key: &str) -> Option<ParseError> {
+    let (act, _) = key.split_once(':')?;
+    let (verb, which) = match act {
+        "update" => (Verb::Update, Argument::Text),
+        "wait" => (Verb::Wait, Argument::Text),
+        "solve" => (Verb::Solve, Argument::Text),
+        "handoff" => (Verb::Handoff, Argument::Person),
+        _ => return None,
+    };
+    Some(ParseError::MissingArgument { verb, which })
+}
 
 /// What a pressed button asks for; none for a key that no message of ours carries.
 pub(super) fn command_of(key: &str) -> Option<Command> {

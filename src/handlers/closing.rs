@@ -5,6 +5,7 @@ use super::confirmed_act::ConfirmedAct;
 use super::context::CommandContext;
 use super::outcome::{Outcome, Stopped};
 use crate::commands::command::Resolution;
+use crate::domain::directory::Role;
 use crate::domain::incident::{self, Solution};
 use crate::ids::IncidentNumber;
 
@@ -37,6 +38,16 @@ impl Handlers {
     ) -> Result<Outcome, Stopped> {
         let reason = text.unwrap_or_default();
         self.act_on(context, number, |i, s| i.reject(s, &context.actor, reason.clone())).await
+    }
+
+    /// Takes a report back.
+    pub(super) async fn withdraw(
+        &self,
+        context: &CommandContext<'_>,
+        number: Option<IncidentNumber>,
+    ) -> Result<Outcome, Stopped> {
+        let is_administrator = context.role() == Role::CustomerAdmin && !context.by_link;
+        self.act_on(context, number, |i, s| i.withdraw(s, &context.actor, is_administrator)).await
     }
 
     /// Closing without the customer's consent always takes a confirmation.

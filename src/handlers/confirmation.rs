@@ -8,9 +8,11 @@ use serde::{Deserialize, Serialize};
 use super::Handlers;
 use super::confirmed_act::ConfirmedAct;
 use super::context::CommandContext;
-use super::outcome::{Outcome, Stopped};
+use super::outcome::{NotSaved, Outcome, Stopped};
 use super::reply::Reply;
-use crate::commands::command::ConfirmationCode;
+use crate::commands::command::{Command, ConfirmationCode};
+use crate::commands::error::ParseError;
+use crate::commands::words_addressed;
 use crate::domain::directory::Destination;
 use crate::domain::incident::Incident;
 use crate::domain::plan::Right;
@@ -33,6 +35,8 @@ pub(super) enum Waiting {
     Permission { person: PersonId, right: Right, allowed: bool },
     /// What was typed with a bare number, for the customer of that incident.
     Words { incident: IncidentNumber, text: String },
+    /// An answer to the pages of these incidents.
+    AllPages { incidents: Vec<IncidentNumber> },
     /// The code was sent to the mailbox, so whoever brings it back reads that mailbox.
     Subscription { incident: IncidentNumber, mailbox: Destination },
 }
@@ -92,12 +96,30 @@ impl Handlers {
             Waiting::Permission { person, right, allowed } => {
                 self.permit(context, code, &person, right, allowed).await
             }
+            Waiting::AllPages { incidents } => {
+                Box::pin(self.acknowledge_all(context, code, &incidents)).await
+            }
             // Read before the command is carried out; what comes here was typed for another room.
             Waiting::Words { .. } => Err(Reply::ConfirmationUnknown.into()),
             Waiting::Subscription { incident, mailbox } => {
                 self.subscribe_confirmed(context, incident, &mailbox).await
             }
         }
+    }
+
+    /// A code alone is the yes to what waits under it. Where nothing waits, it is what it was, such
+    /// as a version that was asked for.
+    pub(super) async fn or_bare_code(
+        &self,
+        context: &CommandContext<'_>,
+        said: Result<Command, ParseError>,
+    ) -> Result<Result<Command, ParseError>, NotSaved> {
+        if !matches!(said, Err(ParseError::UnknownVerb { .. })) {
+            return Ok(said);
+        }
+        let Some(code) = bare_code(context) else { return Ok(said) };
+        let waits = self.waiting(context, &code).await?.is_some();
+        Ok(if waits { Ok(Command::Approve { code }) } else { said })
     }
 
     /// What waits under a code of this caller.
@@ -144,6 +166,14 @@ impl Handlers {
         })
         .await
     }
+}
+
+/// The code that was typed and nothing else.
+pub(super) fn bare_code(context: &CommandContext<'_>) -> Option<ConfirmationCode> {
+    let typed = context.words.as_deref().unwrap_or_default();
+    let typed = words_addressed(typed, context.bot_name(), true).unwrap_or_default();
+    let is_mark = |c: char| !c.is_alphanumeric();
+    ConfirmationCode::parse(typed.trim_matches(is_mark))
 }
 
 /// Whether a confirmation was asked of this caller, here, and still waits.

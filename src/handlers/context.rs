@@ -183,14 +183,15 @@ impl<'a> CommandContext<'a> {
 
     /// The instant a wall time means here; none when there is no such time.
     pub(super) fn instant(&self, time: WallTime, zone: Tz) -> Option<DateTime<Utc>> {
-        let local: NaiveDateTime = zone.from_utc_datetime(&self.now.naive_utc()).naive_local();
-        time.resolve(local).map(|wall_time| wall::opening_at(zone, wall_time))
+        next_instant(time, zone, self.now)
     }
 
-    /// The instant at which something ends that begins at `from`.
+    /// The instant at which something ends that begins at `from`. A time without a day of its own
+    /// is the next one after the beginning.
     pub(super) fn end(&self, until: Until, from: DateTime<Utc>, zone: Tz) -> Option<DateTime<Utc>> {
         match until {
             Until::Minutes(minutes) => Some(from + chrono::TimeDelta::minutes(minutes.into())),
+            Until::Time(time) if time.follows_beginning() => next_instant(time, zone, from),
             Until::Time(time) => self.instant(time, zone),
         }
     }
@@ -298,4 +299,16 @@ fn actor(person: Option<&Person>, event: &ChatEvent) -> Actor {
             name: event.sender.display.clone(),
         },
     }
+}
+
+/// The first instant from `from` on at which a clock in the zone shows that time: in the hour that
+/// is repeated when clocks go back, the next one to come.
+fn next_instant(time: WallTime, zone: Tz, from: DateTime<Utc>) -> Option<DateTime<Utc>> {
+    let local: NaiveDateTime = zone.from_utc_datetime(&from.naive_utc()).naive_local();
+    let walls = time.candidates(local);
+    let instants = walls
+        .iter()
+        .flat_map(|wall| [wall::opening_at(zone, *wall), wall::closing_at(zone, *wall)]);
+    let to_come = instants.filter(|at| *at >= from).min();
+    to_come.or_else(|| walls.last().map(|wall| wall::opening_at(zone, *wall)))
 }

@@ -115,6 +115,7 @@ impl Handlers {
             Command::Rate { incident, score, text } => {
                 self.rate(context, incident, score, text).await
             }
+            Command::Withdraw { incident } => self.withdraw(context, incident).await,
             Command::Approve { code } => self.approve(context, &code).await,
             Command::Choose { number } => self.grade_by_number(context, number).await,
             Command::Catchup { incident } => self.catch_up(context, incident).await,

@@ -40,6 +40,12 @@ impl Handlers {
             Err(error) => self.understand_by_incident(&context, &event, error).await,
             understood => understood,
         };
+        let said = self.or_bare_code(&context, said).await?;
+        if let Some((outcome, private)) = self.met(&context, &said).await? {
+            let answer = self.answer(&context, outcome, private).await?;
+            self.actions.follow_answer(&context.origin);
+            return Ok(EventOutcome { reply: answer, private });
+        }
         let said = self.or_quoted_answer(&context, &event, said).await?;
         let is_answer = matches!(&said, Ok(Command::Approve { .. } | Command::Choose { .. }));
         let (context, said) = match said {

@@ -94,7 +94,10 @@ impl Handlers {
     }
 
     /// Open incidents for which the caller was paged recently.
-    async fn unanswered_of(&self, context: &CommandContext<'_>) -> Result<Vec<Incident>, Stopped> {
+    pub(super) async fn unanswered_of(
+        &self,
+        context: &CommandContext<'_>,
+    ) -> Result<Vec<Incident>, Stopped> {
         let Some(person) = context.person else { return Ok(Vec::new()) };
         let mut paged =
             self.actions.store.paged_since(&person.id, context.now - RECENT_PAGES).await?;
@@ -114,7 +117,8 @@ impl Handlers {
         target: Option<Target>,
     ) -> Result<Incident, Stopped> {
         match target {
-            None => self.find(context, None).await,
+            // All of them are asked about first: `all_pages.rs`.
+            None | Some(Target::All) => self.find(context, None).await,
             Some(Target::Incident(number)) => self.find(context, Some(number)).await,
             Some(Target::Page(code)) => match self.paged(context, code.0).await? {
                 Some(incident) => Ok(incident),

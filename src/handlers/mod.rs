@@ -10,6 +10,7 @@
 mod access;
 mod account_link;
 mod act;
+mod all_pages;
 mod ambient_messages;
 mod autocomplete;
 mod bare_number;
@@ -22,6 +23,7 @@ mod contacts;
 mod context;
 mod credits;
 mod customer_question;
+mod customers_words;
 mod dispatch;
 mod duplicate;
 mod escalation;

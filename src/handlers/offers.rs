@@ -5,7 +5,7 @@ use super::context::CommandContext;
 use super::offer::{Offer, Suggestion};
 use super::outcome::{NotSaved, Outcome, Stopped};
 use super::reply::Reply;
-use super::{Handlers, rights};
+use super::{Handlers, confirmation, rights};
 use crate::commands::command::Command;
 use crate::commands::error::ParseError;
 use crate::commands::verb::Verb;
@@ -29,6 +29,9 @@ impl Handlers {
         let said = said(context);
         let usable = suggestions.into_iter().filter(|verb| is_usable(context, *verb));
         let usable: Vec<Verb> = usable.collect();
+        if usable.is_empty() && confirmation::bare_code(context).is_some() {
+            return Reply::ConfirmationUnknown;
+        }
         if is_cry(context, &said, &usable) {
             return self.offer_to_report(context, said, &words);
         }

@@ -13,6 +13,9 @@ impl Handlers {
         context: &CommandContext<'_>,
         target: Option<Target>,
     ) -> Result<Outcome, Stopped> {
+        if target == Some(Target::All) {
+            return Box::pin(self.ask_to_acknowledge_all(context)).await;
+        }
         let incident = self.find_target(context, target).await?;
         self.act(context, &incident, |i, s| i.acknowledge(s, &context.actor)).await
     }

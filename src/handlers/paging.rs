@@ -20,7 +20,7 @@ impl Handlers {
     ) -> Result<Outcome, Stopped> {
         let incident = self.find(context, number).await?;
         let person = paged_person(context, target)?;
-        self.act(context, &incident, |i, s| i.page_by_hand(s, &context.actor, person.clone())).await
+        self.act(context, &incident, |i, s| i.page_by_hand(s, &context.actor, &person)).await
     }
 
     /// Asks for the confirmation, unless the incident could not be silenced anyway.

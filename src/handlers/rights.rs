@@ -61,6 +61,8 @@ const FOR_GUESTS: &[Verb] = &[
     Verb::Skip,
     // It decides nothing, and many of a customer's people are in no directory.
     Verb::Rate,
+    // Only what they reported themselves; that shows when it is found.
+    Verb::Withdraw,
 ];
 
 /// What they may do about what they reported themselves: the receipt offers it to them.

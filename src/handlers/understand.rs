@@ -32,7 +32,10 @@ impl Handlers {
                     .filter(|said| said.as_ref().is_ok_and(Command::is_about_a_person));
                 Some(of_person.unwrap_or(said))
             }
-            EventBody::Action { key, .. } => buttons::command_of(key).map(Ok),
+            EventBody::Action { key, .. } => match buttons::words_missing(key) {
+                Some(missing) => Some(Err(missing)),
+                None => buttons::command_of(key).map(Ok),
+            },
             EventBody::Membership { .. } => None,
         }
     }

@@ -27,9 +27,11 @@ pub fn either(language: Languages, zh: &str, en: &str) -> String {
 /// What a button's key does, as it is on the button; none for a key that is on no link.
 pub fn act(language: Languages, key: &str) -> Option<String> {
     let (verb, _) = key.split_once(':')?;
-    let known = ["ack", "pass", "confirm", "reject", "escalate", "answer", "skip", "say", "rate"]
-        .contains(&verb);
-    known.then(|| said(language, &format!("button-{verb}"), &[]))
+    const KNOWN: [&str; 13] = [
+        "ack", "pass", "confirm", "reject", "escalate", "answer", "skip", "say", "rate", "update",
+        "wait", "solve", "handoff",
+    ];
+    KNOWN.contains(&verb).then(|| said(language, &format!("button-{verb}"), &[]))
 }
 
 /// How somebody is named who is known only by what they typed: in the group's first language.

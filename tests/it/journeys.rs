@@ -3,6 +3,7 @@
 
 mod account_link;
 mod after_closing;
+mod all_pages;
 mod bare_numbers;
 mod cadence;
 mod calls_by_hand;
@@ -13,6 +14,7 @@ mod contacts;
 mod credits;
 mod cries;
 mod customer_question;
+mod customers_words;
 mod escalation;
 mod escorts;
 mod express;
@@ -30,6 +32,7 @@ mod repeats;
 mod requests;
 mod silence;
 mod special_handling;
+mod spoken_times;
 mod subscriptions;
 mod transcript;
 mod ungraded;

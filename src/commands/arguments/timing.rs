@@ -108,7 +108,9 @@ pub(super) fn until(verb: Verb, c: &mut Cursor<'_>, is_until: bool) -> Result<Un
 fn preposition(c: &mut Cursor<'_>) -> bool {
     const WORDS: &[(&str, ())] = &[("until", ()), ("till", ()), ("to", ()), ("for", ())];
     c.choose(WORDS).is_some()
-        || ["到", "至", "直到"].iter().any(|word| take_glued(c, word).is_some())
+        || ["到", "至", "直到", "截至", "截止到", "截止"]
+            .iter()
+            .any(|word| take_glued(c, word).is_some())
 }
 
 /// Chinese prepositions touch what follows: 至15:30.

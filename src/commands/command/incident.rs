@@ -44,11 +44,12 @@ impl Command {
             | Self::Duplicate { incident, .. }
             | Self::Rate { incident, .. }
             | Self::Catchup { incident }
-            | Self::Transcript { incident } => *incident,
+            | Self::Transcript { incident }
+            | Self::Withdraw { incident } => *incident,
             Self::Ack { target } | Self::Handoff { target, .. } => match target {
                 Some(Target::Incident(number)) => Some(*number),
                 Some(Target::PageOrIncident(digits)) => Some(IncidentNumber((*digits).into())),
-                Some(Target::Page(_)) | None => None,
+                Some(Target::Page(_) | Target::All) | None => None,
             },
             Self::Open { .. }
             | Self::List { .. }

@@ -29,6 +29,8 @@ pub enum MirrorChange {
 pub enum Target {
     Incident(IncidentNumber),
     Page(PageCode),
+    /// Every page that waits for the caller.
+    All,
     /// Four bare digits, which may be either. The handler looks for an open page of the caller with
     /// this code first, and takes it as an incident number otherwise.
     #[serde(rename = "incident")]

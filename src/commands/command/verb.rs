@@ -62,6 +62,7 @@ impl Command {
             Self::Skip { .. } => Verb::Skip,
             Self::Duplicate { .. } => Verb::Duplicate,
             Self::Rate { .. } => Verb::Rate,
+            Self::Withdraw { .. } => Verb::Withdraw,
             Self::Approve { .. } | Self::Choose { .. } => return None,
         })
     }

@@ -74,5 +74,6 @@ pub(super) fn row_of(verb: Verb) -> &'static Grammar {
         Verb::Skip => &duplicate::SKIP,
         Verb::Duplicate => &duplicate::DUPLICATE,
         Verb::Rate => &duplicate::RATE,
+        Verb::Withdraw => &closing::WITHDRAW,
     }
 }

@@ -86,6 +86,7 @@ fn what_is_no_duration_leaves_the_cursor_alone() {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "what is read is a table")]
 fn a_wall_time_is_read_in_both_languages() {
     for (typed, printed) in [
         ("15:30", "15:30"),
@@ -104,6 +105,47 @@ fn a_wall_time_is_read_in_both_languages() {
         ("2026-03-10 15:30", "2026-03-10 15:30"),
         ("2026-03-10T15:30", "2026-03-10 15:30"),
         ("2026年3月10日 15:30", "2026-03-10 15:30"),
+        ("晚上12点", "00:00"),
+        ("今晚12点", "tomorrow 00:00"),
+        ("明天晚上12点半", "in 2 days 00:30"),
+        ("晚上1点", "01:00"),
+        ("今晚1点", "tomorrow 01:00"),
+        ("半夜2点", "02:00"),
+        ("今晚9点", "today 21:00"),
+        ("今晚 21:30", "today 21:30"),
+        ("明晚8点半", "tomorrow 20:30"),
+        ("明早9点", "tomorrow 09:00"),
+        ("上午12点", "12:00"),
+        ("早上8点", "08:00"),
+        ("凌晨12点", "00:00"),
+        ("明天凌晨2点", "tomorrow 02:00"),
+        ("下午12点半", "12:30"),
+        ("中午", "12:00"),
+        ("中午12点", "12:00"),
+        ("中午1点", "13:00"),
+        ("明天中午", "tomorrow 12:00"),
+        ("tomorrow noon", "tomorrow 12:00"),
+        ("tonight 9pm", "today 21:00"),
+        ("tomorrow at 9:00", "tomorrow 09:00"),
+        ("midnight", "00:00"),
+        ("今天午夜", "tomorrow 00:00"),
+        ("24:00", "00:00"),
+        ("今天24:00", "tomorrow 00:00"),
+        ("24点", "00:00"),
+        ("2026-03-10 24:00", "2026-03-11 00:00"),
+        ("2月28日 24:00", "03-01 00:00"),
+        ("12am", "00:00"),
+        ("12pm", "12:00"),
+        ("周五 18:00", "Fri 18:00"),
+        ("星期日晚上8点", "Sun 20:00"),
+        ("礼拜天", "Sun"),
+        ("本周三 9:00", "Wed 09:00"),
+        ("周五晚上12点", "Sat 00:00"),
+        ("下周一 9:00", "Monday next week +0 days 09:00"),
+        ("下周日24:00", "Monday next week +7 days 00:00"),
+        ("friday 18:00", "Fri 18:00"),
+        ("Mon 9am", "Mon 09:00"),
+        ("thursday noon", "Thu 12:00"),
     ] {
         let read = Cursor::new(typed).wall_time().map(|time| time.to_string());
         assert_eq!(read.as_deref(), Some(printed), "{typed}");
@@ -112,7 +154,9 @@ fn a_wall_time_is_read_in_both_languages() {
 
 #[test]
 fn what_is_no_time_leaves_the_cursor_alone() {
-    for typed in ["25:00", "12:60", "15", "2026-13-40", "soon", "9:5", ""] {
+    for typed in
+        ["25:00", "24:30", "12:60", "15", "2026-13-40", "soon", "9:5", "monkey", "sunny 9:00", ""]
+    {
         let mut cursor = Cursor::new(typed);
         assert_eq!(cursor.wall_time(), None, "{typed}");
         assert_eq!(cursor.rest(), typed);

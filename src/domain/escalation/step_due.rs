@@ -64,6 +64,9 @@ impl EscalationPlan<'_> {
     /// Whole cycles that were missed are left out, but for the last, so that everybody in it is
     /// paged.
     fn skip_missed_rounds(&self, pending: PendingStep, now: DateTime<Utc>) -> PendingStep {
+        if self.slows_down_now() {
+            return self.skip_slower_rounds(pending, now);
+        }
         let cycle = self.cycle_length();
         let overdue = self.hours.between(pending.due_at, now);
         let missed = whole(overdue, cycle).saturating_sub(1).max(0);
@@ -75,6 +78,20 @@ impl EscalationPlan<'_> {
             _ => self.hours.later(pending.due_at, times(cycle, missed)),
         };
         PendingStep { position, due_at }
+    }
+
+    /// The same where every cycle has a length of its own.
+    fn skip_slower_rounds(&self, mut pending: PendingStep, now: DateTime<Utc>) -> PendingStep {
+        loop {
+            let (cycle, overdue) =
+                (pending.position.cycle, self.hours.between(pending.due_at, now));
+            let length = self.length_of(cycle);
+            if overdue < length + self.length_of(cycle.saturating_add(1)) {
+                return pending;
+            }
+            pending.position.cycle = cycle.saturating_add(1);
+            pending.due_at = self.hours.later(pending.due_at, length);
+        }
     }
 }
 
@@ -123,7 +140,7 @@ impl<'a> Walk<'a> {
             wait
         } else {
             self.empty_in_a_row = 0;
-            self.waited = self.plan.wait_after(position.step);
+            self.waited = self.plan.wait_after(position);
             self.waited
         };
         let due_at = self.plan.hours.later(self.pending.due_at, wait);
@@ -148,7 +165,7 @@ impl<'a> Walk<'a> {
             let why =
                 Why::new(self.plan.policy, self.last_position(), None, Capacity::PolicyFallback);
             pages.push((self.plan.policy.fallback.clone(), why));
-            next.due_at = self.first_after(next.due_at, self.plan.pause());
+            next.due_at = self.first_after(next.due_at, self.plan.pause_after(next.position.cycle));
         }
         let unfilled = self.unfilled();
         let manager = || self.context.duty_manager_at(self.now);

@@ -8,6 +8,11 @@ use serde::{Deserialize, Serialize};
 use super::paging_hours::PagingHours;
 use super::policy::{EscalationPolicy, SHORTEST_PAUSE};
 
+/// Pauses that grow do not grow beyond this. House rule: no document of a vendor says it.
+const LONGEST_PAUSE: TimeDelta = TimeDelta::hours(2);
+/// Beyond so many cycles every pause is the longest.
+const DOUBLINGS: u32 = 6;
+
 /// What shares are shares of when no first response is promised.
 const WITHOUT_PROMISE: TimeDelta = TimeDelta::minutes(30);
 
@@ -44,6 +49,8 @@ pub struct EscalationPlan<'a> {
     offsets: Vec<TimeDelta>,
     /// From the last step of a cycle to the first of the next.
     pause: TimeDelta,
+    /// Whether that grows from cycle to cycle.
+    slows_down: bool,
 }
 
 impl<'a> EscalationPlan<'a> {
@@ -67,7 +74,14 @@ impl<'a> EscalationPlan<'a> {
         };
         let offsets = policy.steps.iter().map(|step| step.after.of(target)).map(in_order).collect();
         let pause = policy.repeat_after.of(target).max(SHORTEST_PAUSE);
-        Self { policy, hours, starts_at, offsets, pause }
+        Self { policy, hours, starts_at, offsets, pause, slows_down: false }
+    }
+
+    /// Lets the pause between cycles grow: for what is not most urgent, whoever has not answered
+    /// ten calls will not answer the eleventh sooner.
+    #[must_use]
+    pub fn slowing_down(self, slows_down: bool) -> Self {
+        Self { slows_down, ..self }
     }
 
     /// When the step leaves if no step before it was empty: `t0`, its delay, and as many whole
@@ -80,16 +94,27 @@ impl<'a> EscalationPlan<'a> {
     }
 
     /// How long after this step the one that follows it leaves.
-    pub fn wait_after(&self, step: usize) -> TimeDelta {
-        match (self.offsets.get(step), self.offsets.get(step + 1)) {
+    pub fn wait_after(&self, position: Position) -> TimeDelta {
+        match (self.offsets.get(position.step), self.offsets.get(position.step + 1)) {
             (Some(this), Some(next)) => *next - *this,
-            _ => self.pause,
+            _ => self.pause_after(position.cycle),
         }
+    }
+
+    /// From the last step of a cycle to the first of the next: `repeat_after`, but a minute at
+    /// least.
+    pub(super) fn pause_after(&self, cycle: u32) -> TimeDelta {
+        if !self.slows_down {
+            return self.pause;
+        }
+        let grown = times(self.pause, 1_i64 << cycle.min(DOUBLINGS));
+        grown.min(LONGEST_PAUSE).max(self.pause)
     }
 
     /// How long before this step the one that it follows left.
     pub fn wait_before(&self, step: usize) -> TimeDelta {
-        step.checked_sub(1).map_or(self.pause, |before| self.wait_after(before))
+        let before = step.checked_sub(1).map(|step| Position { cycle: 0, step });
+        before.map_or(self.pause, |before| self.wait_after(before))
     }
 
     /// The position that follows, in this cycle or the next.
@@ -106,16 +131,20 @@ impl<'a> EscalationPlan<'a> {
         self.offsets.len()
     }
 
-    /// From the first step of a cycle to the first step of the next.
+    /// From the first step of the first cycle to the first step of the next.
     pub fn cycle_length(&self) -> TimeDelta {
-        let ends = self.offsets.first().zip(self.offsets.last());
-        ends.map_or(TimeDelta::zero(), |(first, last)| *last - *first) + self.pause
+        self.length_of(0)
     }
 
-    /// From the last step of a cycle to the first of the next: `repeat_after`, but a minute at
-    /// least.
-    pub fn pause(&self) -> TimeDelta {
-        self.pause
+    /// The same for a later cycle.
+    pub(super) fn length_of(&self, cycle: u32) -> TimeDelta {
+        let ends = self.offsets.first().zip(self.offsets.last());
+        ends.map_or(TimeDelta::zero(), |(first, last)| *last - *first) + self.pause_after(cycle)
+    }
+
+    /// Whether the pause between cycles grows.
+    pub(super) fn slows_down_now(&self) -> bool {
+        self.slows_down
     }
 }
 

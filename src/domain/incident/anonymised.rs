@@ -107,6 +107,7 @@ impl Fact {
             Self::Resolved { resolution, closes_at, .. } => {
                 Self::Resolved { solution: nothing(), resolution, closes_at }
             }
+            Self::EndWished { withdraws, .. } => Self::EndWished { withdraws, text: nothing() },
             Self::Rejected { .. } => Self::Rejected { reason: nothing() },
             Self::Reopened { .. } => Self::Reopened { reason: nothing() },
             Self::Closed { outcome, .. } => Self::Closed { outcome, reason: nothing() },

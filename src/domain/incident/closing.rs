@@ -187,6 +187,7 @@ impl Incident {
     /// Work begins again, so everything about the closing is cleared.
     fn forget_ending(&mut self, decision: &mut Decision, context: &ActContext<'_>) {
         (self.ending.question, self.ending.resolution) = (None, None);
+        self.ending.withdrawal_wished = false;
         (self.ending.kept_until, self.ending.transcript_until) = (None, None);
         self.watch_question(decision, context);
     }

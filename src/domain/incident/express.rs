@@ -54,7 +54,8 @@ impl Incident {
             Outcome::Agreed
             | Outcome::Transferred
             | Outcome::Cancelled
-            | Outcome::ChangeRequest => return,
+            | Outcome::ChangeRequest
+            | Outcome::Withdrawn => return,
         };
         self.give_express_back(decision, by, why);
     }
@@ -121,6 +122,7 @@ mod tests {
             (Outcome::Transferred, 0),
             (Outcome::Cancelled, 0),
             (Outcome::ChangeRequest, 0),
+            (Outcome::Withdrawn, 0),
             (Outcome::Duplicate, 1),
             (Outcome::OutOfScope, 1),
         ] {

@@ -38,6 +38,7 @@ mod timeline;
 mod timers;
 mod title_similarity;
 mod updates;
+mod withdrawal;
 
 pub use crate::domain::actor::Actor;
 pub use crate::domain::sla::{NoClock, ResponsePromise};

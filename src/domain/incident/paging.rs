@@ -189,7 +189,8 @@ impl Incident {
         let policy = self.policy(&context.roster, context.now)?;
         let starts_at = self.paging.running_since.unwrap_or(context.now);
         let window = self.response_window(context.entitlement);
-        let plan = EscalationPlan::new(&policy, starts_at, window, hours);
+        let plan =
+            EscalationPlan::new(&policy, starts_at, window, hours).slowing_down(self.slows_down());
         Some(plan.fire_due_steps(pending, &context.roster.context(), context.now))
     }
 
@@ -203,6 +204,15 @@ impl Incident {
         match &self.contract_ref {
             ContractRef::Contract { .. } => roster.policy(now),
             ContractRef::OutOfContract { .. } => roster.duty_manager_policy(now).map(Cow::Owned),
+        }
+    }
+
+    /// Whether calls that nobody answers become rarer: below the most urgent level. What nobody has
+    /// graded is called for as if it were most urgent, and so is a cry from outside every contract.
+    fn slows_down(&self) -> bool {
+        match &self.contract_ref {
+            ContractRef::Contract { .. } => self.severity.is_some() && self.rank > 1,
+            ContractRef::OutOfContract { .. } => false,
         }
     }
 
@@ -273,7 +283,8 @@ impl Incident {
         let policy = self.policy(&roster, at)?;
         let starts_at = self.paging.running_since.unwrap_or(at);
         let window = self.response_window(None);
-        let plan = EscalationPlan::new(&policy, starts_at, window, PagingHours::always());
+        let plan = EscalationPlan::new(&policy, starts_at, window, PagingHours::always())
+            .slowing_down(self.slows_down());
         let due = plan.fire_due_steps(pending, &roster.context(), at);
         Some((at, due.pages.into_iter().map(|(person, _)| person).collect()))
     }

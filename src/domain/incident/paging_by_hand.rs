@@ -31,14 +31,14 @@ impl Incident {
         mut self,
         context: &mut ActContext<'_>,
         by: &Actor,
-        person: PersonId,
+        person: &PersonId,
     ) -> Result<Changed, Refused> {
         self.refuse_if_closed()?;
         let mut decision = Decision::default();
         self.page(&mut decision, context, PageFor::by_hand(by, person.clone()));
         let again_at = self.called_again_at(1, context.now);
         let call = CallByHand { by: by.clone(), calls: 1, again_at };
-        for page in self.paging.open.iter_mut().filter(|page| page.person == person) {
+        for page in self.paging.open.iter_mut().filter(|page| page.person == *person) {
             page.by_hand = Some(call.clone());
         }
         self.watch_calls_by_hand(&mut decision);

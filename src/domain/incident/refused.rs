@@ -46,6 +46,8 @@ pub enum Refused {
     NotSubscribed { address: String },
     #[error("{at_most} mailboxes already get updates")]
     TooManySubscribers { at_most: usize },
+    #[error("somebody else reported it")]
+    NotTheirReport,
     #[error("no escalation is waiting for a response")]
     NotEscalated,
     #[error("the escalation is already theirs, since {at}")]

@@ -180,6 +180,7 @@ impl Clocks {
             | Fact::ResponseWarned { .. }
             | Fact::Mirrored { .. }
             | Fact::MirrorEnded { .. }
+            | Fact::EndWished { .. }
             | Fact::Confirmed
             | Fact::Subscribed { .. }
             | Fact::Unsubscribed { .. }

@@ -161,6 +161,11 @@ pub enum Fact {
     MirrorEnded {
         group: GroupId,
     },
+    /// The customer wants it to end: they take it back, or say that it is solved.
+    EndWished {
+        withdraws: bool,
+        text: String,
+    },
     Confirmed,
     Rejected {
         reason: String,

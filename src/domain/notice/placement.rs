@@ -51,6 +51,7 @@ impl Intent {
             | Self::Replied { .. }
             | Self::Noted { .. }
             | Self::Escalated { .. }
+            | Self::EndWished { .. }
             | Self::Rejected { .. }
             | Self::Silenced { .. }
             | Self::SilenceEnded
@@ -148,6 +149,7 @@ impl Intent {
             | Self::Acknowledged
             | Self::Assigned { .. }
             | Self::BridgeSet { .. }
+            | Self::EndWished { .. }
             | Self::HandoffOffered { .. }
             | Self::SeverityChanged { .. }
             | Self::Escalated { .. }

@@ -82,7 +82,8 @@ pub(super) const fn of(verb: Verb) -> &'static [Slot] {
         | Verb::Skip
         | Verb::DowngradeAccess
         | Verb::Arrived
-        | Verb::WarRoom => const { &[NUMBER] },
+        | Verb::WarRoom
+        | Verb::Withdraw => const { &[NUMBER] },
         Verb::List => const { &[Slot::new("scope", Kind::OneOf(&["open", "mine", "all"]))] },
         Verb::Say | Verb::Update | Verb::Note => const { &[NUMBER, TEXT] },
         Verb::Level => const { &[NUMBER, LEVEL.required(), REASON] },

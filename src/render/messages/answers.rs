@@ -15,6 +15,7 @@ use crate::render::lang::{Language, Languages};
 use crate::render::parts::{self, headline, levels};
 use crate::render::phrase::{Words, typed};
 
+pub use super::all_pages::{Answered, all_pages_answered, all_pages_asked, no_page_waits};
 pub use super::lists::ambiguous;
 
 /// An act that waits for a confirmation.
@@ -238,6 +239,22 @@ pub fn report_offered(words: &str, context: &RenderContext<'_>) -> Message {
 /// No page with this code went to the caller.
 pub fn page_not_found(code: &str, context: &RenderContext<'_>) -> Message {
     say(context, "page-not-found", &[("code", code.into())])
+}
+
+/// Thanks, or that something was read. Whoever was offered a solution is reminded of the consent.
+pub fn politely(
+    is_thanks: bool,
+    offered: Option<IncidentNumber>,
+    context: &RenderContext<'_>,
+) -> Message {
+    context.reply(|language| {
+        let key = if is_thanks { "you-are-welcome" } else { "noted-politely" };
+        let consent = offered.map(|number| {
+            let words = [("number", format!("#{}", number.0).into())];
+            language.line("polite-consent", &words)
+        });
+        Block::saying(language, key, &[]).with_all(consent)
+    })
 }
 
 /// The page with this code went to a colleague.

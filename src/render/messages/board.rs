@@ -60,17 +60,33 @@ fn line(context: &RenderContext<'_>, language: Language, incident: &Incident) ->
 
 fn marks(view: &IncidentView<'_>, language: Language) -> Vec<Line> {
     let incident = view.incident;
-    let paged = parts::paging::people_paged(incident);
+    let time = view.context.clock(language);
     let mut marks: Vec<Line> = parts::escalation::mark(view, language).into_iter().collect();
-    if !paged.is_empty() {
-        let names = view.context.names(language, paged);
-        marks.push(language.line("board-unanswered", &[("names", names.into())]));
+    let called: Vec<String> = incident
+        .paging
+        .open
+        .iter()
+        .map(|page| {
+            let words = [
+                ("name", view.context.name(&page.person).into()),
+                ("attempt", page.attempt.into()),
+                ("at", time.bare(page.at).into()),
+            ];
+            language.say("board-called", &words)
+        })
+        .collect();
+    if !called.is_empty() {
+        marks.push(language.line("board-unanswered", &[("names", language.join(&called).into())]));
+        let next = incident.paging.pending.map(|pending| pending.due_at);
+        if let Some(at) = next.filter(|at| *at > view.context.now) {
+            marks.push(language.line("board-next-call", &[("at", time.bare(at).into())]));
+        }
     }
     if incident.updates.missed > 0 {
         marks.push(language.line("board-missed", &[("count", incident.updates.missed.into())]));
     }
     if let Some(until) = incident.silenced_until.filter(|until| *until > view.context.now) {
-        let at = view.context.clock(language).bare(until);
+        let at = time.bare(until);
         marks.push(language.line("board-silenced", &[("at", at.into())]));
     }
     marks

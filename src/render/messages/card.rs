@@ -4,7 +4,7 @@
 //! A card has buttons only where it can be changed later. Elsewhere it would offer acts that are no
 //! longer possible.
 
-use chat::{Button, ButtonStyle, Line, Message, MessageKind, Span};
+use chat::{Button, Line, Message, MessageKind, Span};
 
 use super::{closing, receipt};
 use crate::domain::incident::IncidentState;
@@ -52,18 +52,11 @@ fn with_buttons(view: &IncidentView<'_>, mut message: Message) -> Message {
 
 /// The acts that the readers can do now.
 fn buttons(view: &IncidentView<'_>) -> Vec<Button> {
-    let is_for_customer = view.context.is_for_customer();
     match &view.incident.state {
-        IncidentState::Open if !is_for_customer => vec![parts::buttons::take(view)],
-        IncidentState::Open | IncidentState::Acknowledged { .. } if is_for_customer => {
-            vec![parts::buttons::escalate(view)]
+        IncidentState::Open | IncidentState::Acknowledged { .. } => {
+            parts::buttons::next_steps(view)
         }
-        IncidentState::Resolved { .. } if is_for_customer => {
-            vec![
-                parts::buttons::act(view, "confirm", ButtonStyle::Primary),
-                parts::buttons::act(view, "reject", ButtonStyle::Plain),
-            ]
-        }
-        _ => Vec::new(),
+        IncidentState::Resolved { .. } => parts::buttons::consent(view),
+        IncidentState::Closed { .. } => Vec::new(),
     }
 }

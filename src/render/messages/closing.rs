@@ -1,7 +1,7 @@
 //! The end of an incident: a solution is offered, the customer agrees or not, it is closed or
 //! opened again.
 
-use chat::{ButtonStyle, Line, Message, MessageKind};
+use chat::{Line, Message, MessageKind};
 
 use crate::domain::incident::{Actor, IncidentState, Outcome};
 use crate::render::block::Block;
@@ -18,24 +18,26 @@ const SOLUTION: usize = 300;
 pub(super) fn consent_asked(view: &IncidentView<'_>) -> Message {
     let wait =
         if view.incident.ending.question.is_some() { "consent-reopen" } else { "consent-wait" };
+    let is_for_customer = view.context.is_for_customer();
     let mut message = view.context.write(MessageKind::Card, |language| {
         Block::new(headline::of(view, language))
             .with_all(solution(view, language))
             .with_all(solved_as(view, language))
-            .with(language.line(
-                &view.context.how("consent-please"),
-                &[("number", view.short_number().into())],
-            ))
+            .with(consent_please(view, language))
             .with_all(parts::question::what_follows(view, language))
-            .with(language.line(wait, &[]))
+            .with_all(is_for_customer.then(|| language.line(wait, &[])))
     });
-    if matches!(view.incident.state, IncidentState::Resolved { .. }) {
-        message.buttons = vec![
-            parts::buttons::act(view, "confirm", ButtonStyle::Primary),
-            parts::buttons::act(view, "reject", ButtonStyle::Plain),
-        ];
-    }
+    message.buttons = parts::buttons::consent(view);
     message
+}
+
+/// The customer is asked; the staff read that they are.
+fn consent_please(view: &IncidentView<'_>, language: Language) -> Line {
+    if !view.context.is_for_customer() {
+        return language.line("consent-awaited", &[]);
+    }
+    let words = [("number", view.short_number().into())];
+    language.line(&view.context.how("consent-please"), &words)
 }
 
 fn solution(view: &IncidentView<'_>, language: Language) -> Option<Line> {
@@ -45,6 +47,30 @@ fn solution(view: &IncidentView<'_>, language: Language) -> Option<Line> {
         ("solution", typed(shortened(solution, SOLUTION))),
     ];
     Some(language.line("consent-solution", &words))
+}
+
+/// The customer wants it to end and nobody has offered a solution: what the staff do about it, and
+/// who knows, for the customer.
+pub(super) fn end_wished(
+    view: &IncidentView<'_>,
+    by: &str,
+    withdraws: bool,
+    text: &str,
+) -> Message {
+    view.context.write(MessageKind::Card, |language| {
+        let words = [("name", typed(by)), ("text", typed(shortened(text, SOLUTION)))];
+        let wished = if withdraws { "withdrawal-wished" } else { "end-wished" };
+        let told = Block::new(headline::of(view, language)).with(language.line(wished, &words));
+        if view.context.is_for_customer() {
+            let owner = view.incident.owner.as_ref().map(|owner| view.context.name(owner));
+            return told.with(match owner {
+                Some(owner) => language.line("end-wished-told", &[("name", owner.into())]),
+                None => language.line("end-wished-told-nobody", &[]),
+            });
+        }
+        let to_do = if withdraws { "withdrawal-wished-do" } else { "end-wished-do" };
+        told.with(language.line(to_do, &[("number", view.short_number().into())]))
+    })
 }
 
 /// The customer says it is not solved.

@@ -1,7 +1,7 @@
 //! What the customer was asked, until when an answer is waited for, and what follows without one.
 //! Also the hand-over at the end of the owner's shift, which is waited for inside.
 
-use chat::{ButtonStyle, Line, Message, MessageKind};
+use chat::{Line, Message, MessageKind};
 use chrono::{DateTime, Utc};
 
 use crate::domain::incident::Question;
@@ -58,10 +58,7 @@ pub(super) fn reminder(view: &IncidentView<'_>) -> Message {
     });
     message.buttons = match view.incident.ending.question.as_ref().map(|open| &open.question) {
         None => Vec::new(),
-        Some(Question::Consent) => vec![
-            parts::buttons::act(view, "confirm", ButtonStyle::Primary),
-            parts::buttons::act(view, "reject", ButtonStyle::Plain),
-        ],
+        Some(Question::Consent) => parts::buttons::consent(view),
         Some(Question::Information { .. }) => {
             parts::buttons::link(view, "say").into_iter().collect()
         }

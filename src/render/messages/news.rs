@@ -1,10 +1,11 @@
 //! What has just happened to an incident, for its room and for the staff.
 
-use chat::{Message, MessageKind};
+use chat::{Line, Message, MessageKind};
 
 use crate::ids::{PersonId, SeverityId};
 use crate::render::block::Block;
 use crate::render::context::IncidentView;
+use crate::render::lang::Language;
 use crate::render::parts::{self, headline, promise};
 use crate::render::phrase::{shortened, typed};
 
@@ -23,14 +24,17 @@ pub(super) fn acknowledged(view: &IncidentView<'_>) -> Message {
             .with(parts::owner::owner(view, language))
             .with_all(promise::lines(view, language))
             .with_all(parts::next_update::next_update(view, language))
-            .with(language.line(
-                &view.context.how("acknowledged-say"),
-                &[("number", view.short_number().into())],
-            ))
+            .with_all(how_to_add(view, language))
     });
-    message.buttons = vec![parts::buttons::escalate(view)];
-    message.buttons.extend(parts::buttons::link(view, "say"));
+    message.buttons = parts::buttons::next_steps(view);
     message
+}
+
+/// How customers add what they know; the staff's next steps are the buttons.
+fn how_to_add(view: &IncidentView<'_>, language: Language) -> Option<Line> {
+    let words = [("number", view.short_number().into())];
+    let is_for_customer = view.context.is_for_customer();
+    is_for_customer.then(|| language.line(&view.context.how("acknowledged-say"), &words))
 }
 
 /// The owner was named by somebody.

@@ -77,6 +77,7 @@ fn is_for_staff_alone(intent: &Intent) -> bool {
         | Intent::SeverityChanged { .. }
         | Intent::Escalated { .. }
         | Intent::ConsentAsked
+        | Intent::EndWished { .. }
         | Intent::Rejected { .. }
         | Intent::Reopened { .. }
         | Intent::Closed
@@ -166,6 +167,9 @@ fn said_of(intent: &Intent, view: &IncidentView<'_>) -> Message {
             escalation::escalated(view, by, *urgent, reason)
         }
         Intent::ConsentAsked => closing::consent_asked(view),
+        Intent::EndWished { by, withdraws, text } => {
+            closing::end_wished(view, by, *withdraws, text)
+        }
         Intent::Rejected { by, reason } => closing::rejected(view, by, reason),
         Intent::Reopened { by, reason } => closing::reopened(view, by, reason),
         Intent::Closed => closing::closed(view),

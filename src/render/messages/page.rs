@@ -40,7 +40,8 @@ pub(super) fn page(view: &IncidentView<'_>, code: &str, reason: &PageReason) -> 
 pub(super) fn taken(view: &IncidentView<'_>, code: &str, by: &str) -> Message {
     view.context.write(MessageKind::Notice, |language| {
         let words = [("code", code.into()), ("name", phrase::typed(by))];
-        let key = if by.is_empty() { "page-withdrawn" } else { "page-taken" };
+        let is_taken = !by.is_empty() && !view.incident.state.is_closed();
+        let key = if !is_taken { "page-withdrawn" } else { "page-taken" };
         Block::new(headline::of(view, language)).with(language.line(key, &words))
     })
 }

@@ -53,6 +53,7 @@ fn sentence(refusal: &Refused, context: &RenderContext<'_>, language: Language) 
         Refused::NobodyIsPaged => about(context, language, "refused-nobody-is-paged", &[]),
         Refused::NotInTheFuture => about(context, language, "refused-not-in-the-future", &[]),
         Refused::SamePerson => about(context, language, "refused-same-person", &[]),
+        Refused::NotTheirReport => about(context, language, "refused-not-their-report", &[]),
         Refused::NotEscalated => about(context, language, "refused-not-escalated", &[]),
         Refused::EscalationTaken { at } => {
             about(context, language, "refused-escalation-taken", &[("at", time.at(*at).into())])

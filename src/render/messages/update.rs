@@ -41,7 +41,7 @@ pub(super) fn status(
             .with(impact(view, language))
             .with(owner(view, language))
     });
-    message.buttons = vec![parts::buttons::escalate(view)];
+    message.buttons = parts::buttons::next_steps(view);
     message
 }
 

@@ -33,7 +33,7 @@ fn warning(view: &IncidentView<'_>, first: impl Fn(Language) -> Line) -> Message
 }
 
 fn with_take_button(view: &IncidentView<'_>, mut message: Message) -> Message {
-    message.buttons = vec![parts::buttons::take(view)];
+    message.buttons = parts::buttons::next_steps(view);
     message
 }
 

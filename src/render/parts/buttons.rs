@@ -2,6 +2,7 @@
 
 use chat::{Button, ButtonStyle};
 
+use crate::domain::incident::IncidentState;
 use crate::ids::RequiredInfoItemId;
 use crate::render::block;
 use crate::render::context::IncidentView;
@@ -35,13 +36,39 @@ pub(in crate::render) fn keyed(
 }
 
 /// Somebody says: it is mine.
-pub(in crate::render) fn take(view: &IncidentView<'_>) -> Button {
+fn take(view: &IncidentView<'_>) -> Button {
     let (language, number) = (view.context.audience.language, view.incident.number);
     let key = format!("ack:{number}");
     block::button(language, "take", key, &view.short_number(), ButtonStyle::Primary)
 }
 
-pub(in crate::render) fn escalate(view: &IncidentView<'_>) -> Button {
+/// What the reader does next while somebody works on it: the staff go on, the customer may ask for
+/// more.
+pub(in crate::render) fn next_steps(view: &IncidentView<'_>) -> Vec<Button> {
+    if view.context.is_for_customer() {
+        let mut steps = vec![escalate(view)];
+        steps.extend(link(view, "say"));
+        return steps;
+    }
+    match view.incident.state {
+        IncidentState::Open => vec![take(view)],
+        IncidentState::Acknowledged { .. } => ["update", "wait", "solve", "handoff"]
+            .map(|name| act(view, name, ButtonStyle::Plain))
+            .into(),
+        IncidentState::Resolved { .. } | IncidentState::Closed { .. } => Vec::new(),
+    }
+}
+
+/// Consent or refusal, for those who give it.
+pub(in crate::render) fn consent(view: &IncidentView<'_>) -> Vec<Button> {
+    let is_asked = matches!(view.incident.state, IncidentState::Resolved { .. });
+    if !is_asked || !view.context.is_for_customer() {
+        return Vec::new();
+    }
+    vec![act(view, "confirm", ButtonStyle::Primary), act(view, "reject", ButtonStyle::Plain)]
+}
+
+fn escalate(view: &IncidentView<'_>) -> Button {
     let (language, number) = (view.context.audience.language, view.incident.number);
     block::button(
         language,

@@ -109,6 +109,8 @@ pub(in crate::render) fn fact(view: &IncidentView<'_>, language: Language, fact:
                 [("resolution", resolution.into()), ("text", typed(shortened(solution, WORDS)))];
             language.line("fact-resolved-as", &words)
         }
+        Fact::EndWished { withdraws: true, .. } => plain("fact-withdrawal-wished"),
+        Fact::EndWished { withdraws: false, text: words } => text("fact-end-wished", words),
         Fact::Confirmed => language.line("fact-confirmed", &[]),
         Fact::Rejected { reason } => text("fact-rejected", reason),
         Fact::Reopened { reason } => text("fact-reopened", reason),

@@ -39,7 +39,7 @@ impl Wanted {
     /// What the page of a button asks for, by the key of the button.
     pub(super) fn of(key: &str) -> Self {
         match key.split(':').next() {
-            Some("answer" | "say") => Self::Words,
+            Some("answer" | "say" | "update" | "wait" | "solve" | "handoff") => Self::Words,
             Some("rate") => Self::Score,
             _ => Self::Press,
         }
@@ -78,6 +78,10 @@ fn line(key: &str, words: &str) -> Option<String> {
     Some(match (act, item) {
         ("answer", Some(item)) => format!("{} #{number} {item}：{words}", verb(Verb::Intake)?),
         ("say", None) => format!("{} #{number} {words}", verb(Verb::Say)?),
+        ("update", None) => format!("{} #{number} {words}", verb(Verb::Update)?),
+        ("wait", None) => format!("{} #{number} {words}", verb(Verb::Wait)?),
+        ("solve", None) => format!("{} #{number} {words}", verb(Verb::Solve)?),
+        ("handoff", None) => format!("{} #{number} {words}", verb(Verb::Handoff)?),
         ("rate", None) => format!("{} #{number} {words}", verb(Verb::Rate)?),
         _ => return None,
     })

@@ -95,7 +95,7 @@ async fn a_guest_may_ask_for_help_and_not_decide(bot: &mut TestBot) {
     assert_eq!(bot.pages_to("zhang-qiang").len(), 1);
     assert_says(&bot.says("a-stranger", "daocloud", "补充 #1 第二机房也失败").await, &["INC-1"]);
     bot.says("zhang-qiang", "daocloud", "方案 #1 已重启支付").await;
-    for sentence in ["同意关闭 #1", "未解决 #1 不行", "定级 #1 三级 不急", "收到 #1", "看板"]
+    for sentence in ["同意关闭 #1", "未解决 #1 不行", "定级 #1 三级 不急", "认领 #1", "看板"]
     {
         let answer = bot.says("a-stranger", "daocloud", sentence).await;
         assert_says(&answer, &["没有使用", "权限"]);

@@ -1,6 +1,6 @@
-//! Waiting for the customer on the way to the end.
+//! Waiting for the customer on the way to the end, and taking a report back.
 
-use crate::commands::grammar::role_sets::RESPONDERS;
+use crate::commands::grammar::role_sets::{EVERYBODY, RESPONDERS};
 use crate::commands::grammar::row::{Confirmation, Grammar, Visibility};
 use crate::commands::verb::Verb;
 
@@ -30,4 +30,18 @@ pub(super) static RESUME: Grammar = Grammar {
     confirmation: Confirmation::Never,
     example_en: "resume #128",
     example_zh: "恢复 #128",
+};
+
+pub(super) static WITHDRAW: Grammar = Grammar {
+    verb: Verb::Withdraw,
+    en: &["withdraw", "take-back", "false-alarm"],
+    zh: &["撤回", "撤单", "误报"],
+    takes_en: "[#number]",
+    takes_zh: "[#编号]",
+    allowed: EVERYBODY,
+    visibility: Visibility::Group,
+    changes_state: true,
+    confirmation: Confirmation::Never,
+    example_en: "withdraw #128",
+    example_zh: "撤回 #128",
 };

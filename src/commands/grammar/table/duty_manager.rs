@@ -21,7 +21,7 @@ pub(super) static BOARD: Grammar = Grammar {
 pub(super) static CLOSE: Grammar = Grammar {
     verb: Verb::Close,
     en: &["close"],
-    zh: &["代客户关闭", "关闭"],
+    zh: &["代客户关闭", "关闭", "关单", "结单"],
     takes_en: "[#number] as outcome reason",
     takes_zh: "[#编号] 为 结果 原因",
     allowed: DUTY,

@@ -147,7 +147,7 @@ pub(super) static HANDOFF: Grammar = Grammar {
 pub(super) static ONCALL: Grammar = Grammar {
     verb: Verb::Oncall,
     en: &["oncall", "on-call", "who-is-on-call", "whos-on-call", "who-is-oncall", "whos-oncall"],
-    zh: &["值班", "谁在值班"],
+    zh: &["值班", "谁在值班", "谁值班", "现在谁值班"],
     takes_en: "[team] [when]",
     takes_zh: "[团队] [时间]",
     allowed: STAFF,

@@ -77,6 +77,26 @@ fn a_used_up_policy_starts_again_at_the_duty_manager() {
 }
 
 #[test]
+fn below_the_most_urgent_level_the_pauses_grow_up_to_two_hours() {
+    let policy = policy("0m person:ada; 5m person:bo", "10m");
+    let plan = plan(&policy).slowing_down(true);
+    let minutes: Vec<i64> = plan
+        .forecast(plan.first(), &NOBODY)
+        .filter(|(_, steps)| steps.pages.iter().any(|(person, _)| person.as_str() == "ada"))
+        .map(|(now, _)| (now - at(T0)).num_minutes())
+        .take(8)
+        .collect();
+    assert_eq!(minutes, [0, 15, 40, 85, 170, 295, 420, 545]);
+    let weekend = plan.forecast(plan.first(), &NOBODY);
+    let weekend = weekend.take_while(|(now, _)| *now < at(T0) + TimeDelta::hours(63)).count();
+    assert_eq!(weekend, 66, "two people once in 125 minutes");
+    // After an outage of a day everybody is paged once, and the chain goes on.
+    let late = plan.fire_due_steps(plan.first(), &NOBODY, at(T0) + TimeDelta::hours(24));
+    assert_eq!(late.pages.len(), 2);
+    assert!(late.next.due_at > at(T0) + TimeDelta::hours(24));
+}
+
+#[test]
 fn an_empty_step_costs_nothing_and_is_told() {
     let policy = policy("0m person:ada; 5m oncall:nobody; 10m person:bo; 15m person:cy", "5m");
     let context = Context { duty_manager: Some(&mona()), ..NOBODY };

@@ -40,9 +40,9 @@ fn waits_add_up_to_the_due_instants() {
     let (mut position, mut due_at) = (Position::FIRST, plan.step_due_at(0, 0));
     for _ in 0..150 {
         assert_eq!(due_at, plan.step_due_at(position.cycle, position.step));
-        due_at += plan.wait_after(position.step);
+        due_at += plan.wait_after(position);
         let next = plan.following(position);
-        assert_eq!(plan.wait_before(next.step), plan.wait_after(position.step));
+        assert_eq!(plan.wait_before(next.step), plan.wait_after(position));
         position = next;
     }
     assert_eq!(position, Position { cycle: 50, step: 0 });

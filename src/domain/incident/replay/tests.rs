@@ -188,7 +188,7 @@ fn carry_out(story: &mut Story, act: &Act) -> Result<(), Refused> {
                 _ => incident.approve_credit(context, &staff("zhao-min"), number),
             }
         }
-        Act::PageByHand(who) => incident.page_by_hand(context, &staff("li-na"), person(who)),
+        Act::PageByHand(who) => incident.page_by_hand(context, &staff("li-na"), &person(who)),
         Act::PassOn => incident.pass_on(context, &staff("li-na")),
         Act::Silence(until) => {
             incident.silence(context, &staff("zhao-min"), now + minutes(until), text)

@@ -17,6 +17,9 @@ pub struct Ending {
     /// Whether a person has asked the customer for something and they have said nothing since.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub asked_by_hand: bool,
+    /// Whether whoever reported it wants to take it back, and the owner has not said yes.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub withdrawal_wished: bool,
     /// How the solution solves it, where whoever offered it said so.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub resolution: Option<Resolution>,

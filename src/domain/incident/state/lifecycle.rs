@@ -78,6 +78,8 @@ pub enum Outcome {
     ChangeRequest,
     Duplicate,
     OutOfScope,
+    /// It was reported by mistake, says whoever reported it.
+    Withdrawn,
 }
 
 impl Outcome {

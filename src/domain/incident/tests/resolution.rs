@@ -24,7 +24,7 @@ fn solving_what_nobody_took_takes_it_and_answers_it() {
 fn solving_calls_off_the_pages_made_by_hand() {
     let mut story = Story::opened("l1", "2026-03-04 10:00");
     story.act(|i, s| i.acknowledge(s, &staff("zhang-qiang"))).unwrap();
-    story.act(|i, s| i.page_by_hand(s, &staff("li-na"), "wu-hao".into())).unwrap();
+    story.act(|i, s| i.page_by_hand(s, &staff("li-na"), &"wu-hao".into())).unwrap();
     story.act(|i, s| i.solve(s, &staff("zhang-qiang"), "restarted".to_owned())).unwrap();
     assert_eq!(story.told(|intent| matches!(intent, Intent::PageTaken { .. })), ["wu-hao"]);
 }

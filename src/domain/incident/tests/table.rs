@@ -27,7 +27,7 @@ const ACTS: [(&str, Act); 25] = [
     ("change severity", |i, s| i.change_severity(s, &customer(), "l1".into(), words())),
     ("escalate", |i, s| i.escalate(s, &customer(), true, words())),
     ("take over (nothing escalated)", |i, s| i.take_over(s, &staff("zhao-min"))),
-    ("page by hand", |i, s| i.page_by_hand(s, &staff("li-na"), "wu-hao".into())),
+    ("page by hand", |i, s| i.page_by_hand(s, &staff("li-na"), &"wu-hao".into())),
     ("pass on", |i, s| i.pass_on(s, &staff("zhang-qiang"))),
     ("silence for 2h", |i, s| {
         i.silence(s, &staff("zhao-min"), s.now + TimeDelta::hours(2), words())
@@ -107,6 +107,7 @@ fn in_short(refused: &Refused) -> &'static str {
         Refused::NotOverYet => "not over yet",
         Refused::RatingSettled { .. } => "rating settled",
         Refused::AskedBefore { .. } => "asked before",
+        Refused::NotTheirReport => "not their report",
     }
 }
 

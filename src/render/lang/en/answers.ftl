@@ -33,6 +33,15 @@ report-offered-clock = Reply within 10 minutes, and the response time counts fro
 report-offered-without-levels = Reply 1 to open it. Within 10 minutes the time counts from your message.
 
 page-not-found = No page { $code } was sent to you. Nothing changed. Check the four digits in the page, or reply "ack #number".
+you-are-welcome = You are welcome. Tell us if anything comes up.
+noted-politely = All right. Tell us if anything comes up.
+polite-consent = If it is solved, send "confirm { $number }".
+no-page-waits = No page waits for your answer.
+all-pages-asked = { $count } pages wait for your answer. All of them will be acknowledged:
+all-pages-answered = Acknowledged { $count }:
+all-pages-taken = { $number } { $title }: acknowledged
+all-pages-taken-by = { $number } { $title }: { $name } acknowledged it before
+all-pages-not-taken = { $number } { $title }: needs no more action
 page-of-another = Page { $code } was sent to a colleague. Nothing changed. To take it yourself, send "ack { $number }".
 number-missing = "{ $name }" needs a number, because the bot never selects a closed incident by itself. Nothing changed. Send "{ $example }".
 reason-missing = "{ $name }" needs a reason when it lowers the severity, because the customer reads it. Nothing changed. Send "{ $example }".

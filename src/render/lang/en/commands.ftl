@@ -120,7 +120,7 @@ bad-code = "{ $typed }" is not a confirmation code. Nothing was confirmed. A cod
 
 choices-list = open, mine, all
 choices-lang = zh, en, both
-choices-close = agreed, transferred, cancelled, change-request, duplicate, out-of-scope
+choices-close = agreed, transferred, cancelled, change-request, duplicate, out-of-scope, withdrawn
 choices-access = granted, refused
 choices-mirror = add, remove
 choices-contacts = allow, deny; open, spend, confirm

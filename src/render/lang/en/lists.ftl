@@ -22,6 +22,8 @@ board-title = Open incidents ({ $count }), nearest due time first:
 board-none = There are no open incidents.
 board-line = [{ $number }][{ $level }] { $customer } · { $title } | { $state }, { $clock }
 board-unanswered = paged, not acknowledged: { $names }
+board-called = { $name } (page no. { $attempt }, { $at })
+board-next-call = next page { $at }
 board-missed = updates missed: { $count }
 board-silenced = paging silenced until { $at }
 

@@ -66,6 +66,7 @@ choice-transferred = transferred to the customer
 choice-cancelled = cancelled
 choice-change-request = change request
 choice-duplicate = duplicate
+choice-withdrawn = withdrawn
 choice-out-of-scope = out of scope
 choice-add = add
 choice-remove = remove

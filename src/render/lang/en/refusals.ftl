@@ -6,6 +6,7 @@ refused-already-yours = You acknowledged { $number } at { $at }.
 refused-closed = { $number } was closed at { $at } ({ $outcome }). Nothing changed. If the problem is still there, send "reopen { $short } reason".
 refused-solution-offered = { $number } has had a solution since { $at } and awaits the customer's consent. Nothing changed. If the problem is still there, send "reject { $short } reason".
 refused-no-solution = { $number } has no solution yet, so there is nothing to confirm. To speed it up, send "escalate { $short }".
+refused-not-their-report = You may only withdraw what you reported yourself, so { $number } was not withdrawn. If it should end, send "say { $short } reason".
 refused-not-closed = { $number } is not closed, so there is nothing to reopen. To add information, send "say { $short } text".
 refused-same-severity = { $number } already has this severity. Nothing changed. To see the state, send "show { $short }".
 refused-nobody-is-paged = { $number } pages nobody now. Nothing changed. To page a colleague, send "page @person { $short }".

@@ -3,6 +3,7 @@
 help-intake = see or add the required information of an incident
 help-skip = skip the information the bot asks for
 help-duplicate = mark one incident as a duplicate of another; it is closed and work continues under the other
+help-withdraw = take back what you reported by mistake; the owner agrees once somebody works on it
 help-rate = rate the service on a closed incident
 missing-original = "{ $name }" needs the number of the original incident.
 missing-meeting-link = "{ $name }" needs a meeting link, so nothing was set. A link begins with https://; to remove it, write "off".

@@ -33,6 +33,15 @@ report-offered-clock = 10 分钟内回复，响应时间从您刚才的话算起
 report-offered-without-levels = 回复 1：开单。10 分钟内回复，时间从您刚才的话算起。
 
 page-not-found = 没有找到发给您的呼叫「{ $code }」，因此没有执行。请核对呼叫里的四位数字，或回复「认领 #编号」。
+you-are-welcome = 不客气。有新情况请随时告诉我们。
+noted-politely = 好的。有新情况请随时告诉我们。
+polite-consent = 如果问题已解决，请发送「同意关闭 { $number }」。
+no-page-waits = 没有等您回应的呼叫。
+all-pages-asked = 以下 { $count } 个呼叫在等您回应，将全部认领：
+all-pages-answered = 已认领 { $count } 个：
+all-pages-taken = { $number } { $title }：已认领
+all-pages-taken-by = { $number } { $title }：已由 { $name } 认领
+all-pages-not-taken = { $number } { $title }：不再需要处理
 page-of-another = 呼叫「{ $code }」是发给另一位同事的，因此没有执行。要由您接手，请发送「认领 { $number }」。
 number-missing = 「{ $name }」需要编号，因为已关闭的工单不会自动选中，因此没有执行。请发送「{ $example }」。
 reason-missing = 「{ $name }」降级需要说明原因，因为客户会看到，因此没有执行。请发送「{ $example }」。

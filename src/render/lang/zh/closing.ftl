@@ -3,8 +3,16 @@
 consent-solution = { $name } 给出的方案：{ $solution }
 consent-please = 请您确认：问题已解决请发送「同意关闭 { $number }」，仍未解决请发送「未解决 { $number } 原因」。
 consent-please-by-link = 请您确认：问题已解决请用链接「同意关闭」，仍未解决请用链接「未解决」。
+consent-awaited = 正在等待客户确认。
 consent-wait = 在您答复之前工单不会自动关闭；关闭之后仍可重开。
 consent-reopen = 关闭之后仍可重开。
+
+end-wished = { $name } 表示已解决：{ $text }
+withdrawal-wished = { $name } 要撤回这个工单。
+end-wished-do = 请核实，然后发送「方案 { $number } 内容」，由客户同意后关闭。
+withdrawal-wished-do = 同意的话请发送「撤回 { $number }」；否则继续处理，并回复客户。
+end-wished-told = 已转告负责人 { $name }，会由对方答复。
+end-wished-told-nobody = 已转告支持人员；认领的人会答复您。
 
 rejected-lead = 客户表示未解决
 rejected = { $name } 表示问题仍未解决：{ $reason }

@@ -120,7 +120,7 @@ bad-code = 「{ $typed }」不是确认码，因此没有确认任何事项。�
 
 choices-list = 未关闭、我的、全部
 choices-lang = 中文、英文、双语
-choices-close = 同意、转移、取消、变更、重复、超范围
+choices-close = 同意、转移、取消、变更、重复、超范围、撤回
 choices-mirror = 添加、移除
 choices-contacts = 允许、不允许；开单、加急、确认
 choices-access = 授权、拒绝

@@ -22,6 +22,8 @@ board-title = 未关闭的工单（{ $count } 个），时限最近的在前：
 board-none = 目前没有未关闭的工单。
 board-line = [{ $number }][{ $level }] { $customer } · { $title } | { $state }，{ $clock }
 board-unanswered = 未应答：{ $names }
+board-called = { $name }（第 { $attempt } 次，{ $at }）
+board-next-call = 下次呼叫 { $at }
 board-missed = 进展漏写 { $count } 次
 board-silenced = 暂停呼叫至 { $at }
 

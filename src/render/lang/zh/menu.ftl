@@ -66,6 +66,7 @@ choice-transferred = 已转移给客户
 choice-cancelled = 已取消
 choice-change-request = 变更请求
 choice-duplicate = 重复
+choice-withdrawn = 撤回
 choice-out-of-scope = 超出范围
 choice-add = 添加
 choice-remove = 移除

@@ -6,6 +6,7 @@ refused-already-yours = 您已于 { $at }认领 { $number }。
 refused-closed = { $number } 已于 { $at }关闭（{ $outcome }），因此没有执行。如果问题仍在，请发送「重开 { $short } 原因」。
 refused-solution-offered = { $number } 已于 { $at }给出方案，正在等待客户确认，因此没有执行。如果问题仍在，请发送「未解决 { $short } 原因」。
 refused-no-solution = { $number } 还没有给出方案，因此没有可以确认的内容。如需加快处理，请发送「升级 { $short }」。
+refused-not-their-report = 只能撤回您自己报告的工单，因此 { $number } 没有撤回。如需关闭，请发送「补充 { $short } 原因」。
 refused-not-closed = { $number } 没有关闭，因此无需重开。要补充信息，请发送「补充 { $short } 内容」。
 refused-same-severity = { $number } 已经是这个级别，因此没有调整。要查看当前状态，请发送「查看 { $short }」。
 refused-nobody-is-paged = { $number } 目前没有正在进行的呼叫，因此没有执行。要呼叫同事，请发送「呼叫 @人员 { $short }」。

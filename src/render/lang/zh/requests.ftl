@@ -3,6 +3,7 @@
 help-intake = 查看工单还缺哪些资料，或补充资料
 help-skip = 跳过机器人正在询问的资料
 help-duplicate = 说明两个工单是同一问题，关闭前一个，在后一个继续处理
+help-withdraw = 撤回您误报的工单；有人处理时先请负责人同意
 help-rate = 为已关闭的工单评分
 missing-original = 「{ $name }」后面缺少另一个工单的编号，无法确定与哪一个重复。
 missing-meeting-link = 「{ $name }」后面缺少会议链接，因此没有设置。链接以 https:// 开头；取消请写「取消」。

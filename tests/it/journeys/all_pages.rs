@@ -1,0 +1,72 @@
+//! Many pages at once: one answer for all of them, and calls that nobody answers become rarer.
+
+use watchbell::domain::incident::IncidentState;
+
+use super::code_in;
+use crate::kit::bot::{TestBot, minutes};
+use crate::kit::journeys;
+use crate::kit::posts::assert_says;
+
+journeys! {
+    one_answer_for_all_that_wait,
+    one_page_alone_needs_no_question,
+    without_a_page_nothing_is_acknowledged,
+    what_somebody_took_meanwhile_is_named,
+    an_unanswered_weekend_is_not_a_thousand_pages,
+}
+
+async fn three_reports(bot: &TestBot) {
+    for (group, who, said) in [
+        ("daocloud", "zhou-min", "报障 二级 支付偶发失败"),
+        ("daocloud", "wu-hao", "报障 一级 登录全部失败"),
+        ("isoftstone", "zheng-yu", "报障 一级 下单失败"),
+    ] {
+        bot.says(who, group, said).await;
+    }
+}
+
+async fn one_answer_for_all_that_wait(bot: &mut TestBot) {
+    three_reports(bot).await;
+    let asked = bot.whispers("zhang-qiang", "收到 全部").await;
+    assert_says(&asked, &["3 个呼叫", "INC-1", "INC-2", "INC-3", "确认"]);
+    assert_eq!(bot.incident(1).await.state, IncidentState::Open, "nothing before the yes");
+    let done = bot.whispers("zhang-qiang", &code_in(&asked)).await;
+    assert_says(&done, &["已认领 3 个", "INC-1", "INC-2", "INC-3"]);
+    for number in 1..=3 {
+        assert_eq!(bot.incident(number).await.owner, Some("zhang-qiang".into()));
+    }
+    assert_says(&bot.last_in("isoftstone").text, &["INC-3", "张强"]);
+    assert_says(&bot.whispers("zhang-qiang", "收到全部").await, &["没有等您回应的呼叫"]);
+}
+
+async fn one_page_alone_needs_no_question(bot: &mut TestBot) {
+    super::payments_fail(bot).await;
+    bot.whispers("zhang-qiang", "ack all").await;
+    assert_eq!(bot.incident(1).await.owner, Some("zhang-qiang".into()));
+}
+
+async fn without_a_page_nothing_is_acknowledged(bot: &mut TestBot) {
+    super::payments_fail(bot).await;
+    assert_says(&bot.whispers("tom-berg", "ack all").await, &["No page waits"]);
+    assert_says(&bot.says("zhou-min", "daocloud", "收到 全部").await, &["权限"]);
+    assert_eq!(bot.incident(1).await.state, IncidentState::Open);
+}
+
+async fn what_somebody_took_meanwhile_is_named(bot: &mut TestBot) {
+    three_reports(bot).await;
+    let asked = bot.whispers("zhang-qiang", "认领 所有").await;
+    bot.whispers("chen-jing", "认领 #2").await;
+    let done = bot.whispers("zhang-qiang", &format!("确认 {}", code_in(&asked))).await;
+    assert_says(&done, &["已认领 2 个", "INC-2", "已由 陈静"]);
+    assert_eq!(bot.incident(2).await.owner, Some("chen-jing".into()));
+}
+
+async fn an_unanswered_weekend_is_not_a_thousand_pages(bot: &mut TestBot) {
+    bot.says("zhou-min", "daocloud", "报障 二级 支付偶发失败").await;
+    bot.advance(minutes(60)).await;
+    let board = bot.whispers("zhao-lei", "看板").await;
+    assert_says(&board, &["未应答", "次，", "下次呼叫"]);
+    bot.advance(minutes(63 * 60)).await;
+    let pages = bot.pages_to("zhang-qiang").len();
+    assert!((3..200).contains(&pages), "{pages} pages to one person");
+}
