@@ -156,6 +156,9 @@ fn show_closing(closing: &ClosingTerms, out: &mut dyn Write) -> anyhow::Result<(
         out,
         "closing: consent within {within} ({coverage}), reopened for {days} days, kept for {years} years"
     )?;
+    if !closing.closes_unanswered(&closing.provenance) {
+        writeln!(out, "closing: without consent the duty manager decides")?;
+    }
     for window in &closing.information {
         writeln!(
             out,
@@ -175,7 +178,9 @@ fn show_tier(
     writeln!(out, "\n{} ({})", tier.names.in_language(language), tier.id)?;
     match &tier.platforms {
         ChatPlatforms::Any => writeln!(out, "  chat platforms: any")?,
-        ChatPlatforms::Only(names) if names.is_empty() => writeln!(out, "  chat platforms: none")?,
+        ChatPlatforms::Only(names) if names.is_empty() => {
+            writeln!(out, "  chat platforms: none, unless a contract agrees on a group")?;
+        }
         ChatPlatforms::Only(names) => writeln!(out, "  chat platforms: {}", names.join(", "))?,
     }
     if let Some(tam) = &tier.tam {

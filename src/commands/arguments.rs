@@ -28,6 +28,7 @@ mod wait;
 use parts::{Read, bad_incident, missing, only_incident, severity, text};
 
 /// The command of a verb whose name was just taken from the cursor.
+#[expect(clippy::too_many_lines, reason = "one row for each verb")]
 pub(super) fn read(called: Named<'_>, mut cursor: Cursor<'_>, severities: &SeverityWords) -> Read {
     let verb = called.verb;
     let c = &mut cursor;

@@ -71,12 +71,15 @@ fn contract(table: &mut Section<'_, '_>) -> Option<Contract> {
         table.required("until", "the last day of the term, such as 2026-12-31");
     let targets: Option<Vec<AgreedTarget>> =
         table.list("targets", "{ severity = \"ID\", minutes = 30, coverage = \"ID\" }");
+    let help = "write channels of the plan that were agreed: [\"im\"]";
+    let agreed_channels = table.list("agreed_channels", help);
     Some(Contract {
         plan: plan?,
         tier: tier?,
         from: from?,
         until: until?,
         targets: targets.unwrap_or_default(),
+        agreed_channels: agreed_channels.unwrap_or_default(),
         credit_days: 0,
     })
 }

@@ -33,6 +33,12 @@ pub struct TierOffer {
 }
 
 impl TierOffer {
+    /// Whether the tier's document has chat groups at all; otherwise a contract has to agree on
+    /// one.
+    pub fn has_chat(&self) -> bool {
+        self.platforms.as_ref().is_none_or(|kinds| !kinds.is_empty())
+    }
+
     /// Whether a group of this tier may live on a platform of this kind.
     pub fn allows_platform(&self, kind: &str) -> bool {
         self.platforms.as_ref().is_none_or(|kinds| kinds.contains(kind))

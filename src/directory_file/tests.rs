@@ -257,32 +257,32 @@ fn a_policy_without_fallback_and_unknown_names_in_it_are_pointed_at() {
         .replace("repeat_after = \"5m\"\nfallback = \"dora-keller\"", "repeat_after = \"5s\"");
     insta::assert_snapshot!(told(&text.replace("next:primary", "next:primry")), @r#"
       × policies.standard names no fallback
-         ╭─[directory.toml:149:11]
-     148 │ 
-     149 │ [policies.standard]
+         ╭─[directory.toml:151:11]
+     150 │ 
+     151 │ [policies.standard]
          ·           ────┬───
          ·               ╰── here
-     150 │ repeat_after = "5s"
+     152 │ repeat_after = "5s"
          ╰────
       help: add fallback = "ID": the person who is paged when no step names anybody
 
       × policies.standard repeats after 5s; the minimum is one minute
-         ╭─[directory.toml:150:16]
-     149 │ [policies.standard]
-     150 │ repeat_after = "5s"
+         ╭─[directory.toml:152:16]
+     151 │ [policies.standard]
+     152 │ repeat_after = "5s"
          ·                ──┬─
          ·                  ╰── here
-     151 │ steps = [
+     153 │ steps = [
          ╰────
       help: write "1m" or more
 
       × policies.standard step 2 names the rotation primry, which is not in the directory
-         ╭─[directory.toml:153:30]
-     152 │   { after = "0m", targets = ["oncall:primary"] },
-     153 │   { after = "5m", targets = ["next:primry", "tam"] },
+         ╭─[directory.toml:155:30]
+     154 │   { after = "0m", targets = ["oncall:primary"] },
+     155 │   { after = "5m", targets = ["next:primry", "tam"] },
          ·                              ──────┬──────
          ·                                    ╰── here
-     154 │   { after = "10m", targets = ["duty_manager"] },
+     156 │   { after = "10m", targets = ["duty_manager"] },
          ╰────
       help: did you mean `primary`?
 
@@ -296,12 +296,12 @@ fn a_tier_without_chat_on_this_platform_is_told_at_the_room() {
     let from = "plan = \"daocloud\"        # watchbell plans list\ntier = \"professional\"    # watchbell plans show daocloud\n";
     insta::assert_snapshot!(told_with(from, vip), @r#"
       × isoftstone vip does not offer groups on dingtalk
-        ╭─[directory.toml:53:8]
-     52 │ customer = "harbour-bank"
-     53 │ room = "dingtalk:group:cidHARBOUR0001=="
+        ╭─[directory.toml:55:8]
+     54 │ customer = "harbour-bank"
+     55 │ room = "dingtalk:group:cidHARBOUR0001=="
         ·        ────────────────┬────────────────
         ·                        ╰── here
-     54 │ bot_name = "watchbell"
+     56 │ bot_name = "watchbell"
         ╰────
       help: the tier has groups on: wecom, welink
 

@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::directory::Destination;
 use crate::domain::incident::{Fact, GivenBack, ProposedCadence};
+use crate::domain::ledger::credit::OwedFor;
 use crate::domain::ledger::express::Pool;
 use crate::ids::{CreditNumber, GroupId, IncidentNumber, PersonId, RequiredInfoItemId, SeverityId};
 
@@ -279,6 +280,14 @@ pub enum Intent {
     },
     /// The customer is reminded of what they were asked, and of what follows without an answer.
     QuestionReminder,
+    /// The customer never answered, and the duty manager is asked to decide.
+    LeftUnanswered,
+    /// A response came late, or none came: an apology, and whether a credit is being decided.
+    AnsweredLate {
+        owed_for: OwedFor,
+        due_at: DateTime<Utc>,
+        credit: bool,
+    },
     /// The owner is asked to hand over before the shift ends; `to` takes the shift over.
     HandoverWanted {
         ends_at: DateTime<Utc>,

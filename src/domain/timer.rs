@@ -53,6 +53,8 @@ pub enum TimerKind {
     ExpertsCall,
     /// Somebody who was called by hand and has not answered is called again.
     CallByHand,
+    /// The customer was to answer about access by now.
+    AccessAnswer,
 }
 
 impl TimerKind {

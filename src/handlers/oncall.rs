@@ -1,5 +1,7 @@
 //! `oncall` and `cover`: who is on call, and taking over a shift.
 
+use chrono::{DateTime, Utc};
+
 use super::Handlers;
 use super::context::CommandContext;
 use super::lookup::staff_named;
@@ -82,24 +84,27 @@ fn covered_rotation<'a>(
     }
 }
 
-/// Who is on call now or at a time, on one rotation or on all of them.
+/// Who is on call now or at a time, on one rotation or on all of them. A time is meant in the zone of
+/// each rotation, and the answer names the instant.
 pub(super) fn who_is_on_call(
     context: &CommandContext<'_>,
     team: Option<&str>,
     when: Option<WallTime>,
 ) -> Result<Outcome, Stopped> {
-    let at = match when {
-        Some(time) => context.instant(time, context.zone()).ok_or(Reply::NoSuchTime { time })?,
-        None => context.now,
-    };
     let directory = context.directory;
     let is_asked = |id: &RotationId| team.is_none_or(|team| id.as_str() == team);
     let asked = directory.rotations.iter().filter(|rotation| is_asked(&rotation.id));
-    let rotations: Vec<RotationId> = asked.map(|rotation| rotation.id.clone()).collect();
+    let at = |rotation: &Rotation| match when {
+        Some(time) => context.instant(time, rotation.zone).ok_or(Reply::NoSuchTime { time }),
+        None => Ok(context.now),
+    };
+    let rotations: Vec<(RotationId, DateTime<Utc>)> = asked
+        .map(|rotation| Ok((rotation.id.clone(), at(rotation)?)))
+        .collect::<Result<_, Reply>>()?;
     match team {
         Some(team) if rotations.is_empty() => {
             Err(Reply::UnknownTeam { team: team.to_owned() }.into())
         }
-        _ => Ok(Outcome::Reply(Reply::OnCall { at, rotations })),
+        _ => Ok(Outcome::Reply(Reply::OnCall { rotations })),
     }
 }

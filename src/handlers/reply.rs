@@ -54,8 +54,8 @@ pub enum Reply {
         topic: Option<Verb>,
     },
     OnCall {
-        at: DateTime<Utc>,
-        rotations: Vec<RotationId>,
+        /// Each at the instant that was asked about.
+        rotations: Vec<(RotationId, DateTime<Utc>)>,
     },
     Covered {
         cover: Box<Override>,
@@ -279,9 +279,9 @@ impl Reply {
                 in_lines(&suggested_lines(context.language(), typed, &lines))
             }
             Self::ReportOffered { words } => answers::report_offered(words, render_context),
-            Self::OnCall { at, rotations } => {
+            Self::OnCall { rotations } => {
                 let rotations: Vec<_> =
-                    rotations.iter().map(|id| rotation_at(context, id, *at)).collect();
+                    rotations.iter().map(|(id, at)| rotation_at(context, id, *at)).collect();
                 render::oncall(&rotations.into_iter().flatten().collect::<Vec<_>>(), render_context)
             }
             Self::Covered { cover, instead_of, zone } => {
@@ -386,6 +386,7 @@ fn rotation_at<'a>(
     let rotation = directory.rotations.iter().find(|rotation| rotation.id == *id)?;
     Some(RotationAt {
         rotation,
+        at,
         current: on_call(rotation, &directory.overrides, at),
         next: takes_over_next(rotation, &directory.overrides, at),
     })

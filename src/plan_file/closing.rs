@@ -3,7 +3,7 @@
 use toml::Spanned;
 
 use super::PlanDraft;
-use crate::domain::plan::{ClosingTerms, InformationWindow};
+use crate::domain::plan::{ClosingTerms, InformationWindow, WithoutAnswer};
 use crate::ids::CoverageId;
 use crate::toml_file::Section;
 
@@ -17,6 +17,8 @@ impl PlanDraft<'_> {
         let (coverage, consent) = (self.coverage_id(coverage), self.amount(within));
         let reminders = self.read_reminders(&mut section, coverage.as_ref());
         let information = self.read_information(&mut section);
+        let without_answer = section.maybe_text("without_answer");
+        let without_answer = without_answer.and_then(|text| self.without_answer(&text));
         let provenance = self.provenance(&mut section, "closing");
         let (reopen, years) = (self.small(reopen, MOST_DAYS), self.small(years, 100));
         let (coverage, consent_within) = (coverage?, consent?);
@@ -28,10 +30,23 @@ impl PlanDraft<'_> {
             consent_seconds,
             remind_before_seconds: reminders,
             information,
+            without_answer,
             reopen_days: reopen?,
             years_kept: years?,
             provenance,
         })
+    }
+
+    fn without_answer(&self, text: &Spanned<String>) -> Option<WithoutAnswer> {
+        match text.get_ref().as_str() {
+            "close" => Some(WithoutAnswer::Close),
+            "ask_duty_manager" => Some(WithoutAnswer::AskDutyManager),
+            _ => {
+                let problem = "`without_answer` is `close` or `ask_duty_manager`";
+                self.problems.add(text.span(), problem);
+                None
+            }
+        }
     }
 
     fn read_reminders(

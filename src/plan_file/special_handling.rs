@@ -1,5 +1,6 @@
 //! Reads the special handling of a plan: access, regrading, on-site visits, the emergency group.
 
+use chrono::TimeDelta;
 use toml::Spanned;
 
 use super::PlanDraft;
@@ -48,10 +49,13 @@ impl PlanDraft<'_> {
             without.finish();
             fall
         });
+        let minutes = section.maybe_number("answer_within_minutes");
         let provenance = self.provenance(&mut section, "access");
         section.finish();
+        let minutes = minutes.and_then(|minutes| self.small(Some(minutes), 10_080));
+        let answer_within = minutes.map_or(AccessRule::USUAL_ANSWER, TimeDelta::minutes);
         let (from, to) = fall?;
-        Some(AccessRule { severities, from, to, provenance })
+        Some(AccessRule { severities, from, to, answer_within, provenance })
     }
 
     fn read_regrading(&mut self, mut section: Section<'_, '_>) -> RegradingRule {

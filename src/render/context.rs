@@ -12,7 +12,7 @@ use super::phrase::{Word, typed};
 use super::time::Clock;
 use crate::domain::directory::{Customer, Directory, Person, Roster, Side};
 use crate::domain::entitlement::Entitlement;
-use crate::domain::incident::{Actor, Incident};
+use crate::domain::incident::{Actor, Incident, OpenQuestion};
 use crate::ids::{GroupId, PersonId};
 
 /// What a sentence may use.
@@ -193,6 +193,20 @@ impl<'a> IncidentView<'a> {
             Actor::Guest { name, .. } => typed(name.as_str()),
             Actor::Bot => language.say("the-bot", &[]).into(),
         }
+    }
+
+    /// Whether the incident is closed by itself when the customer never answers this.
+    pub(super) fn closes_unanswered(&self, question: &OpenQuestion) -> bool {
+        let (parks, rank) = (question.parks(), self.incident.rank);
+        self.context.entitlement.is_some_and(|terms| terms.closes_unanswered(parks, rank))
+    }
+
+    /// Whether the reader may be told the time for the answer to an escalation: the support side
+    /// always, a customer where the plan's document promises it.
+    pub(super) fn tells_escalation_time(&self, urgent: bool) -> bool {
+        let terms = self.context.entitlement;
+        !self.context.is_for_customer()
+            || terms.is_some_and(|terms| terms.promises_escalation_answer(urgent))
     }
 
     /// `#128`, as people type it.

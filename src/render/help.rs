@@ -149,6 +149,7 @@ mod tests {
         跳过 [#编号]：跳过机器人正在询问的资料。例：跳过 #128
         重复 [#编号] 同 #编号：说明两个工单是同一问题，关闭前一个，在后一个继续处理。例：重复 #131 同 #128
         评价 [#编号] 1-5 [说明]：为已关闭的工单评分。例：评价 #128 5 处理很快
+        撤回 [#编号]：撤回您误报的工单；有人处理时先请负责人同意。例：撤回 #128
         发送「帮助 命令」可查看该命令的详细说明，例如：帮助 升级
         ");
         insta::assert_snapshot!(overview(Languages::En, &[Role::DutyManager]), @r#"
@@ -204,6 +205,7 @@ mod tests {
         intake [#number] [item: text]: see or add the required information of an incident. Example: intake #128 impact: a third of all payments
         skip [#number]: skip the information the bot asks for. Example: skip #128
         duplicate [#number] of #number: mark one incident as a duplicate of another; it is closed and work continues under the other. Example: duplicate #131 of #128
+        withdraw [#number]: take back what you reported by mistake; the owner agrees once somebody works on it. Example: withdraw #128
         To read more about a command, send "help" and its name, for example: help escalate
         "#);
     }

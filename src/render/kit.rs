@@ -20,6 +20,7 @@ use crate::domain::escalation::target::Duty;
 use crate::domain::incident::{
     ActContext, Actor, ContractRef, Incident, Opening, Report, TimelineEntry,
 };
+use crate::domain::plan::WithoutAnswer;
 use crate::domain::timer::TimerKind;
 use crate::ids::{IncidentNumber, PersonId};
 use crate::plans::Plans;
@@ -156,6 +157,18 @@ fn entitlement(customer: &Customer) -> Entitlement {
 type Act<'f> = &'f dyn Fn(Incident, &mut ActContext<'_>) -> crate::domain::incident::Changed;
 
 impl World {
+    /// The operator's own plan file has the rule that nothing waits for ever.
+    pub(super) fn closing_by_itself(mut self) -> Self {
+        if let Some(terms) = &mut self.entitlement {
+            let mut plan = terms.plan.as_ref().clone();
+            if let Some(closing) = &mut plan.behaviour.closing {
+                closing.without_answer = Some(WithoutAnswer::Close);
+            }
+            terms.plan = Arc::new(plan);
+        }
+        self
+    }
+
     /// Lets minutes pass, then something happen.
     pub(super) fn after(mut self, minutes: i64, act: Act<'_>) -> Self {
         self.now += TimeDelta::minutes(minutes);
@@ -305,6 +318,7 @@ fn customer(plan: &str, tier: &str) -> Customer {
             from: day(2026),
             until: day(2027),
             targets: vec![],
+            agreed_channels: Vec::new(),
             credit_days: 0,
         },
         policy: "hush-policy".into(),

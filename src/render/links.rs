@@ -26,11 +26,11 @@ pub fn either(language: Languages, zh: &str, en: &str) -> String {
 
 /// What a button's key does, as it is on the button; none for a key that is on no link.
 pub fn act(language: Languages, key: &str) -> Option<String> {
-    let (verb, _) = key.split_once(':')?;
     const KNOWN: [&str; 13] = [
         "ack", "pass", "confirm", "reject", "escalate", "answer", "skip", "say", "rate", "update",
         "wait", "solve", "handoff",
     ];
+    let (verb, _) = key.split_once(':')?;
     KNOWN.contains(&verb).then(|| said(language, &format!("button-{verb}"), &[]))
 }
 

@@ -131,8 +131,8 @@ async fn an_operators_own_customers_are_played_with_and_kept_over_a_restart() {
     let before = first.state().await;
     let incident = find(&before["incidents"], "label", "INC-1");
     let paged = incident["paged_ids"][0].as_str().expect("somebody is paged").to_owned();
-    let pages = first.get(&format!("people/{paged}/pages")).await;
-    assert_eq!(pages[0]["incident"], "INC-1", "the page is on the phone of {paged}");
+    let on_phone = first.get(&format!("people/{paged}/pages")).await;
+    assert_eq!(on_phone[0]["incident"], "INC-1", "the page is on the phone of {paged}");
     first.stop().await;
 
     let again = Sandbox::start_with(&["--data", data]).await;

@@ -8,6 +8,7 @@ mod difference;
 #[cfg(feature = "sandbox")]
 mod embedded;
 mod offered;
+mod turns;
 mod warnings;
 
 use std::io::{BufRead, IsTerminal, Write};
@@ -15,15 +16,18 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::Context;
+use chrono::{DateTime, Utc};
 use secrecy::ExposeSecret;
 use tokio_util::task::TaskTracker;
 
 use super::config::ConfigFile;
+use crate::clock::{Clock, SystemClock};
 use crate::config::Config;
 use crate::directory_file;
 use crate::domain::directory::Directory;
 use crate::plans::Plans;
-use crate::store::{Commit, Outcome, Store};
+use crate::store::directory::{kind, put};
+use crate::store::{Commit, DirectoryChange, Outcome, Store};
 use difference::{Change, Difference, documents};
 
 #[cfg(feature = "sandbox")]
@@ -64,7 +68,8 @@ pub(super) fn run(
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     runtime.block_on(async {
         let store = Store::open(config.database.url.expose_secret(), &TaskTracker::new()).await?;
-        let applied = apply(&store, &directory, arguments.consent(), out).await;
+        let now = SystemClock.now();
+        let applied = apply(&store, &directory, arguments.consent(), now, out).await;
         store.close().await;
         applied
     })
@@ -98,8 +103,14 @@ fn read(
             return Ok(None);
         }
     };
-    match directory_file::read(&name, &text, &offered::offered(&plans, config)) {
-        Ok(directory) => Ok(Some(directory)),
+    let offered = offered::offered(&plans, config);
+    match directory_file::read(&name, &text, &offered) {
+        Ok(directory) => {
+            for warning in warnings::of_groups_without_agreement(&directory, &offered) {
+                writeln!(err, "! {warning}")?;
+            }
+            Ok(Some(directory))
+        }
         Err(refused) => {
             err.write_all(refused.render(std::io::stderr().is_terminal()).as_bytes())?;
             Ok(None)
@@ -111,9 +122,11 @@ async fn apply(
     store: &Store,
     declared: &Directory,
     consent: Consent,
+    now: DateTime<Utc>,
     out: &mut dyn Write,
 ) -> anyhow::Result<ExitCode> {
-    let version = store.reload_directory().await?.version;
+    let stored = store.reload_directory().await?;
+    let version = stored.version;
     let difference =
         Difference::between(&store.directory_documents().await?, &documents(declared)?)?;
     if difference.is_empty() {
@@ -121,6 +134,10 @@ async fn apply(
         return Ok(ExitCode::SUCCESS);
     }
     show(&difference.changes, out)?;
+    let turns = turns::of(&difference.changes, &stored, declared, now);
+    for line in &turns.lines {
+        writeln!(out, "{line}")?;
+    }
     for warning in warnings::of(store, &difference.changes).await? {
         writeln!(out, "! {warning}")?;
     }
@@ -135,16 +152,20 @@ async fn apply(
         }
         Consent::ToBeAsked | Consent::Given => {}
     }
-    commit(store, version, difference, out).await
+    let mut directory = difference.into_commit();
+    for kept in &turns.kept {
+        let id = format!("turn-{}-{}", kept.rotation, now.timestamp_millis());
+        directory.push(put(kind::OVERRIDE, &id, kept)?);
+    }
+    commit(store, version, directory, out).await
 }
 
 async fn commit(
     store: &Store,
     version: i64,
-    difference: Difference,
+    directory: Vec<DirectoryChange>,
     out: &mut dyn Write,
 ) -> anyhow::Result<ExitCode> {
-    let directory = difference.into_commit();
     let commit = Commit { directory_version: Some(version), directory, ..Commit::default() };
     if let Outcome::Done { .. } = store.commit(commit).await? {
         writeln!(out, "Applied.")?;

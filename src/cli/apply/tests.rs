@@ -1,6 +1,5 @@
-use chrono::DateTime;
-
 use super::*;
+use crate::domain::escalation::on_call::current_on_call;
 use crate::domain::escalation::overrides::Override;
 use crate::store::directory::{kind, put};
 
@@ -15,6 +14,11 @@ fn directory(text: &str) -> Directory {
         .unwrap_or_else(|no| panic!("{}", no.render(false)))
 }
 
+/// A Wednesday, 10:00 in Beijing.
+fn now() -> DateTime<Utc> {
+    DateTime::parse_from_rfc3339("2026-03-11T02:00:00Z").unwrap().to_utc()
+}
+
 async fn open(folder: &tempfile::TempDir) -> Store {
     let url = format!("sqlite:{}", folder.path().join("test.db").display());
     Store::open(&url, &TaskTracker::new()).await.unwrap()
@@ -22,7 +26,7 @@ async fn open(folder: &tempfile::TempDir) -> Store {
 
 async fn told(store: &Store, text: &str, consent: Consent) -> String {
     let mut out = Vec::new();
-    apply(store, &directory(text), consent, &mut out).await.unwrap();
+    apply(store, &directory(text), consent, now(), &mut out).await.unwrap();
     String::from_utf8(out).unwrap()
 }
 
@@ -95,6 +99,8 @@ async fn changes_are_told_by_field_and_covers_are_kept_and_warned_of() {
     ~ rotation primary
         layers 1.people: [zhang-qiang, sam-miller] → [zhang-qiang]
     0 added, 2 changed, 1 removed.
+    rotation primary, on call before: Sam Miller (example) until 2026-03-16 09:00 Asia/Shanghai, next Zhang Qiang (example)
+    rotation primary, on call after: Zhang Qiang (example)
     ! person sam-miller is removed, but 1 override(s) made in chat name it
     Applied.
     ");
@@ -150,4 +156,57 @@ async fn a_change_of_an_emergency_group_is_told_as_one_list() {
     let changed = EXAMPLE.replace("\"oncall:primary\", \"person:li-na\"", "\"oncall:primary\"");
     let told = told(&store, &changed, Consent::Given).await;
     assert!(told.contains("experts: [oncall:primary, person:li-na] → [oncall:primary]"), "{told}");
+}
+
+/// The new list of people; whether a cover keeps the turn under way; who is on call afterwards.
+#[tokio::test]
+async fn a_changed_list_keeps_the_turn_under_way_and_shows_who_is_on_call() {
+    for (people, is_kept, on_call) in [
+        (r#"["zhang-qiang", "li-na", "sam-miller"]"#, true, "sam-miller"),
+        (r#"["sam-miller", "zhang-qiang"]"#, true, "sam-miller"),
+        (r#"["li-na", "sam-miller"]"#, false, "sam-miller"),
+        (r#"["zhang-qiang", "li-na"]"#, false, "li-na"),
+    ] {
+        let folder = tempfile::tempdir().unwrap();
+        let store = open(&folder).await;
+        told(&store, EXAMPLE, Consent::Given).await;
+        let changed = EXAMPLE.replace(r#"["zhang-qiang", "sam-miller"]"#, people);
+        let said = told(&store, &changed, Consent::Given).await;
+        let before = "rotation primary, on call before: Sam Miller";
+        assert!(said.contains(before), "{people}: {said}");
+        assert!(said.contains("rotation primary, on call after: "), "{people}: {said}");
+        let stored = store.reload_directory().await.unwrap();
+        assert_eq!(stored.overrides.len(), usize::from(is_kept), "{people}: {said}");
+        let primary = stored.rotations.iter().find(|rotation| rotation.id.as_str() == "primary");
+        let now_on_call = current_on_call(primary.unwrap(), &stored.overrides, now());
+        assert_eq!(now_on_call.person, Some(on_call.into()), "{people}");
+        let again = told(&store, &changed, Consent::Given).await;
+        assert_eq!(again, "Nothing to change.\n", "{people}");
+    }
+}
+
+#[tokio::test]
+async fn a_group_of_a_tier_without_chat_needs_an_agreement() {
+    for (tier, agreed, warns) in [
+        ("extended_sla", "", true),
+        ("default", "", true),
+        ("default", "agreed_channels = [\"im\"]", false),
+        ("dedicated", "", false),
+    ] {
+        let tier = format!("tier = \"{tier}\"\n{agreed}");
+        let mut text = EXAMPLE.replace("tier = \"dedicated\"", &tier);
+        if !tier.contains("dedicated") {
+            text = text
+                .lines()
+                .filter(|line| !line.contains("targets = [{"))
+                .collect::<Vec<_>>()
+                .join("\n");
+        }
+        let config = Config::load_with(Some(CONFIG.as_ref()), []).unwrap();
+        let offered = offered::offered(&Plans::load(None, None).unwrap(), &config);
+        let declared = directory(&text);
+        let warnings = warnings::of_groups_without_agreement(&declared, &offered);
+        assert_eq!(!warnings.is_empty(), warns, "{tier}: {warnings:?}");
+        assert!(warnings.iter().all(|it| it.contains("agreed_channels = [\"im\"]")));
+    }
 }

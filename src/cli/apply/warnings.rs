@@ -1,7 +1,9 @@
-//! What an operator should know before something is removed that is still in use.
+//! What an operator should know before something is removed that is still in use, or declared that
+//! the plan does not have.
 
 use super::difference::Change;
-use crate::domain::directory::Directory;
+use crate::directory_file::Offered;
+use crate::domain::directory::{Directory, Group};
 use crate::domain::incident::Incident;
 use crate::store::directory::kind;
 use crate::store::{Store, StoreError};
@@ -22,6 +24,27 @@ pub(super) async fn of(store: &Store, changes: &[Change]) -> Result<Vec<String>,
     let open = store.open_by_deadline(LOOKED_THROUGH).await?;
     let directory = store.directory();
     Ok(removed.into_iter().flat_map(|(kind, id)| about(kind, id, &open, &directory)).collect())
+}
+
+/// One sentence for each customer group that the tier's document does not have and the contract
+/// does not agree on.
+pub(super) fn of_groups_without_agreement(declared: &Directory, offered: &Offered) -> Vec<String> {
+    let warning = |group: &Group| {
+        let contract = &declared.customers.get(group.customer()?)?.contract;
+        let (plan, tier) = (&contract.plan, &contract.tier);
+        let has_chat = offered.plans.get(plan)?.get(tier)?.has_chat();
+        let (id, channel) = (&group.id, &group.channel);
+        let customer = group.customer()?;
+        (!has_chat && !contract.agreed_channels.contains(channel)).then(|| {
+            format!(
+                "group {id}: the document of {plan} {tier} has no chat; if the contract of \
+                 {customer} agrees on it, write agreed_channels = [\"{channel}\"] there"
+            )
+        })
+    };
+    let mut warnings: Vec<_> = declared.groups.values().filter_map(warning).collect();
+    warnings.sort();
+    warnings
 }
 
 fn about(kind: &str, id: &str, open: &[Incident], directory: &Directory) -> Vec<String> {

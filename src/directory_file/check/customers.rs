@@ -3,7 +3,7 @@
 use super::Checked;
 use crate::domain::directory::{Contract, Customer};
 use crate::domain::escalation::tam::Tam;
-use crate::ids::{CoverageId, PlanId, SeverityId, TierId};
+use crate::ids::{ChannelId, CoverageId, PlanId, SeverityId, TierId};
 use crate::toml_file::{Problems, help_for_unknown};
 
 impl Checked<'_> {
@@ -70,6 +70,18 @@ impl Checked<'_> {
             );
         }
         self.check_agreed_targets(contract, path, problems);
+        self.check_agreed_channels(contract, path, problems);
+    }
+
+    fn check_agreed_channels(&self, contract: &Contract, path: &str, problems: &Problems) {
+        let Some(offer) = self.tier(contract) else { return };
+        for channel in contract.agreed_channels.iter().filter(|id| !offer.channels.contains(*id)) {
+            let what = format!("{} {} has no channel `{channel}`", contract.plan, contract.tier);
+            let known = offer.channels.iter().map(ChannelId::as_str);
+            let help = help_for_unknown(channel.as_str(), known);
+            let path = format!("{path}.agreed_channels");
+            problems.add_with_help(self.places.of_id_under(&path, channel.as_str()), what, help);
+        }
     }
 
     fn check_agreed_targets(&self, contract: &Contract, path: &str, problems: &Problems) {

@@ -80,13 +80,12 @@ impl Checked<'_> {
             );
         }
         let kind = self.offered.platforms.get(&group.room.platform);
-        if let Some(kind) = kind.filter(|kind| !offer.allows_platform(kind)) {
+        // A tier without chat needs an agreement in the contract; `apply` warns where it lacks.
+        let is_refused = |kind: &&String| offer.has_chat() && !offer.allows_platform(kind);
+        if let Some(kind) = kind.filter(is_refused) {
             let what = format!("{plan} {tier} does not offer groups on {kind}");
-            let help =
-                match offer.platforms.iter().flatten().cloned().collect::<Vec<_>>().join(", ") {
-                    platforms if platforms.is_empty() => "this tier has no chat groups".to_owned(),
-                    platforms => format!("the tier has groups on: {platforms}"),
-                };
+            let platforms: Vec<_> = offer.platforms.iter().flatten().cloned().collect();
+            let help = format!("the tier has groups on: {}", platforms.join(", "));
             problems.add_with_help(self.places.of_path(&room_of(group)), what, help);
         }
     }

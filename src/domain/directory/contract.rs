@@ -3,7 +3,7 @@
 use chrono::{Days, NaiveDate};
 use serde::{Deserialize, Serialize};
 
-use crate::ids::{CoverageId, PlanId, SeverityId, TierId};
+use crate::ids::{ChannelId, CoverageId, PlanId, SeverityId, TierId};
 
 /// A tier of a plan, for a term, with the figures that the plan leaves to the contract.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -19,6 +19,9 @@ pub struct Contract {
     /// (ZITADEL, "Self-hosted and dedicated instances").
     #[serde(default)]
     pub targets: Vec<AgreedTarget>,
+    /// Channels that this contract has although the tier's document does not.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub agreed_channels: Vec<ChannelId>,
     /// The days of service credits that were approved and not reversed. They come from the
     /// ledger's totals when a snapshot of the directory is made, and are no part of the declared
     /// contract.

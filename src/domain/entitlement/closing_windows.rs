@@ -33,6 +33,23 @@ impl Entitlement {
         Some(self.last_notice_ends_at(asked_at).map_or(ends_at, |least| least.max(ends_at)))
     }
 
+    /// Whether an incident of this rank is closed when the customer never consents, or never gives
+    /// the information that was asked for.
+    pub fn closes_unanswered(&self, wants_information: bool, rank: u8) -> bool {
+        let Some(terms) = self.closing() else { return false };
+        let window = match terms.information_for(rank).filter(|_| wants_information) {
+            Some(window) => &window.provenance,
+            None => &terms.provenance,
+        };
+        terms.closes_unanswered(window)
+    }
+
+    /// The first instant of the working hours from an instant on: the instant itself while they are
+    /// open.
+    pub fn at_work_from(&self, from: DateTime<Utc>) -> DateTime<Utc> {
+        self.working_hours().and_then(|hours| hours.next_opening(from)).unwrap_or(from)
+    }
+
     /// When to remind of a window, in order, always inside working hours and before its end. A
     /// window too short for the reminders of the plan has one at its half, so that none ends
     /// without.

@@ -94,6 +94,12 @@ impl Entitlement {
         self.plan.behaviour.escalation.iter().find(|answer| answer.urgent == urgent)
     }
 
+    /// Whether the plan's document promises an answer to an escalation; otherwise its time is our
+    /// own rule.
+    pub fn promises_escalation_answer(&self, urgent: bool) -> bool {
+        self.escalation_terms(urgent).is_some_and(|answer| !answer.provenance.is_house_rule())
+    }
+
     /// When the hours are open in which a regular escalation is answered: the instant itself while
     /// they are.
     pub fn escalation_opening(&self, from: DateTime<Utc>) -> DateTime<Utc> {

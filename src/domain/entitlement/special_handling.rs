@@ -22,6 +22,17 @@ impl Entitlement {
         Some(&rule.to)
     }
 
+    /// Until when an answer about access is waited for that is asked for at an instant; none where
+    /// the severity stands without access.
+    pub fn access_answer_due(
+        &self,
+        severity: &SeverityId,
+        asked_at: DateTime<Utc>,
+    ) -> Option<DateTime<Utc>> {
+        let rule = self.access_needed_for(severity).filter(|rule| rule.from == *severity)?;
+        Some(asked_at + rule.answer_within)
+    }
+
     /// Whether the customer may escalate against a severity that support set, and is told so.
     pub fn may_escalate_against_regrading(&self) -> bool {
         self.special_handling().regrading.as_ref().is_some_and(|rule| rule.escalate_against)

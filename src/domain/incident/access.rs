@@ -6,11 +6,13 @@ use chrono::{DateTime, Utc};
 use super::act_context::{ActContext, Changed, tell_staff};
 use super::severity::Grade;
 use super::special_handling::{HandlingFact, HandlingRefused, record};
+use super::timeline::Fact;
 use super::{Access, Incident, Refused, SpecialHandling};
 use crate::domain::actor::Actor;
 use crate::domain::decision::Decision;
 use crate::domain::entitlement::Entitlement;
 use crate::domain::notice::{HandlingNotice, Intent, Priority, Recipient};
+use crate::domain::timer::TimerKind;
 use crate::ids::SeverityId;
 
 impl SpecialHandling {
@@ -21,9 +23,23 @@ impl SpecialHandling {
         words: &str,
         at: DateTime<Utc>,
     ) {
+        self.access_due = None;
         let lowered_from = self.access.take().and_then(|before| before.lowered_from);
         self.access =
             Some(Access { granted, by: by.clone(), at, words: words.to_owned(), lowered_from });
+    }
+
+    /// Waits for an answer about access where the severity does not stand without, from an instant
+    /// on. What is waited for already keeps its instant.
+    pub(super) fn await_access(
+        &mut self,
+        terms: Option<&Entitlement>,
+        severity: Option<&SeverityId>,
+        from: DateTime<Utc>,
+    ) {
+        let due = terms.zip(severity).and_then(|(terms, at)| terms.access_answer_due(at, from));
+        let due = due.filter(|_| self.access.is_none());
+        self.access_due = due.map(|due| self.access_due.map_or(due, |before| before.min(due)));
     }
 
     pub(super) fn lose_severity(&mut self, from: &SeverityId) {
@@ -57,6 +73,7 @@ impl Incident {
         }
         let mut decision = Decision::default();
         self.special_handling.answer_access(granted, by, &words, context.now);
+        self.watch_access(&mut decision);
         let by_customer = Self::speaks_for_customer(by);
         record(
             &mut decision,
@@ -73,6 +90,44 @@ impl Incident {
             }
         }
         Ok((self, decision))
+    }
+
+    /// Waits for the customer's answer about access from an instant on, where one is needed.
+    pub(super) fn await_access(
+        &mut self,
+        decision: &mut Decision,
+        context: &ActContext<'_>,
+        from: DateTime<Utc>,
+    ) {
+        let severity = self.severity.as_ref();
+        self.special_handling.await_access(context.entitlement, severity, from);
+        self.watch_access(decision);
+    }
+
+    /// Sets the timer for the customer's silence about access, or clears it.
+    pub(super) fn watch_access(&self, decision: &mut Decision) {
+        decision.set_or_clear(TimerKind::AccessAnswer, self.special_handling.access_due);
+    }
+
+    /// Silence counts, too: nobody answered about access, and the duty manager is asked to regrade.
+    pub(super) fn note_silence_about_access(mut self, context: &ActContext<'_>) -> Changed {
+        let mut decision = Decision::default();
+        let due_at = self.special_handling.access_due;
+        if due_at.is_some_and(|due_at| due_at > context.now) {
+            self.watch_access(&mut decision);
+            return (self, decision);
+        }
+        let to = self.falls_to(context.entitlement).filter(|_| self.state.is_being_worked_on());
+        let Some(to) = to.filter(|_| due_at.is_some()) else { return (self, decision) };
+        self.special_handling.access_due = None;
+        let silent = HandlingFact::AccessUnanswered { to: to.clone() };
+        decision.record_inside(&Actor::Bot, Fact::SpecialHandling(silent));
+        let intent = Intent::SpecialHandling(HandlingNotice::AccessUnanswered { to });
+        tell_staff(&mut decision, context, Priority::Warning, &intent);
+        if let Some(manager) = context.manager() {
+            decision.say(Recipient::Person(manager), Priority::Warning, intent);
+        }
+        (self, decision)
     }
 
     /// Whether the plan wants access for the present severity.
@@ -136,6 +191,7 @@ impl Incident {
         };
         record(&mut decision, by, evidence);
         self.special_handling.lose_severity(&from);
+        self.answer_by_words(&mut decision, context, by);
         let intent = Intent::SpecialHandling(HandlingNotice::LoweredWithoutAccess {
             from,
             to: to.clone(),

@@ -134,6 +134,7 @@ impl Fact {
             | Self::Confirmed
             | Self::Resumed
             | Self::AnswerReminded { .. }
+            | Self::LeftUnanswered
             | Self::HandoverAsked { .. }
             | Self::HandoverMissed { .. }
             | Self::EscalationWarned { .. }
@@ -179,6 +180,7 @@ impl HandlingFact {
             | Self::ArrivalMissed { .. }
             | Self::ExpertsCalledAgain { .. } => Some(self),
             Self::AccessAnswered { .. }
+            | Self::AccessUnanswered { .. }
             | Self::LoweredWithoutAccess { .. }
             | Self::Ruled { .. }
             | Self::LoweringProposed { .. }

@@ -16,6 +16,7 @@ use crate::domain::entitlement::Entitlement;
 use crate::domain::ledger::credit::OwedFor;
 use crate::domain::notice::{Intent, Priority, Recipient};
 use crate::domain::plan::TranscriptTerms;
+use crate::domain::timer::TimerKind;
 
 impl Incident {
     /// Offers a solution and asks the customer for consent. Updates and pages stop until the
@@ -44,6 +45,7 @@ impl Incident {
         self.stop_updates(&mut decision, context.now);
         self.stop_paging(&mut decision, Some(by));
         self.pause_special_handling(&mut decision);
+        decision.clear(TimerKind::AccessAnswer);
         self.tell_rooms(&mut decision, Priority::StatusUpdate, &Intent::ConsentAsked);
         Ok((self, decision))
     }
@@ -79,6 +81,7 @@ impl Incident {
         self.owner = Some(owner.clone());
         self.forget_ending(&mut decision, context);
         self.watch_shift(&mut decision, context);
+        self.watch_access(&mut decision);
         self.start_updates(&mut decision, context);
         let intent = Intent::Rejected { by: by.name().to_owned(), reason };
         decision.say(Recipient::Person(owner), Priority::Page, intent.clone());
@@ -154,7 +157,7 @@ impl Incident {
         self.feedback.invite(outcome, context.now);
         self.stop_updates(decision, context.now);
         if self.response.given.is_none() {
-            self.propose_credit(decision, context, OwedFor::Response);
+            self.own_up_to_lateness(decision, context, OwedFor::Response);
         }
         stop_watching_response(decision);
         self.end_escalation(decision, context, by);

@@ -4,7 +4,7 @@ use chrono::{DateTime, Days, NaiveDate, Utc};
 
 use super::act_context::{ActContext, Changed, tell_staff};
 use super::timeline::Fact;
-use super::{Incident, Refused, ResponsePromise};
+use super::{Escalation, Incident, Refused, ResponsePromise};
 use crate::domain::actor::Actor;
 use crate::domain::decision::Decision;
 use crate::domain::entitlement::Entitlement;
@@ -41,9 +41,31 @@ impl Incident {
         claims.filter(|claim| is_same_clock(claim)).map(|claim| claim.days).sum()
     }
 
-    /// Proposes a credit to the duty manager where the promise is broken at this instant. Called
-    /// before the answer is taken, or when the incident closes without one.
-    pub(super) fn propose_credit(
+    /// The promise is broken at this instant: the customer gets an apology, and the duty manager
+    /// the proposal of a credit where one is owed. Called before the answer is taken, or when the
+    /// incident closes without one.
+    pub(super) fn own_up_to_lateness(
+        &mut self,
+        decision: &mut Decision,
+        context: &ActContext<'_>,
+        owed_for: OwedFor,
+    ) {
+        let due_at = match owed_for {
+            OwedFor::Response => self.response.pending_due(),
+            OwedFor::Escalation => self.escalation.as_ref().and_then(Escalation::pending_due),
+        };
+        let Some(due_at) = due_at.filter(|due_at| *due_at <= context.now) else { return };
+        let proposed = self.credits.len();
+        self.propose_credit(decision, context, owed_for);
+        let credit = self.credits.len() > proposed;
+        // The miss of an escalation was told when it happened.
+        if credit || owed_for == OwedFor::Response {
+            let intent = Intent::AnsweredLate { owed_for, due_at, credit };
+            self.tell_customer(decision, Priority::StatusUpdate, &intent);
+        }
+    }
+
+    fn propose_credit(
         &mut self,
         decision: &mut Decision,
         context: &ActContext<'_>,

@@ -4,9 +4,9 @@
 //! Waiting for information is no state of its own: the incident stays acknowledged, with an
 //! [`OpenQuestion`] beside it. A rank 1 incident is asked about like any other and is never parked.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 
-use super::act_context::{ActContext, Changed};
+use super::act_context::{ActContext, Changed, tell_staff};
 use super::state::{Due, OpenQuestion, Question};
 use super::timeline::Fact;
 use super::{Incident, Refused};
@@ -14,6 +14,10 @@ use crate::domain::actor::Actor;
 use crate::domain::decision::Decision;
 use crate::domain::notice::{Intent, Priority, Recipient};
 use crate::domain::timer::TimerKind;
+
+/// A reminder that comes this much after its time is late: the customer gets the time it was to
+/// leave them.
+const LATE: TimeDelta = TimeDelta::hours(1);
 
 impl Incident {
     /// Asks the customer for something. That is a first response. Where the plan has a window for
@@ -129,45 +133,70 @@ impl Incident {
         self.watch_question(decision, context);
     }
 
-    /// Sets the timers of the question as it is now, or clears them where none is open.
+    /// Sets the timers of the question as it is now, or clears them where none is open. A reminder
+    /// that is late waits for the working hours, and the end of the window waits for the reminder.
     pub(super) fn watch_question(&self, decision: &mut Decision, context: &ActContext<'_>) {
-        let question = self.ending.question.as_ref();
-        decision.set_or_clear(TimerKind::QuestionEnds, question.map(|question| question.closes_at));
+        let question = self.ending.question.as_ref().filter(|open| !open.is_left_to_manager);
         let next = question.and_then(|question| {
             let given = usize::try_from(question.reminded).unwrap_or(usize::MAX);
             reminders(context, question).get(given).copied()
         });
+        let next = next.map(|at| if at < context.now { at_work(context) } else { at });
         decision.set_or_clear(TimerKind::QuestionReminder, next);
+        let ends_at = question.map(|question| match next {
+            Some(next) if question.reminded == 0 => question.closes_at.max(next),
+            _ => question.closes_at,
+        });
+        decision.set_or_clear(TimerKind::QuestionEnds, ends_at);
     }
 
     /// A reminder or the end of the window is due. No incident closes before the customer was
-    /// reminded: if the bot was down for the whole window, it reminds first and grants the time
-    /// after the last reminder once more.
+    /// reminded, once and in working hours: if the bot was down at that time, it reminds as soon as
+    /// somebody is at work, and the time after the last reminder is granted once more.
     pub(super) fn follow_question(mut self, context: &ActContext<'_>) -> Changed {
         let mut decision = Decision::default();
         let now = context.now;
         if let Some(question) = self.ending.question.clone() {
-            match question.due(&reminders(context, &question), now) {
+            let reminders = reminders(context, &question);
+            match question.due(&reminders, now) {
                 Due::Nothing => {}
-                Due::Reminder { reminded } => {
+                Due::Reminder { .. } | Due::LateReminder { .. } if at_work(context) > now => {}
+                Due::Reminder { reminded } if is_on_time(&reminders, reminded, now) => {
                     self.remind(&mut decision, reminded, question.closes_at);
                 }
-                Due::LateReminder { reminded } => {
+                Due::Reminder { reminded } | Due::LateReminder { reminded } => {
                     let more = context.entitlement.and_then(|terms| terms.last_notice_ends_at(now));
-                    self.remind(
-                        &mut decision,
-                        reminded,
-                        more.unwrap_or(now).max(question.closes_at),
-                    );
+                    let closes_at = more.unwrap_or(now).max(question.closes_at);
+                    self.remind(&mut decision, reminded, closes_at);
                 }
-                Due::End => {
-                    let outcome = question.question.outcome_without_answer();
-                    self.end(&mut decision, context, &Actor::Bot, outcome, String::new());
-                }
+                Due::End => self.end_unanswered(&mut decision, context, &question),
             }
         }
         self.watch_question(&mut decision, context);
         (self, decision)
+    }
+
+    /// The window is over. Where the plan's document has the rule the incident closes; otherwise
+    /// the duty manager is asked to decide, and it stays as it is.
+    fn end_unanswered(
+        &mut self,
+        decision: &mut Decision,
+        context: &ActContext<'_>,
+        question: &OpenQuestion,
+    ) {
+        let terms = context.entitlement;
+        if terms.is_some_and(|terms| terms.closes_unanswered(question.parks(), self.rank)) {
+            let outcome = question.question.outcome_without_answer();
+            return self.end(decision, context, &Actor::Bot, outcome, String::new());
+        }
+        if let Some(question) = &mut self.ending.question {
+            question.is_left_to_manager = true;
+        }
+        decision.record_inside(&Actor::Bot, Fact::LeftUnanswered);
+        tell_staff(decision, context, Priority::Warning, &Intent::LeftUnanswered);
+        if let Some(manager) = context.manager() {
+            decision.say(Recipient::Person(manager), Priority::Warning, Intent::LeftUnanswered);
+        }
     }
 
     fn remind(&mut self, decision: &mut Decision, reminded: u32, closes_at: DateTime<Utc>) {
@@ -181,4 +210,16 @@ impl Incident {
 fn reminders(context: &ActContext<'_>, question: &OpenQuestion) -> Vec<DateTime<Utc>> {
     let terms = context.entitlement;
     terms.map(|terms| terms.reminders_at(question.asked_at, question.closes_at)).unwrap_or_default()
+}
+
+/// The first instant from now on at which somebody is at work.
+fn at_work(context: &ActContext<'_>) -> DateTime<Utc> {
+    context.entitlement.map_or(context.now, |terms| terms.at_work_from(context.now))
+}
+
+/// Whether the last reminder that is due was due just now.
+fn is_on_time(reminders: &[DateTime<Utc>], reminded: u32, now: DateTime<Utc>) -> bool {
+    let last = usize::try_from(reminded).ok().and_then(|count| count.checked_sub(1));
+    let due_at = last.and_then(|last| reminders.get(last));
+    due_at.is_some_and(|due_at| now - *due_at < LATE)
 }

@@ -333,6 +333,7 @@ fn bank() -> Customer {
             from: day(2026),
             until: day(2027),
             targets: Vec::new(),
+            agreed_channels: Vec::new(),
             credit_days: 0,
         },
         policy: "standard".into(),

@@ -160,7 +160,7 @@ impl Incident {
         if !self.escalation.as_ref().is_some_and(Escalation::is_pending) {
             return;
         }
-        self.propose_credit(decision, context, OwedFor::Escalation);
+        self.own_up_to_lateness(decision, context, OwedFor::Escalation);
         if let Some(escalation) = &mut self.escalation {
             escalation.settle(person, context.now);
         }
@@ -176,7 +176,7 @@ impl Incident {
         by: &Actor,
     ) {
         if self.escalation.as_ref().is_some_and(Escalation::is_pending) {
-            self.propose_credit(decision, context, OwedFor::Escalation);
+            self.own_up_to_lateness(decision, context, OwedFor::Escalation);
         }
         if let Some(escalation) = &mut self.escalation {
             escalation.end(context.now);
@@ -247,13 +247,24 @@ impl Incident {
             escalation.missed = Some(due_at);
         }
         self.watch_answer(&mut decision, context);
-        decision.record(&Actor::Bot, Fact::EscalationMissed { due_at });
+        let missed = Fact::EscalationMissed { due_at };
         tell_staff(&mut decision, context, Priority::Warning, &Intent::EscalationMissed);
-        self.tell_customer(&mut decision, Priority::Warning, &Intent::EscalationMissed);
+        if self.escalation_is_promised(context) {
+            decision.record(&Actor::Bot, missed);
+            self.tell_customer(&mut decision, Priority::Warning, &Intent::EscalationMissed);
+        } else {
+            decision.record_inside(&Actor::Bot, missed);
+        }
         for person in context.manager().into_iter().chain(context.roster.tam(context.now)) {
             decision.say(Recipient::Person(person), Priority::Warning, Intent::EscalationMissed);
         }
         (self, decision)
+    }
+
+    /// Whether the time for the answer is a promise to the customer and not only our own rule.
+    fn escalation_is_promised(&self, context: &ActContext<'_>) -> bool {
+        let escalation = context.entitlement.zip(self.escalation.as_ref());
+        escalation.is_some_and(|(terms, asked)| terms.promises_escalation_answer(asked.urgent))
     }
 
     /// The next page to the management is due.

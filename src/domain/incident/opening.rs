@@ -97,6 +97,8 @@ impl Incident {
         incident.start_updates(&mut decision, context);
         incident.start_paging(&mut decision, context);
         incident.call_experts_of_plan(&mut decision, context);
+        let opened_at = incident.opened_at;
+        incident.await_access(&mut decision, context, opened_at);
         incident.ask_what_is_missing(&mut decision, context);
         (incident, decision)
     }

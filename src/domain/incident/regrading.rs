@@ -29,6 +29,8 @@ impl Incident {
         let told = if stands { reason.clone() } else { String::new() };
         record(&mut decision, by, HandlingFact::Ruled { severity: to.clone(), reason: told });
         self.special_handling.ruling = Some(Ruling { by: by.clone(), at: context.now });
+        // Both sides read the ruling and its reason, so an escalation has its answer.
+        self.answer_by_words(&mut decision, context, by);
         let intent = self.regraded(by, &to, &reason, true);
         if stands {
             tell_staff(&mut decision, context, Priority::Warning, &intent);

@@ -120,6 +120,7 @@ impl Clocks {
             escorts,
         };
         clocks.begin_updates(entitlement, opened_at);
+        clocks.await_access(entitlement, opened_at);
         clocks
     }
 
@@ -152,7 +153,10 @@ impl Clocks {
             | Fact::CreditApproved { .. }
             | Fact::CreditRefused { .. }
             | Fact::CreditReversed { .. } => self.follow_credit(&entry.fact),
-            Fact::InformationAsked { .. } | Fact::AnswerReminded { .. } | Fact::Resumed => {
+            Fact::InformationAsked { .. }
+            | Fact::AnswerReminded { .. }
+            | Fact::LeftUnanswered
+            | Fact::Resumed => {
                 self.follow_question(entry, entitlement);
             }
             Fact::Resolved { .. }
@@ -225,6 +229,11 @@ impl Clocks {
                 self.ask(&question, *closes_at, at);
             }
             Fact::AnswerReminded { reminded, closes_at } => self.remind(*reminded, *closes_at),
+            Fact::LeftUnanswered => {
+                if let Some(question) = &mut self.question {
+                    question.is_left_to_manager = true;
+                }
+            }
             Fact::Resumed => {
                 self.question = None;
                 self.begin_updates(entitlement, at);
@@ -256,7 +265,7 @@ impl Clocks {
                 self.response =
                     Response::owed_from(at, entitlement, self.severity.as_ref(), &self.escorts);
                 self.begin_updates(entitlement, at);
-                self.restart_special_handling();
+                self.restart_special_handling(entitlement, at);
             }
             _ => {
                 self.question = None;
@@ -366,6 +375,7 @@ impl Clocks {
         at: DateTime<Utc>,
     ) {
         let is_first = self.severity.replace(to.clone()).is_none();
+        self.await_access(entitlement, at);
         let Some(terms) = entitlement else { return };
         let change =
             Reclassification { from: self.rank, to: terms.rank(to).unwrap_or(self.rank), is_first };

@@ -61,7 +61,7 @@ impl Incident {
         if self.response.given.is_some() {
             return;
         }
-        self.propose_credit(decision, context, OwedFor::Response);
+        self.own_up_to_lateness(decision, context, OwedFor::Response);
         self.response.settle(by, context.now);
         stop_watching_response(decision);
     }

@@ -95,6 +95,7 @@ impl Incident {
             self.give_express_back(&mut decision, by, GivenBack::Resorted);
         }
         self.call_experts_of_plan(&mut decision, context);
+        self.await_access(&mut decision, context, context.now);
         self.ask_what_is_missing(&mut decision, context);
         (self, decision)
     }

@@ -235,6 +235,8 @@ pub enum Fact {
         reminded: u32,
         closes_at: DateTime<Utc>,
     },
+    /// The window for the answer ended without one, and the duty manager decides.
+    LeftUnanswered,
     /// The owner was asked to hand over before the shift ends.
     HandoverAsked {
         ends_at: DateTime<Utc>,

@@ -45,6 +45,7 @@ impl Incident {
             TimerKind::QuestionReminder | TimerKind::QuestionEnds => self.follow_question(context),
             TimerKind::ShiftEnds => self.follow_shift(context),
             TimerKind::Arrival => self.look_for_arrival(context),
+            TimerKind::AccessAnswer => self.note_silence_about_access(context),
             TimerKind::ExpertsCall => self.call_experts_again(context),
             TimerKind::CallByHand => self.call_by_hand_again(context),
         }

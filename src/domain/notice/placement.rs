@@ -35,6 +35,7 @@ impl Intent {
     /// Whether it belongs into the incident's thread, if there is one. To the room itself go only:
     /// opened, level changed, progress, solution offered, closed (`commands`, section 6), what
     /// pages or warns people, and replies, which go back to the room of the command.
+    #[expect(clippy::too_many_lines, reason = "one row for each intent")]
     pub fn is_detail(&self) -> bool {
         match self {
             Self::SpecialHandling(handling) => handling.is_detail(),
@@ -98,6 +99,8 @@ impl Intent {
             | Self::CreditReversed { .. }
             | Self::InformationAsked { .. }
             | Self::QuestionReminder
+            | Self::LeftUnanswered
+            | Self::AnsweredLate { .. }
             | Self::HandoverWanted { .. }
             | Self::HandoverMissed { .. }
             | Self::Answer { .. } => false,
@@ -105,6 +108,7 @@ impl Intent {
     }
 
     /// What people would call it.
+    #[expect(clippy::too_many_lines, reason = "a table: one row for each intent")]
     pub fn subject(&self) -> Subject {
         match self {
             Self::Page { .. } | Self::PageTaken { .. } | Self::EscalationPage { .. } => {
@@ -131,6 +135,7 @@ impl Intent {
             | Self::UpdateMissed { .. }
             | Self::HandoverWanted { .. }
             | Self::HandoverMissed { .. }
+            | Self::LeftUnanswered
             | Self::EscalationWarning { .. }
             | Self::EscalationMissed
             | Self::OutOfContract { .. }
@@ -150,6 +155,7 @@ impl Intent {
             | Self::Assigned { .. }
             | Self::BridgeSet { .. }
             | Self::EndWished { .. }
+            | Self::AnsweredLate { .. }
             | Self::HandoffOffered { .. }
             | Self::SeverityChanged { .. }
             | Self::Escalated { .. }

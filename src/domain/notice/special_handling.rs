@@ -23,6 +23,10 @@ pub enum HandlingNotice {
         by: Actor,
         words: String,
     },
+    /// Nobody answered about access: the duty manager is asked to regrade.
+    AccessUnanswered {
+        to: SeverityId,
+    },
     /// The severity fell because access was refused; who refused, when and in which words is the
     /// evidence.
     LoweredWithoutAccess {
@@ -87,6 +91,7 @@ impl HandlingNotice {
         matches!(
             self,
             Self::DowngradeProposed { .. }
+                | Self::AccessUnanswered { .. }
                 | Self::LoweringProposed { .. }
                 | Self::ArrivalLate { .. }
                 | Self::ExpertsMissing

@@ -22,11 +22,22 @@ pub struct ClosingTerms {
     pub remind_before_seconds: Vec<i64>,
     /// How long information that was asked for is waited for, by rank, the most urgent first.
     pub information: Vec<InformationWindow>,
+    /// What follows when a window ends without an answer, where the file says so.
+    pub without_answer: Option<WithoutAnswer>,
     /// Days of 24 hours after closing within which the incident itself is opened again.
     pub reopen_days: i64,
     /// Years after closing for which the words of an incident are kept.
     pub years_kept: u32,
     pub provenance: Provenance,
+}
+
+/// What follows when the customer never answers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum WithoutAnswer {
+    /// The incident is closed.
+    Close,
+    /// The duty manager is asked to decide, and the incident stays as it is.
+    AskDutyManager,
 }
 
 /// How long information is waited for at a rank.
@@ -41,6 +52,16 @@ pub struct InformationWindow {
 }
 
 impl ClosingTerms {
+    /// Whether the end of a window closes the incident. Where no document has the rule, only the
+    /// duty manager closes it, unless the file says otherwise.
+    pub fn closes_unanswered(&self, window: &Provenance) -> bool {
+        match self.without_answer {
+            Some(WithoutAnswer::Close) => true,
+            Some(WithoutAnswer::AskDutyManager) => false,
+            None => !window.is_house_rule(),
+        }
+    }
+
     /// The window of a rank; none where such an incident is never parked.
     pub fn information_for(&self, rank: u8) -> Option<&InformationWindow> {
         self.information.iter().rfind(|window| window.rank <= rank)

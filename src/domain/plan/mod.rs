@@ -26,7 +26,7 @@ pub use behaviour::{
     Behaviour, Credits, EscalationTerms, NewsByMail, OutsideCoverage, Paging, Role, UpdateCadence,
     WarningShares,
 };
-pub use closing::{ClosingTerms, InformationWindow};
+pub use closing::{ClosingTerms, InformationWindow, WithoutAnswer};
 pub use escort::EscortTerms;
 pub use express::ExpressTerms;
 pub use promise::{Amount, Every, Promise, Target, Unit};

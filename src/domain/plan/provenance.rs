@@ -22,6 +22,11 @@ pub struct Provenance {
 }
 
 impl Provenance {
+    /// Whether no document says it: it is our own rule, and no promise of the contract.
+    pub fn is_house_rule(&self) -> bool {
+        self.source.is_none()
+    }
+
     /// For what a plan leaves out.
     pub(super) fn house_rule() -> Self {
         Self { source: None, assumed: Some("house rule: the plan does not cover it".to_owned()) }

@@ -3,6 +3,8 @@
 //!
 //! A plan leaves out what its document does not mention, and the bot then does not offer it.
 
+use chrono::TimeDelta;
+
 use crate::ids::{ChannelId, CoverageId, SeverityId, TierId};
 
 use super::{Amount, Provenance};
@@ -31,7 +33,14 @@ pub struct AccessRule {
     pub from: SeverityId,
     /// What it becomes without.
     pub to: SeverityId,
+    /// How long an answer is waited for before the duty manager is asked to regrade.
+    pub answer_within: TimeDelta,
     pub provenance: Provenance,
+}
+
+impl AccessRule {
+    /// The default rule, for what a plan leaves out.
+    pub const USUAL_ANSWER: TimeDelta = TimeDelta::minutes(30);
 }
 
 /// Support may regrade with a reason (Huawei Cloud, "4.2.2").

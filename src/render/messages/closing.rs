@@ -16,8 +16,9 @@ const SOLUTION: usize = 300;
 /// A solution is offered; the customer is asked whether it is solved, and told until when and what
 /// follows.
 pub(super) fn consent_asked(view: &IncidentView<'_>) -> Message {
-    let wait =
-        if view.incident.ending.question.is_some() { "consent-reopen" } else { "consent-wait" };
+    let question = view.incident.ending.question.as_ref();
+    let closes = question.is_some_and(|question| view.closes_unanswered(question));
+    let wait = if closes { "consent-reopen" } else { "consent-wait" };
     let is_for_customer = view.context.is_for_customer();
     let mut message = view.context.write(MessageKind::Card, |language| {
         Block::new(headline::of(view, language))

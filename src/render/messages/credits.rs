@@ -2,10 +2,10 @@
 //! was extended.
 
 use chat::{Line, Message, MessageKind};
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 
 use crate::domain::directory::Contract;
-use crate::domain::ledger::credit::{Credit, CreditStanding};
+use crate::domain::ledger::credit::{Credit, CreditStanding, OwedFor};
 use crate::ids::CreditNumber;
 use crate::render::block::Block;
 use crate::render::context::{IncidentView, RenderContext};
@@ -29,6 +29,26 @@ pub(super) fn proposed(view: &IncidentView<'_>, number: CreditNumber) -> Message
             )
             .with(parts::customer::customer_and_plan(view, language))
             .with_all(parts::credits::rule(view, language))
+    })
+}
+
+/// A response came late, or none came: an apology, and that a credit is being decided where one is.
+pub(super) fn answered_late(
+    view: &IncidentView<'_>,
+    owed_for: OwedFor,
+    due_at: DateTime<Utc>,
+    credit: bool,
+) -> Message {
+    let key = match owed_for {
+        OwedFor::Response => "late-response-sorry",
+        OwedFor::Escalation => "late-answer-sorry",
+    };
+    view.context.write(MessageKind::Notice, |language| {
+        let at = view.context.clock(language).at(due_at);
+        Block::new(headline::of(view, language))
+            .with(language.line(key, &[("at", at.into())]))
+            .with_all(credit.then(|| language.line("credit-being-decided", &[])))
+            .with_all(parts::credits::rule(view, language).filter(|_| credit))
     })
 }
 

@@ -82,6 +82,20 @@ fn reminded_of(view: &IncidentView<'_>, language: Language) -> Vec<Line> {
     }
 }
 
+/// The window ended without an answer, and no document says what follows: the duty manager is
+/// asked to decide.
+pub(super) fn left_unanswered(view: &IncidentView<'_>) -> Message {
+    let parks = view.incident.is_parked();
+    let key = if parks { "left-unanswered-information" } else { "left-unanswered-consent" };
+    view.context.write(MessageKind::Warning, |language| {
+        let lead = language.say("left-unanswered-lead", &[]);
+        Block::new(headline::told(view, language, lead.into()))
+            .with(parts::customer::customer_and_plan(view, language))
+            .with(language.line("left-unanswered", &[]))
+            .with(language.line(key, &[("number", view.short_number().into())]))
+    })
+}
+
 /// Work continues.
 pub(super) fn resumed(view: &IncidentView<'_>, by: &str) -> Message {
     view.context.write(MessageKind::Card, |language| {

@@ -140,15 +140,18 @@ fn escalated_to(view: &IncidentView<'_>, language: Language) -> Line {
     }
 }
 
-/// The answer that the plan promises to an escalation, where it does.
+/// The answer that the plan promises to an escalation, where it does; the support side also reads
+/// our own rule.
 fn answer_promised(view: &IncidentView<'_>, language: Language, urgent: bool) -> Option<Line> {
     let terms = view.context.entitlement?;
-    let answer = terms.escalation_terms(urgent)?;
+    let answer = terms.escalation_terms(urgent).filter(|_| view.tells_escalation_time(urgent))?;
     let words = [
         ("length", coverage::amount(language, answer.within).into()),
         ("hours", coverage::hours(language, terms, &answer.coverage, view.context.now).into()),
     ];
-    Some(language.line("escalated-answer", &words))
+    let is_promised = terms.promises_escalation_answer(urgent);
+    let key = if is_promised { "escalated-answer" } else { "escalated-answer-house-rule" };
+    Some(language.line(key, &words))
 }
 
 fn how_to_answer(view: &IncidentView<'_>, language: Language) -> Line {

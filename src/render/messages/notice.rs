@@ -35,6 +35,7 @@ fn saying(context: &RenderContext<'_>, key: &str) -> Message {
     context.write(MessageKind::Notice, |language| Block::saying(language, key, &[]))
 }
 
+#[expect(clippy::too_many_lines, reason = "a table: one line for each intent")]
 fn is_for_staff_alone(intent: &Intent) -> bool {
     match intent {
         Intent::OpenedInside
@@ -59,6 +60,7 @@ fn is_for_staff_alone(intent: &Intent) -> bool {
         | Intent::EscalationAnswered { .. }
         | Intent::EscalationWarning { .. }
         | Intent::CreditProposed { .. }
+        | Intent::LeftUnanswered
         | Intent::HandoverWanted { .. }
         | Intent::HandoverMissed { .. }
         | Intent::DeadLetter { .. } => true,
@@ -94,6 +96,7 @@ fn is_for_staff_alone(intent: &Intent) -> bool {
         | Intent::InformationAsked { .. }
         | Intent::Resumed { .. }
         | Intent::QuestionReminder
+        | Intent::AnsweredLate { .. }
         | Intent::ExpressGivenBack { .. }
         | Intent::Answer { .. }
         | Intent::RequiredInfoAsked { .. }
@@ -198,6 +201,10 @@ fn said_of(intent: &Intent, view: &IncidentView<'_>) -> Message {
         }
         Intent::Resumed { by } => customer_question::resumed(view, by),
         Intent::QuestionReminder => customer_question::reminder(view),
+        Intent::LeftUnanswered => customer_question::left_unanswered(view),
+        Intent::AnsweredLate { owed_for, due_at, credit } => {
+            credits::answered_late(view, *owed_for, *due_at, *credit)
+        }
         Intent::HandoverWanted { ends_at, to } => {
             customer_question::handover_wanted(view, *ends_at, to.as_ref())
         }

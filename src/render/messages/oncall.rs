@@ -1,6 +1,7 @@
 //! The answers about on-call duty: who is on call, and that a cover was entered.
 
 use chat::{Line, Message};
+use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 
 use crate::domain::escalation::on_call::{NextOnCall, OnCall, Source};
@@ -17,6 +18,7 @@ use crate::render::time::Clock;
 #[derive(Debug, Clone)]
 pub struct RotationAt<'a> {
     pub rotation: &'a Rotation,
+    pub at: DateTime<Utc>,
     pub current: OnCall,
     pub next: Option<NextOnCall>,
 }
@@ -42,7 +44,12 @@ fn line(context: &RenderContext<'_>, language: Language, at: &RotationAt<'_>) ->
         ("until", until(language, &clock, at).into()),
         ("next", next(context, language, &clock, at).into()),
     ];
-    language.line("oncall-line", &words)
+    if at.at == context.now {
+        return language.line("oncall-line", &words);
+    }
+    let [rotation, holder, until, next] = words;
+    let asked = ("at", clock.at(at.at).into());
+    language.line("oncall-line-at", &[rotation, asked, holder, until, next])
 }
 
 fn clock_in(context: &RenderContext<'_>, language: Language, zone: Tz) -> Clock {

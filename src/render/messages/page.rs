@@ -41,7 +41,7 @@ pub(super) fn taken(view: &IncidentView<'_>, code: &str, by: &str) -> Message {
     view.context.write(MessageKind::Notice, |language| {
         let words = [("code", code.into()), ("name", phrase::typed(by))];
         let is_taken = !by.is_empty() && !view.incident.state.is_closed();
-        let key = if !is_taken { "page-withdrawn" } else { "page-taken" };
+        let key = if is_taken { "page-taken" } else { "page-withdrawn" };
         Block::new(headline::of(view, language)).with(language.line(key, &words))
     })
 }

@@ -67,7 +67,7 @@ fn target(view: &IncidentView<'_>, language: Language) -> Vec<Line> {
         ("target", coverage::target(language, terms, severity, *target_seconds).into()),
         ("hours", coverage::hours(language, terms, coverage, view.context.now).into()),
         ("tier", promise::tier(terms, language).into()),
-        ("source", source(view, &terms.plan).into()),
+        ("source", source(view, language, &terms.plan).into()),
     ];
     let mut lines = vec![language.line("why-target", &words)];
     let counted = terms.calendars.get(coverage);
@@ -81,12 +81,12 @@ fn target(view: &IncidentView<'_>, language: Language) -> Vec<Line> {
 }
 
 /// Where the plan's document says so; a target of the customer's own contract is there.
-fn source(view: &IncidentView<'_>, plan: &Plan) -> String {
+fn source(view: &IncidentView<'_>, language: Language, plan: &Plan) -> String {
     let terms = view.context.entitlement;
     let cell = terms.zip(view.incident.severity.as_ref()).and_then(|(terms, severity)| {
         plan.cell(terms.tier.as_str(), terms.channel.as_str(), severity.as_str())
     });
-    let of_plan = || cell.and_then(|cell| cell.provenance.source.clone());
+    let of_plan = || cell.map(|cell| parts::source::of(language, &cell.provenance));
     escorts::source(view).or_else(of_plan).unwrap_or_else(|| "-".to_owned())
 }
 
@@ -198,7 +198,7 @@ fn escalation(view: &IncidentView<'_>, language: Language) -> Vec<Line> {
 fn answer_target(view: &IncidentView<'_>, language: Language, urgent: bool) -> Option<Line> {
     let terms = view.context.entitlement?;
     let answer = terms.escalation_terms(urgent)?;
-    let source = answer.provenance.source.clone().unwrap_or_else(|| "-".to_owned());
+    let source = parts::source::of(language, &answer.provenance);
     let words = [
         ("target", coverage::amount(language, answer.within).into()),
         ("hours", coverage::hours(language, terms, &answer.coverage, view.context.now).into()),
@@ -214,8 +214,21 @@ fn next_update(view: &IncidentView<'_>, language: Language) -> Line {
     match updates.every() {
         Some(every) => {
             let every = time::length(language, every);
-            language.line("why-update-every", &[("at", at.into()), ("every", every.into())])
+            let key = if is_our_cadence(view) {
+                "why-update-every-house-rule"
+            } else {
+                "why-update-every"
+            };
+            language.line(key, &[("at", at.into()), ("every", every.into())])
         }
         None => language.line("why-update-once", &[("at", at.into())]),
     }
+}
+
+/// Whether no document promises these updates, and nobody agreed on them.
+fn is_our_cadence(view: &IncidentView<'_>) -> bool {
+    let behaviour = view.context.entitlement.map(|terms| &terms.plan.behaviour);
+    let of_plan = behaviour.and_then(|behaviour| behaviour.updates_for(view.incident.rank));
+    !view.incident.updates.cadence_is_agreed
+        && of_plan.is_some_and(|cadence| cadence.provenance.is_house_rule())
 }

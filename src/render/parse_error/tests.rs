@@ -101,10 +101,10 @@ fn a_missing_time_or_language_is_named_with_its_reason() {
 #[test]
 fn closing_without_outcome_or_reason_is_explained() {
     insta::assert_snapshot!(answer("close #128"), @r#"
-    「代客户关闭」后面缺少结果，关闭时必须写明以何种结果结束。可选：同意、转移、取消、变更、重复、超范围。
+    「代客户关闭」后面缺少结果，关闭时必须写明以何种结果结束。可选：同意、转移、取消、变更、重复、超范围、撤回。
     请按「代客户关闭 [#编号] 为 结果 原因」发送，例如：代客户关闭 #128 为 同意 客户电话确认
     ---
-    "close" needs the outcome, which every closing records. Possible: agreed, transferred, cancelled, change-request, duplicate, out-of-scope.
+    "close" needs the outcome, which every closing records. Possible: agreed, transferred, cancelled, change-request, duplicate, out-of-scope, withdrawn.
     Send it as "close [#number] as outcome reason", for example: close #128 as agreed the customer agreed by phone
     "#);
     insta::assert_snapshot!(answer("close #128 as agreed"), @r#"
@@ -194,10 +194,10 @@ fn what_cannot_be_read_is_shown_with_how_it_is_written() {
     Send it as "list [open | mine | all]", for example: list open
     "#);
     insta::assert_snapshot!(answer("close #128 as done for good"), @r#"
-    「done for good」不在「代客户关闭」的可选项之内，因此没有执行。可选：同意、转移、取消、变更、重复、超范围。
+    「done for good」不在「代客户关闭」的可选项之内，因此没有执行。可选：同意、转移、取消、变更、重复、超范围、撤回。
     请按「代客户关闭 [#编号] 为 结果 原因」发送，例如：代客户关闭 #128 为 同意 客户电话确认
     ---
-    "done for good" is not a choice of "close". Nothing changed. Possible: agreed, transferred, cancelled, change-request, duplicate, out-of-scope.
+    "done for good" is not a choice of "close". Nothing changed. Possible: agreed, transferred, cancelled, change-request, duplicate, out-of-scope, withdrawn.
     Send it as "close [#number] as outcome reason", for example: close #128 as agreed the customer agreed by phone
     "#);
     insta::assert_snapshot!(answer("确认 8F3O"), @r#"

@@ -7,6 +7,7 @@ use crate::ids::SeverityId;
 use crate::render::context::IncidentView;
 use crate::render::lang::Language;
 use crate::render::phrase::Word;
+use crate::render::time;
 
 /// Asks for access where the plan wants it and nobody has answered; tells what becomes of the level
 /// without.
@@ -64,4 +65,20 @@ pub(in crate::render) fn who<'a>(
     } else {
         name
     }
+}
+
+/// The plan's rule of access that applies, where it stands, and how long an answer is waited for.
+pub(in crate::render) fn rule(view: &IncidentView<'_>, language: Language) -> Option<Line> {
+    let terms = view.context.entitlement?;
+    let rule = terms.access_needed_for(view.incident.severity.as_ref()?)?;
+    let source = super::source::of(language, &rule.provenance);
+    let Some(to) = falls_to(view) else {
+        return Some(language.line("why-access", &[("source", source.into())]));
+    };
+    let words = [
+        ("source", source.into()),
+        ("level", super::severity::level(view, language, to).into()),
+        ("length", time::length(language, rule.answer_within).into()),
+    ];
+    Some(language.line("why-access-or-falls", &words))
 }

@@ -14,8 +14,10 @@ pub(in crate::render) fn lines(view: &IncidentView<'_>, language: Language) -> V
     let is_provisional =
         matches!(&escalation.promise, ResponsePromise::Due { provisional: true, .. });
     lines.extend(
-        (is_provisional && escalation.is_pending())
-            .then(|| language.line("promise-provisional", &[])),
+        (is_provisional
+            && escalation.is_pending()
+            && view.tells_escalation_time(escalation.urgent))
+        .then(|| language.line("promise-provisional", &[])),
     );
     lines
 }
@@ -38,7 +40,8 @@ pub(in crate::render) fn stands(
         return language.line("escalation-ended", &[("at", time.at(ended_at).into())]);
     }
     let asked_at = time.at(escalation.asked_at);
-    match escalation.due_at() {
+    let due = escalation.due_at().filter(|_| view.tells_escalation_time(escalation.urgent));
+    match due {
         Some(due) if due > view.context.now => language.line(
             "escalation-due",
             &[("asked", asked_at.into()), ("deadline", time.before(due).into())],
@@ -60,7 +63,8 @@ pub(in crate::render) fn verdict(
     escalation: &Escalation,
 ) -> String {
     let given = escalation.answered.as_ref();
-    match escalation.due_at().zip(given) {
+    let due = escalation.due_at().filter(|_| view.tells_escalation_time(escalation.urgent));
+    match due.zip(given) {
         Some((due, given)) if given.at < due => language.say("verdict-in-time", &[]),
         Some((due, _)) => {
             language.say("verdict-late", &[("due", view.context.clock(language).at(due).into())])

@@ -147,6 +147,13 @@ pub(in crate::render) fn fact(view: &IncidentView<'_>, language: Language, fact:
         Fact::InformationAsked { what, closes_at: None, .. } => {
             language.line("fact-information-asked", &[("text", typed(shortened(what, WORDS)))])
         }
+        Fact::LeftUnanswered => plain("fact-left-unanswered"),
+        Fact::InformationAsked { what, .. } if !closes_by_itself(view) => {
+            language.line("fact-information-asked", &[("text", typed(shortened(what, WORDS)))])
+        }
+        Fact::AnswerReminded { reminded, .. } if !closes_by_itself(view) => {
+            language.line("fact-answer-reminded-open", &[("count", (*reminded).into())])
+        }
         Fact::InformationAsked { what, closes_at: Some(closes_at), .. } => {
             let words =
                 [("text", typed(shortened(what, WORDS))), ("at", time.bare(*closes_at).into())];
@@ -191,4 +198,10 @@ fn about_room(view: &IncidentView<'_>, language: Language, key: &str, group: &Gr
     let room =
         view.context.room(group).map_or_else(|| language.say("another-room", &[]), str::to_owned);
     language.line(key, &[("room", room.into())])
+}
+
+/// Whether unanswered questions close an incident under this plan; otherwise no end is told.
+fn closes_by_itself(view: &IncidentView<'_>) -> bool {
+    let closing = view.context.entitlement.and_then(|terms| terms.closing());
+    closing.is_some_and(|closing| closing.closes_unanswered(&closing.provenance))
 }

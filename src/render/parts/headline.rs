@@ -141,7 +141,9 @@ pub(in crate::render) fn clock(view: &IncidentView<'_>, language: Language) -> S
         IncidentState::Open => incident.opened_at,
     };
     let response = incident.response.pending_due();
-    let answer = incident.escalation.as_ref().and_then(Escalation::pending_due);
+    let escalation = incident.escalation.as_ref();
+    let escalation = escalation.filter(|asked| view.tells_escalation_time(asked.urgent));
+    let answer = escalation.and_then(Escalation::pending_due);
     if let Some(due) = answer.filter(|due| is_nearest(*due, response, incident.updates.next_at)) {
         return promise_clock(view, language, "clock-escalation", due);
     }
@@ -150,6 +152,11 @@ pub(in crate::render) fn clock(view: &IncidentView<'_>, language: Language) -> S
     }
     match (incident.updates.next_at, &incident.ending.question) {
         (Some(next), _) => language.say("clock-next-update", &[("at", time.at(next).into())]),
+        (None, Some(question))
+            if view.context.is_for_customer() && !view.closes_unanswered(question) =>
+        {
+            language.say("clock-since", &[("at", time.at(question.asked_at).into())])
+        }
         (None, Some(question)) => answer_clock(view, language, question.closes_at),
         (None, None) => language.say("clock-since", &[("at", time.at(since).into())]),
     }

@@ -24,5 +24,6 @@ pub(super) mod refusal;
 pub(super) mod related;
 pub(super) mod required_info;
 pub(super) mod severity;
+pub(super) mod source;
 pub(super) mod special_handling;
 pub(super) mod timeline;

@@ -11,16 +11,20 @@ use crate::render::phrase::{Word, shortened, typed};
 /// As much of a request as is shown.
 const REQUEST: usize = 300;
 
-/// Until when an answer is waited for, what the incident is closed as without one, and that there
-/// are reminders.
+/// Until when an answer is waited for and what the incident is closed as without one, where the
+/// plan has that rule; and that there are reminders.
 pub(in crate::render) fn what_follows(view: &IncidentView<'_>, language: Language) -> Vec<Line> {
     let Some(question) = &view.incident.ending.question else { return Vec::new() };
     let words = [
         ("at", view.context.clock(language).at(question.closes_at).into()),
         ("outcome", outcome(question, language).into()),
     ];
-    let key = if question.parks() { "waiting-closes-parked" } else { "waiting-closes" };
-    let mut lines = vec![language.line(key, &words)];
+    let mut lines = match (view.closes_unanswered(question), question.parks()) {
+        (true, true) => vec![language.line("waiting-closes-parked", &words)],
+        (true, false) => vec![language.line("waiting-closes", &words)],
+        (false, true) => vec![language.line("waiting-parked", &[])],
+        (false, false) => Vec::new(),
+    };
     lines.extend(next_reminders(view, language, question));
     lines
 }
@@ -40,7 +44,9 @@ pub(in crate::render) fn next_reminders(
     let ahead: Vec<String> =
         ahead.filter(|at| *at > view.context.now).map(|at| time.bare(at)).collect();
     let words = [("times", language.join(&ahead).into())];
-    (!ahead.is_empty()).then(|| language.line("waiting-reminders", &words))
+    let key =
+        if view.closes_unanswered(question) { "waiting-reminders" } else { "waiting-reminded" };
+    (!ahead.is_empty()).then(|| language.line(key, &words))
 }
 
 /// The state of an open question, in one line: for cards, `show` and lists of what is due.
@@ -48,6 +54,15 @@ pub(in crate::render) fn standing(view: &IncidentView<'_>, language: Language) -
     let question = view.incident.ending.question.as_ref()?;
     let at: Word<'_> = view.context.clock(language).at_and_distance(question.closes_at).into();
     let outcome: Word<'_> = outcome(question, language).into();
+    if !view.closes_unanswered(question) {
+        return Some(match &question.question {
+            Question::Consent => language.line("waiting-standing-consent-open", &[]),
+            Question::Information { what, .. } => language.line(
+                "waiting-standing-information-open",
+                &[("what", typed(shortened(what, REQUEST)))],
+            ),
+        });
+    }
     Some(match &question.question {
         Question::Consent => {
             language.line("waiting-standing-consent", &[("at", at), ("outcome", outcome)])
@@ -77,14 +92,17 @@ pub(in crate::render) fn why(view: &IncidentView<'_>, language: Language) -> Opt
             ("outcome", outcome(question, language).into()),
         ]
     };
+    let closes = view.closes_unanswered(question);
+    let key = |by_rule, of_ours| if closes { by_rule } else { of_ours };
     Some(match &question.question {
         Question::Consent => {
-            language.line("why-consent", &words(coverage::amount(language, closing.consent_within)))
+            let length = coverage::amount(language, closing.consent_within);
+            language.line(key("why-consent", "why-consent-house-rule"), &words(length))
         }
         Question::Information { .. } => {
             let days = closing.information_for(view.incident.rank).map_or(0, |window| window.days);
             let length = language.say("length-days", &[("count", days.into())]);
-            language.line("why-information", &words(length))
+            language.line(key("why-information", "why-information-house-rule"), &words(length))
         }
     })
 }

@@ -33,9 +33,10 @@ pub(in crate::render) fn in_show(view: &IncidentView<'_>, language: Language) ->
     lines.into_iter().flatten().collect()
 }
 
-/// What `why` says about them: the clock on the way to the site.
+/// What `why` says about them: the clock on the way to the site, and the rule of access.
 pub(in crate::render) fn in_why(view: &IncidentView<'_>, language: Language) -> Vec<Line> {
-    super::onsite::why(view, language)
+    let onsite = super::onsite::why(view, language).into_iter();
+    onsite.chain(super::access::rule(view, language)).collect()
 }
 
 /// What the support plan says about them: for which levels there is somebody to send, and a group
@@ -74,6 +75,9 @@ pub(in crate::render) fn fact(
                 (false, false) => "fact-access-refused-recorded",
             };
             language.line(key, &[("text", text(words))])
+        }
+        HandlingFact::AccessUnanswered { to } => {
+            language.line("fact-access-unanswered", &[("level", level(to))])
         }
         HandlingFact::LoweredWithoutAccess { refused_by, refused_at, words, .. } => {
             let words = [

@@ -128,11 +128,13 @@ fn news_speak_of_links() {
     负责人待定，值班人员已被呼叫 · 可用链接「升级」升级
     No owner yet, the people on call are paged · use the link "Escalate" to escalate
     [升级 / Escalate] escalate:INC-128
+    [补充 / Add information] say:INC-128
     "#);
     insta::assert_snapshot!(to_do(&told(&update, &incident().taken())), @r#"
     负责人：张强 · 可用链接「升级」升级
     Owner: 张强 · use the link "Escalate" to escalate
     [升级 / Escalate] escalate:INC-128
+    [补充 / Add information] say:INC-128
     "#);
 }
 

@@ -24,7 +24,7 @@ fn asking(what: &str, wanted_by: Option<&str>) -> Intent {
 
 /// Asked two minutes after the opening, on Tuesday 10 March at 10:24.
 fn asked(severity: &str) -> World {
-    world(Some(severity)).after(2, &|incident, act_context| {
+    world(Some(severity)).closing_by_itself().after(2, &|incident, act_context| {
         incident
             .ask_customer(act_context, &person("zhang-qiang"), "昨晚的网关日志".to_owned(), None)
             .unwrap()
@@ -87,7 +87,8 @@ fn a_reminder_repeats_what_is_needed_and_the_end() {
     Until then, work and regular updates pause. If it has not arrived by 17 Mar 10:24 (Beijing time), the incident is closed as "cancelled by the customer" under your support plan.
     We will remind you before that at 16 Mar 10:24.
     "#);
-    let solved = world(Some("production_degraded")).taken().solved(5).later(3 * 24 * 60);
+    let solved =
+        world(Some("production_degraded")).closing_by_itself().taken().solved(5).later(3 * 24 * 60);
     insta::assert_snapshot!(both(&solved, &Intent::QuestionReminder), @r#"
     ⏸ [INC-128][三级 生产系统异常] 支付接口返回 500 | 等待您的答复，请于 3月17日 10:29（北京时间）前答复
     请您确认：问题已解决请发送「同意关闭 #128」，仍未解决请发送「未解决 #128 原因」。
@@ -136,11 +137,14 @@ fn what_the_bot_closed_says_why_and_until_when_it_can_be_opened_again() {
     If the problem comes back, send "reopen #128 reason" by 29 Apr 10:24 (Beijing time); after that it opens a linked incident.
     You can rate the service: send "rate #128 5", from 1 to 5 (5 is best), with a comment if you like.
     "#);
-    let solved = world(Some("production_degraded")).taken().after(5, &|incident, act_context| {
-        let resolution = Some(Resolution::PermanentWorkaround);
-        let solution = Solution { text: "每晚重启".to_owned(), resolution };
-        incident.solve(act_context, &person("zhang-qiang"), solution).unwrap()
-    });
+    let solved = world(Some("production_degraded")).closing_by_itself().taken().after(
+        5,
+        &|incident, act_context| {
+            let resolution = Some(Resolution::PermanentWorkaround);
+            let solution = Solution { text: "每晚重启".to_owned(), resolution };
+            incident.solve(act_context, &person("zhang-qiang"), solution).unwrap()
+        },
+    );
     let transferred = reminded(solved).fires(10 * 24 * 60, TimerKind::QuestionEnds);
     insta::assert_snapshot!(both(&transferred, &Intent::Closed), @r#"
     ✅ [INC-128][三级 生产系统异常] 支付接口返回 500 | 已关闭（已转移给客户），10:29（北京时间）

@@ -62,19 +62,17 @@ fn the_question_for_consent_is_answered_in_the_group() {
     let shown = email(&world, &Intent::ConsentAsked);
     assert!(!shown.contains("「同意关闭」"), "nothing can be pressed in an e-mail: {shown}");
     insta::assert_snapshot!(shown, @r#"
-    ⏸ [INC-128][一级 核心生产系统不可用] 支付接口返回 500 | 已给出方案，待确认，请于 3月17日 10:25（北京时间）前答复
+    ⏸ [INC-128][一级 核心生产系统不可用] 支付接口返回 500 | 已给出方案，待确认，自 10:25（北京时间）起
     张强 给出的方案：存储已切换到备用，下单成功率恢复到 99.9%
     请您确认：问题已解决请发送「同意关闭 #128」，仍未解决请发送「未解决 #128 原因」。
-    如果到 3月17日 10:25（北京时间）仍没有您的答复，将按支持计划记为“已转移给客户”并关闭。
-    关闭之前会在 3月12日 10:25、3月16日 10:25 提醒您。
-    关闭之后仍可重开。
+    会在 3月12日 10:25、3月16日 10:25 提醒您。
+    在您答复之前工单不会自动关闭；关闭之后仍可重开。
     ---
-    ⏸ [INC-128][Level 1 Core production system down] 支付接口返回 500 | solution proposed, awaiting consent, please answer by 17 Mar 10:25 (Beijing time)
+    ⏸ [INC-128][Level 1 Core production system down] 支付接口返回 500 | solution proposed, awaiting consent, since 10:25 (Beijing time)
     Solution by 张强: 存储已切换到备用，下单成功率恢复到 99.9%
     Please confirm: send "confirm #128" if it is solved, or "reject #128 reason" if it is not.
-    If you have not answered by 17 Mar 10:25 (Beijing time), it is closed as "transferred to the customer" under your support plan.
-    We will remind you before that at 12 Mar 10:25, 16 Mar 10:25.
-    You can still reopen it after closing.
+    You are reminded at 12 Mar 10:25, 16 Mar 10:25.
+    It stays open until you answer. You can still reopen it after closing.
     ---
     本邮件由机器人发出，机器人读不到对邮件的回复。要答复、补充或退订，请到群「group bank」中发送。
     The bot sent this e-mail and cannot read replies to it. To answer, add information or unsubscribe, write in the group "group bank".

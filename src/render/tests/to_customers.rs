@@ -319,13 +319,11 @@ fn an_escalation_names_who_was_told() {
     🔴 [INC-128][一级 核心生产系统不可用] 支付接口返回 500 | 已紧急升级，下次进展 11:22（北京时间）前
     王伟 要求升级处理：一小时没有进展
     已通知值班主管：赵敏
-    计划承诺：2 小时内答复升级请求（7x24）
     负责人：张强
     ---
     🔴 [INC-128][Level 1 Core production system down] 支付接口返回 500 | escalated urgently, next update by 11:22 (Beijing time)
     王伟 escalated it: 一小时没有进展
     The duty manager is notified: 赵敏
-    Your plan promises an escalation response within 2 h (24x7)
     Owner: 张强.
     ");
 }
@@ -337,19 +335,17 @@ fn consent_is_asked_for_with_words_and_buttons() {
     let keys: Vec<_> = asked.buttons.iter().map(|button| button.key.as_str()).collect();
     assert_eq!(keys, ["confirm:INC-128", "reject:INC-128"]);
     insta::assert_snapshot!(shown(&asked), @r#"
-    ⏸ [INC-128][一级 核心生产系统不可用] 支付接口返回 500 | 已给出方案，待确认，请于 3月17日 11:24（北京时间）前答复
+    ⏸ [INC-128][一级 核心生产系统不可用] 支付接口返回 500 | 已给出方案，待确认，自 11:24（北京时间）起
     张强 给出的方案：存储已切换到备用，下单成功率恢复到 99.9%
     请您确认：问题已解决请发送「同意关闭 #128」，仍未解决请发送「未解决 #128 原因」。
-    如果到 3月17日 11:24（北京时间）仍没有您的答复，将按支持计划记为“已转移给客户”并关闭。
-    关闭之前会在 3月12日 11:24、3月16日 11:24 提醒您。
-    关闭之后仍可重开。
+    会在 3月12日 11:24、3月16日 11:24 提醒您。
+    在您答复之前工单不会自动关闭；关闭之后仍可重开。
     ---
-    ⏸ [INC-128][Level 1 Core production system down] 支付接口返回 500 | solution proposed, awaiting consent, please answer by 17 Mar 11:24 (Beijing time)
+    ⏸ [INC-128][Level 1 Core production system down] 支付接口返回 500 | solution proposed, awaiting consent, since 11:24 (Beijing time)
     Solution by 张强: 存储已切换到备用，下单成功率恢复到 99.9%
     Please confirm: send "confirm #128" if it is solved, or "reject #128 reason" if it is not.
-    If you have not answered by 17 Mar 11:24 (Beijing time), it is closed as "transferred to the customer" under your support plan.
-    We will remind you before that at 12 Mar 11:24, 16 Mar 11:24.
-    You can still reopen it after closing.
+    You are reminded at 12 Mar 11:24, 16 Mar 11:24.
+    It stays open until you answer. You can still reopen it after closing.
     同意关闭 / Confirm closing「同意关闭 #128」  未解决 / Not solved「未解决 #128」
     "#);
 }

@@ -308,14 +308,14 @@ fn what_could_not_be_delivered_is_told_even_without_an_incident() {
     let context = RenderContext { incident: None, ..world.staff(Languages::Both) };
     insta::assert_snapshot!(shown(&notice(&intent, &context)), @"
     有消息无法送达
-    未送达：呼叫 5531，收件：张强
+    未送达：呼叫，收件：张强
     原因：robot muted
-    所有渠道均已尝试，请直接联系收件人，并检查机器人与账号设置。
+    没有其他可用的渠道。请直接联系收件人，并检查机器人与账号设置。
     ---
     message not delivered
-    Not delivered to 张强: 呼叫 5531
+    Not delivered to 张强: a page
     Reason: robot muted
-    Every contact method was tried. Reach the recipient directly, and check the bots and accounts.
+    No other contact method is left. Reach the recipient directly, and check the bots and accounts.
     ");
 }
 

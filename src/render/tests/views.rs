@@ -122,14 +122,14 @@ fn the_board_has_the_nearest_deadline_first() {
     let context = RenderContext { incident: None, ..world.staff(Languages::Both) };
     insta::assert_snapshot!(shown(&board(&incidents, &context)), @"
     未关闭的工单（3 个），时限最近的在前：
-    [INC-130][一级] 华东示例银行 · 支付接口返回 500 | 待响应，应于 10:32（北京时间）前响应，已超时 2 分钟；未应答：张强；进展漏写 2 次
+    [INC-130][一级] 华东示例银行 · 支付接口返回 500 | 待响应，应于 10:32（北京时间）前响应，已超时 2 分钟；未应答：张强（第 1 次，10:22）；进展漏写 2 次
     [INC-128][一级] 华东示例银行 · 支付接口返回 500 | 处理中，下次进展 11:34（北京时间）前
-    [INC-131][五级] 华东示例银行 · 支付接口返回 500 | 待响应，响应时限 3月11日 17:22（北京时间）前，还有 1 天 6 小时；未应答：张强；暂停呼叫至 11:00
+    [INC-131][五级] 华东示例银行 · 支付接口返回 500 | 待响应，响应时限 3月11日 17:22（北京时间）前，还有 1 天 6 小时；未应答：张强（第 1 次，10:22）；暂停呼叫至 11:00
     ---
     Open incidents (3), nearest due time first:
-    [INC-130][Level 1] 华东示例银行 · 支付接口返回 500 | awaiting response, response was due before 10:32 (Beijing time), 2 min overdue; paged, not acknowledged: 张强; updates missed: 2
+    [INC-130][Level 1] 华东示例银行 · 支付接口返回 500 | awaiting response, response was due before 10:32 (Beijing time), 2 min overdue; paged, not acknowledged: 张强 (page no. 1, 10:22); updates missed: 2
     [INC-128][Level 1] 华东示例银行 · 支付接口返回 500 | in progress, next update by 11:34 (Beijing time)
-    [INC-131][Level 5] 华东示例银行 · 支付接口返回 500 | awaiting response, response due before 11 Mar 17:22 (Beijing time, in 1 d 6 h); paged, not acknowledged: 张强; paging silenced until 11:00
+    [INC-131][Level 5] 华东示例银行 · 支付接口返回 500 | awaiting response, response due before 11 Mar 17:22 (Beijing time, in 1 d 6 h); paged, not acknowledged: 张强 (page no. 1, 10:22); paging silenced until 11:00
     ");
     assert_eq!(board(&[], &context).headline.0.len(), 1);
 }
@@ -153,7 +153,7 @@ fn every_deadline_can_be_checked_by_hand() {
     Updates: no next time is agreed
     ");
     let world = busy();
-    insta::assert_snapshot!(shown(&why(&world.customer(Languages::Zh), &world.entries)), @r"
+    insta::assert_snapshot!(shown(&why(&world.customer(Languages::Zh), &world.entries)), @"
     🔴 [INC-128][一级 核心生产系统不可用] 支付接口返回 500 | 处理中，下次进展 11:34（北京时间）前
     开单：2026-03-10 10:22:00（北京时间），级别 二级 生产系统不可用
     目标：30 分钟内响应，按 周一至周五 09:00-18:00（北京时间，按法定节假日安排）计算；VIP级，依据 plan: 5.2 响应时间说明
@@ -162,7 +162,7 @@ fn every_deadline_can_be_checked_by_hand() {
     改级：2026-03-10 10:29:00（北京时间），王伟 调整为「一级 核心生产系统不可用」全部失败
     改级规则：提高级别取原时限与新时限中较早的一个；降低级别从开单时刻按新目标重新计算；响应之后不再变化。
     响应：2026-03-10 10:24:00（北京时间），按时
-    进展：每 1 小时一次，下次 2026-03-10 11:34:00（北京时间）
+    进展：每 1 小时一次，下次 2026-03-10 11:34:00（北京时间）；依据默认规则（不是合同约定）
     ");
     let late = world_at("2026-03-10T02:22:00Z", "isoftstone", "vip", Some("core_production_down"));
     let late = late.later(10).taken();
@@ -227,6 +227,7 @@ fn duty_is_told_with_overrides_and_gaps() {
     let overrides = [cover.clone()];
     let row = RotationAt {
         rotation,
+        at: world.now,
         current: on_call(rotation, &overrides, world.now),
         next: takes_over_next(rotation, &overrides, world.now),
     };

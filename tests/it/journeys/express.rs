@@ -206,6 +206,7 @@ async fn news_comes_hourly_or_when_it_was_agreed(bot: &mut TestBot) {
     assert_eq!(bot.incident(1).await.updates.next_at, Some(tuesday() + minutes(60)));
     let told = bot.says("zhang-qiang", GROUP, "约定时间 #1 19:00").await;
     assert_says(&told, &["INC-1", "19:00"]);
+    bot.says("shao-an", GROUP, "同意 #1").await;
     bot.advance(minutes(150)).await;
     assert_eq!(bot.last_in(GROUP).at, at("2026-03-10T11:00:00Z"));
 }

@@ -140,6 +140,7 @@ async fn somebody_comes_to_the_site_and_the_way_is_measured(bot: &mut TestBot) {
 
 async fn whoever_is_late_on_the_way_is_asked_and_the_duty_manager_is_told(bot: &mut TestBot) {
     payments_fail_and_are_taken(bot).await;
+    bot.says("zhou-min", "daocloud", "访问权限 授权 #1").await;
     bot.says("li-na", "daocloud", "派遣 #1 @chen-jing 30分钟").await;
     let posts_before = bot.posts_in("daocloud").len();
     bot.advance(minutes(31)).await;

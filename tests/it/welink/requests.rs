@@ -173,12 +173,11 @@ async fn nobody_is_told_to_type_where_nothing_typed_comes_in(database: &Database
     bot_server.staff_say("s3", "zhang@demo", "方案 #1 已回退到上一版本").await;
     bot_server.advance(TimeDelta::days(5)).await;
     told(&bot_server, "等待您的答复");
-    bot_server.advance(TimeDelta::days(5)).await;
-    assert!(
-        matches!(state(&bot_server).await, IncidentState::Closed { .. }),
-        "{:?}",
-        state(&bot_server).await
-    );
+    let room = Destination { platform: "welink".to_owned(), address: "robot:tea".to_owned() };
+    let agrees = bot_server.links.to_act(&room, None, "confirm:INC-1", bot_server.now()).unwrap();
+    let page = bot_server.sends(&agrees, &[("name", "韩梅梅（虚构）")]).await;
+    assert_says(&page.text, &["已完成"]);
+    assert!(matches!(state(&bot_server).await, IncidentState::Closed { .. }));
     told(&bot_server, "置顶的报障页面");
     for delivery in bot_server.in_group() {
         assert!(!delivery.text.contains("发送「"), "{}", delivery.text);

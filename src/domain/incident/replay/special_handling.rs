@@ -1,5 +1,7 @@
 //! What an incident keeps of special handling, as it follows from the timeline.
 
+use chrono::{DateTime, Utc};
+
 use super::super::timeline::TimelineEntry;
 use super::super::{Experts, HandlingFact, Ruling};
 use super::Clocks;
@@ -18,6 +20,7 @@ impl Clocks {
             HandlingFact::AccessAnswered { granted, words, .. } => {
                 special_handling.answer_access(*granted, by, words, at);
             }
+            HandlingFact::AccessUnanswered { .. } => special_handling.access_due = None,
             HandlingFact::LoweredWithoutAccess { from, .. } => special_handling.lose_severity(from),
             HandlingFact::Ruled { .. } => {
                 special_handling.ruling = Some(Ruling { by: by.clone(), at });
@@ -54,7 +57,16 @@ impl Clocks {
         self.special_handling.rest();
     }
 
-    pub(super) fn restart_special_handling(&mut self) {
+    pub(super) fn await_access(&mut self, terms: Option<&Entitlement>, from: DateTime<Utc>) {
+        self.special_handling.await_access(terms, self.severity.as_ref(), from);
+    }
+
+    pub(super) fn restart_special_handling(
+        &mut self,
+        terms: Option<&Entitlement>,
+        at: DateTime<Utc>,
+    ) {
         self.special_handling.begin_anew();
+        self.await_access(terms, at);
     }
 }

@@ -294,10 +294,7 @@ fn assert_promises_hold(story: &Story) {
     );
     assert_eq!(story.timer(TimerKind::StatusUpdate), incident.updates.next_at);
     assert_eq!(story.timer(TimerKind::SilenceEnds), incident.silenced_until);
-    assert_eq!(
-        story.timer(TimerKind::QuestionEnds),
-        incident.ending.question.as_ref().map(|q| q.closes_at)
-    );
+    assert_question_ends(story);
     assert_eq!(story.timer(TimerKind::ShiftEnds).is_some(), incident.ending.shift.is_some());
     assert_eq!(story.timer(TimerKind::Arrival), special_handling::looked_for_at(incident));
     assert_eq!(story.timer(TimerKind::ExpertsCall), special_handling::experts_called_at(incident));
@@ -305,6 +302,20 @@ fn assert_promises_hold(story: &Story) {
     assert_eq!(story.timer(TimerKind::Escalation).is_some(), is_paging, "{:?}", incident.state);
     let numbers: Vec<i64> = story.timeline.iter().map(|entry| entry.seq).collect();
     assert_eq!(numbers, (1..=incident.last_seq).collect::<Vec<_>>());
+}
+
+/// The window ends as the customer was told, or later where the last reminder is late.
+fn assert_question_ends(story: &Story) {
+    let question = story.incident.ending.question.as_ref().filter(|q| !q.is_left_to_manager);
+    let (ends, reminds) =
+        (story.timer(TimerKind::QuestionEnds), story.timer(TimerKind::QuestionReminder));
+    let latest = |closes_at: DateTime<Utc>| reminds.map_or(closes_at, |at| at.max(closes_at));
+    let is_right = match (question.map(|question| question.closes_at), ends) {
+        (Some(closes_at), Some(ends)) => closes_at <= ends && ends <= latest(closes_at),
+        (None, None) => true,
+        _ => false,
+    };
+    assert!(is_right, "{question:?}, ends {ends:?}, reminds {reminds:?}");
 }
 
 /// The ledger, its totals and what the incident says about its credits are three tellings of one

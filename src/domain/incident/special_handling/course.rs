@@ -18,6 +18,7 @@ impl Incident {
         self.special_handling.end();
         self.watch_arrival(decision);
         self.watch_experts(decision);
+        self.watch_access(decision);
     }
 
     /// Nobody is called again by itself: a solution is offered, or paging is silenced.
@@ -35,5 +36,6 @@ impl Incident {
         self.special_handling.begin_anew();
         self.watch_experts(decision);
         self.call_experts_of_plan(decision, context);
+        self.await_access(decision, context, context.now);
     }
 }

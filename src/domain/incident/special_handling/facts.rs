@@ -17,6 +17,10 @@ pub enum HandlingFact {
         by_customer: bool,
         words: String,
     },
+    /// Nobody answered about access in time: the duty manager was asked to regrade.
+    AccessUnanswered {
+        to: SeverityId,
+    },
     /// The evidence for the change of severity that follows: who refused access, when, in which
     /// words.
     LoweredWithoutAccess {

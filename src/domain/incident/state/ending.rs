@@ -57,6 +57,9 @@ pub struct OpenQuestion {
     #[serde(with = "chrono::serde::ts_milliseconds")]
     pub closes_at: DateTime<Utc>,
     pub reminded: u32,
+    /// Whether that instant came without an answer, and the duty manager decides what follows.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_left_to_manager: bool,
 }
 
 /// What the customer was asked.
@@ -90,7 +93,7 @@ impl OpenQuestion {
         asked_at: DateTime<Utc>,
         closes_at: DateTime<Utc>,
     ) -> Self {
-        Self { question, asked_at, closes_at, reminded: 0 }
+        Self { question, asked_at, closes_at, reminded: 0, is_left_to_manager: false }
     }
 
     /// Whether work rests until the answer.
@@ -102,6 +105,9 @@ impl OpenQuestion {
     pub(in super::super) fn due(&self, reminders: &[DateTime<Utc>], now: DateTime<Utc>) -> Due {
         let passed = reminders.iter().filter(|at| **at <= now).count();
         let reminded = u32::try_from(passed).unwrap_or(u32::MAX);
+        if self.is_left_to_manager {
+            return Due::Nothing;
+        }
         match (now < self.closes_at, reminded > self.reminded) {
             (true, true) => Due::Reminder { reminded },
             (true, false) => Due::Nothing,
@@ -114,7 +120,9 @@ impl OpenQuestion {
 
     /// Gives more time where the new end is later; what the customer was told is never taken back.
     pub(in super::super) fn extend(&mut self, closes_at: Option<DateTime<Utc>>) {
-        self.closes_at = closes_at.map_or(self.closes_at, |later| later.max(self.closes_at));
+        if let Some(later) = closes_at.filter(|later| *later > self.closes_at) {
+            (self.closes_at, self.is_left_to_manager) = (later, false);
+        }
     }
 }
 

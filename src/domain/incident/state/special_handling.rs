@@ -13,6 +13,13 @@ pub struct SpecialHandling {
     /// The last answer to whether support may enter the system.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub access: Option<Access>,
+    /// Until when an answer about access is waited for before the duty manager is asked to regrade.
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        with = "chrono::serde::ts_milliseconds_option"
+    )]
+    pub access_due: Option<DateTime<Utc>>,
     /// The duty manager's last word on the severity.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ruling: Option<Ruling>,
@@ -32,6 +39,7 @@ impl SpecialHandling {
 
     /// Nothing more is awaited: the incident is closed. What was done stays to be looked at.
     pub(in super::super) fn end(&mut self) {
+        self.access_due = None;
         self.visit = self.visit.take().filter(|visit| visit.arrived_at.is_some());
         self.rest();
     }

@@ -6,6 +6,7 @@ mod credits;
 mod customer_question;
 mod escalation;
 mod escorts;
+mod house_rules;
 mod news;
 mod ownership;
 mod paging;

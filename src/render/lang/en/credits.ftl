@@ -36,3 +36,7 @@ fact-credit-proposed = proposed service credit { $credit }: { $days } d
 fact-credit-approved = approved service credit { $credit }: { $days } d
 fact-credit-refused = refused service credit { $credit } { $text }
 fact-credit-reversed = reversed service credit { $credit }: { $days } d { $text }
+
+late-response-sorry = We did not respond by { $at }. We are sorry.
+late-answer-sorry = We did not answer your escalation by { $at }. We are sorry.
+credit-being-decided = The duty manager is deciding whether you get a service credit for it. We will tell you either way.

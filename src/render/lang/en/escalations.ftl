@@ -39,3 +39,5 @@ fact-escalation-missed = recorded an overdue escalation response, due before { $
 
 refused-not-escalated = { $number } has no open escalation, so there is nothing to take over. To acknowledge the incident, send "ack { $short }".
 refused-escalation-taken = You have owned the escalation of { $number } since { $at }. Nothing changed. To tell the customer something, send "say { $short } text".
+
+escalated-answer-house-rule = House rule (not a term of the contract, do not tell the customer): answer within { $length } ({ $hours }).

@@ -3,6 +3,7 @@
 oncall-title = On call now; duty manager: { $manager }
 oncall-none = No rotation matches. Send "oncall" to see all rotations.
 oncall-line = { $rotation }: { $holder }, { $until }; { $next }
+oncall-line-at = { $rotation } at { $at }: { $holder }, { $until }; { $next }
 oncall-instead-of = { $name } (instead of { $other })
 oncall-override = { $name } (override)
 oncall-gap = nobody

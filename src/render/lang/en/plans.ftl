@@ -29,3 +29,6 @@ why-late = Response: { $at }, late by { $over } of service hours
 why-update-every = Updates: every { $every }, next { $at }
 why-update-once = Updates: next agreed for { $at }
 why-no-update = Updates: no next time is agreed
+
+house-rule = house rule (not a term of the contract)
+why-update-every-house-rule = Updates: every { $every }, the next at { $at }; source: house rule (not a term of the contract)

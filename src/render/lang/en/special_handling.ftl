@@ -94,3 +94,8 @@ fact-arrival-missed = recorded an overdue arrival, promised before { $at }
 fact-experts-called = paged the emergency group, { $count } experts
 fact-expert-joined = joined the emergency group
 fact-experts-called-again = paged the missing experts, page no. { $call }
+
+access-unanswered-do = The customer has not answered whether support may enter the system. To change the level to "{ $level }", send "regrade { $number } { $typed } REASON"; otherwise it stays.
+why-access = Access: this level needs access at once; source: { $source }
+why-access-or-falls = Access: this level needs access at once and may become "{ $level }" without it; source: { $source }. Without an answer within { $length } the duty manager is asked to decide (house rule).
+fact-access-unanswered = no answer about access; the duty manager was asked to decide about "{ $level }"

@@ -58,3 +58,16 @@ fact-reduced = (text removed after its retention period)
 refused-waiting = { $number } is waiting for the customer until { $at }, with no regular updates meanwhile. Nothing changed. To continue the work, send "resume { $short }".
 refused-not-waiting = { $number } is not waiting for the customer, so there is nothing to resume. To ask the customer for something, send "wait { $short } for what".
 refused-too-late-to-reopen = { $number } could be reopened until { $at }. Nothing changed. Send "reopen { $short } reason" to open a linked incident.
+
+waiting-parked = Work and regular updates pause while we wait.
+waiting-reminded = You are reminded at { $times }.
+waiting-standing-consent-open = Waiting for the customer's confirmation
+waiting-standing-information-open = Waiting for the customer: { $what }
+why-consent-house-rule = Waiting for consent: { $length } from { $from }, counted in { $hours }, until { $at }. This is a house rule, not a term of the contract: the duty manager decides then.
+why-information-house-rule = Waiting for information: { $length } from { $from }, ending in working hours ({ $hours }), at { $at }. This is a house rule, not a term of the contract: the duty manager decides then.
+left-unanswered-lead = the customer has not answered
+left-unanswered = The window is a house rule, not a term of the contract, so nothing was closed. The customer gets no more reminders.
+left-unanswered-consent = Please decide: send "close { $number } as transferred REASON", or contact the customer and keep waiting.
+left-unanswered-information = Please decide: send "close { $number } as cancelled REASON", send "resume { $number }" to continue, or contact the customer and keep waiting.
+fact-left-unanswered = the customer did not answer; the duty manager was asked to decide
+fact-answer-reminded-open = reminded the customer to answer ({ $count })

@@ -36,3 +36,7 @@ fact-credit-proposed = 建议服务积分 { $credit }：{ $days } 天
 fact-credit-approved = 批准服务积分 { $credit }：{ $days } 天
 fact-credit-refused = 拒绝服务积分 { $credit } { $text }
 fact-credit-reversed = 冲正服务积分 { $credit }：{ $days } 天 { $text }
+
+late-response-sorry = 我们没有在 { $at }前响应您的工单，十分抱歉。
+late-answer-sorry = 我们没有在 { $at }前答复您的升级请求，十分抱歉。
+credit-being-decided = 是否因此给予服务积分，值班主管正在决定；无论结果如何都会告知您。

@@ -39,3 +39,5 @@ fact-escalation-missed = 升级未按时答复，应于 { $at } 前答复
 
 refused-not-escalated = { $number } 目前没有待处理的升级，因此没有可以接管的内容。要认领工单，请发送「认领 { $short }」。
 refused-escalation-taken = { $number } 的升级已于 { $at }由您接管，因此没有重复接管。要告知客户，请发送「回复 { $short } 内容」。
+
+escalated-answer-house-rule = 默认规则（不是合同约定，请勿告知客户）：{ $length }内答复（{ $hours }）。

@@ -3,6 +3,7 @@
 oncall-title = 值班情况；值班主管：{ $manager }
 oncall-none = 没有符合条件的值班表，因此没有可以显示的内容。发送「值班」可查看全部值班表。
 oncall-line = { $rotation }：{ $holder }，{ $until }；{ $next }
+oncall-line-at = { $rotation }：{ $at }由 { $holder } 值班，{ $until }；{ $next }
 oncall-instead-of = { $name }（顶替 { $other }）
 oncall-override = { $name }（顶班）
 oncall-gap = 无人值班

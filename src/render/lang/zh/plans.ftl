@@ -29,3 +29,6 @@ why-late = 响应：{ $at }，按服务时间计算超时 { $over }
 why-update-every = 进展：每 { $every }一次，下次 { $at }
 why-update-once = 进展：约定下次 { $at }
 why-no-update = 进展：目前没有约定下次时间
+
+house-rule = 默认规则（不是合同约定）
+why-update-every-house-rule = 进展：每 { $every }一次，下次 { $at }；依据默认规则（不是合同约定）

@@ -94,3 +94,8 @@ fact-arrival-missed = 记录现场人员未按承诺的 { $at } 到达
 fact-experts-called = 呼叫专项应急小组，{ $count } 人
 fact-expert-joined = 加入专项应急小组
 fact-experts-called-again = 第 { $call } 次呼叫未应答的专家
+
+access-unanswered-do = 客户没有答复是否授权访问。如要改为「{ $level }」，请发送「定级裁决 { $number } { $typed } 原因」；否则级别不变。
+why-access = 访问权限：该级别需要立即授权；依据 { $source }
+why-access-or-falls = 访问权限：该级别需要立即授权，否则可改为「{ $level }」；依据 { $source }。{ $length }内没有答复时请值班主管决定（默认规则）。
+fact-access-unanswered = 客户没有答复访问权限，已请值班主管决定是否改为「{ $level }」

@@ -58,3 +58,16 @@ fact-reduced = （文字已按保留期限清除）
 refused-waiting = { $number } 正在等待客户提供信息（至 { $at }），期间没有定时进展，因此没有执行。如要继续处理，请发送「恢复 { $short }」。
 refused-not-waiting = { $number } 没有在等待客户，因此无需恢复。要请客户提供信息，请发送「待客户 { $short } 需要什么」。
 refused-too-late-to-reopen = { $number } 只能在 { $at }之前重开，因此没有执行。请发送「重开 { $short } 原因」另开一个关联的工单。
+
+waiting-parked = 等待期间暂停处理和定时进展。
+waiting-reminded = 会在 { $times } 提醒您。
+waiting-standing-consent-open = 等待客户确认
+waiting-standing-information-open = 等待客户提供：{ $what }
+why-consent-house-rule = 等待确认：自 { $from } 起 { $length }，按 { $hours } 计算，至 { $at }；这是默认规则，不是合同约定，届时由值班主管决定。
+why-information-house-rule = 等待信息：自 { $from } 起 { $length }，止于工作时间内（{ $hours }），即 { $at }；这是默认规则，不是合同约定，届时由值班主管决定。
+left-unanswered-lead = 客户一直没有答复
+left-unanswered = 等待的期限是默认规则，不是合同约定，因此没有自动关闭；不会再提醒客户。
+left-unanswered-consent = 请决定：发送「代客户关闭 { $number } 为 转移 原因」，或联系客户后继续等待。
+left-unanswered-information = 请决定：发送「代客户关闭 { $number } 为 取消 原因」，发送「恢复 { $number }」继续处理，或联系客户后继续等待。
+fact-left-unanswered = 客户没有答复，请值班主管决定
+fact-answer-reminded-open = 第 { $count } 次提醒客户答复

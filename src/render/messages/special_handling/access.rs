@@ -90,6 +90,22 @@ pub(super) fn downgrade_proposed(
     })
 }
 
+/// Nobody answered about access: the duty manager is asked to regrade.
+pub(super) fn unanswered(view: &IncidentView<'_>, to: &SeverityId) -> Message {
+    view.context.write(MessageKind::Warning, |language| {
+        let lead = language.say("downgrade-proposed-lead", &[]);
+        let what = [
+            ("number", view.short_number().into()),
+            ("level", parts::severity::level(view, language, to).into()),
+            ("typed", parts::severity::typed_level(view, to).into()),
+        ];
+        Block::new(headline::told(view, language, lead.into()))
+            .with(parts::customer::customer_and_plan(view, language))
+            .with_all(parts::access::rule(view, language))
+            .with(language.line("access-unanswered-do", &what))
+    })
+}
+
 /// The level fell: the change, by whom, on which evidence, and how it comes back.
 pub(super) fn lowered(
     view: &IncidentView<'_>,

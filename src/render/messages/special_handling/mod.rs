@@ -23,6 +23,7 @@ pub(super) fn said(notice: &HandlingNotice, view: &IncidentView<'_>) -> Message 
         HandlingNotice::DowngradeProposed { to, by, words } => {
             access::downgrade_proposed(view, to, by, words)
         }
+        HandlingNotice::AccessUnanswered { to } => access::unanswered(view, to),
         HandlingNotice::LoweredWithoutAccess { from, to, by, refused_by, refused_at, words } => {
             access::lowered(view, (from, to, by), (refused_by, *refused_at, words))
         }
