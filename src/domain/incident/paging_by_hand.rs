@@ -116,7 +116,8 @@ impl Incident {
     /// that no answer comes.
     pub(super) fn call_by_hand_again(mut self, context: &mut ActContext<'_>) -> Changed {
         let mut decision = Decision::default();
-        if let Some(until) = self.silenced_until.filter(|until| *until > context.now) {
+        let is_due = !self.calls_due(context.now).is_empty();
+        if let Some(until) = self.silenced_until.filter(|until| is_due && *until > context.now) {
             decision.set(TimerKind::CallByHand, until);
             return (self, decision);
         }
