@@ -12,7 +12,6 @@ use super::outcome::{NotSaved, Outcome, Stopped};
 use super::reply::Reply;
 use crate::commands::command::{Command, ConfirmationCode};
 use crate::commands::error::ParseError;
-use crate::commands::words_addressed;
 use crate::domain::directory::Destination;
 use crate::domain::incident::Incident;
 use crate::domain::plan::Right;
@@ -170,10 +169,8 @@ impl Handlers {
 
 /// The code that was typed and nothing else.
 pub(super) fn bare_code(context: &CommandContext<'_>) -> Option<ConfirmationCode> {
-    let typed = context.words.as_deref().unwrap_or_default();
-    let typed = words_addressed(typed, context.bot_name(), true).unwrap_or_default();
     let is_mark = |c: char| !c.is_alphanumeric();
-    ConfirmationCode::parse(typed.trim_matches(is_mark))
+    ConfirmationCode::parse(context.said().trim_matches(is_mark))
 }
 
 /// Whether a confirmation was asked of this caller, here, and still waits.

@@ -8,6 +8,7 @@ use chrono_tz::Tz;
 
 use crate::actions::{Actions, Origin};
 use crate::commands::wall_time::{Until, WallTime};
+use crate::commands::words_addressed;
 use crate::domain::calendar::wall;
 use crate::domain::directory::{
     Customer, Destination, Directory, Group, GroupKind, Languages, Person, Role, Side,
@@ -166,6 +167,12 @@ impl<'a> CommandContext<'a> {
 
     pub(super) fn bot_name(&self) -> &str {
         self.group.map_or("", |group| group.bot_name.as_str())
+    }
+
+    /// What was typed, without the ways of addressing the bot.
+    pub(super) fn said(&self) -> String {
+        let typed = self.words.as_deref().unwrap_or_default();
+        words_addressed(typed, self.bot_name(), true).unwrap_or_default()
     }
 
     pub(super) fn language(&self) -> Languages {

@@ -8,7 +8,7 @@ use super::{Handlers, rights};
 use crate::commands::command::{Command, Target};
 use crate::commands::error::ParseError;
 use crate::commands::verb::Verb;
-use crate::commands::{PlainWords, plain_words, words_addressed};
+use crate::commands::{PlainWords, plain_words};
 use crate::domain::incident::{Incident, IncidentState};
 use crate::ids::IncidentNumber;
 use crate::render::answers;
@@ -23,12 +23,12 @@ impl Handlers {
         context: &CommandContext<'_>,
         said: &Said,
     ) -> Result<Option<(Outcome, bool)>, NotSaved> {
-        let typed = context.words.as_deref().unwrap_or_default();
-        let typed = words_addressed(typed, context.bot_name(), true).unwrap_or_default();
-        let Some((meant, incident)) = plain_words(&typed).filter(|_| may_be_plain(context, said))
-        else {
+        // Most messages are commands, and need no look at their words.
+        if !may_be_plain(context, said) {
             return Ok(None);
-        };
+        }
+        let typed = context.said();
+        let Some((meant, incident)) = plain_words(&typed) else { return Ok(None) };
         let met = match meant {
             PlainWords::Solved if context.is_support() => return Ok(None),
             PlainWords::Solved => Box::pin(self.end_in_plain_words(context, incident, typed)).await,
@@ -54,8 +54,7 @@ impl Handlers {
                 None => self.find(context, None).await?,
             },
         };
-        let is_offered = matches!(incident.state, IncidentState::Resolved { .. });
-        if is_offered && rights::check_verb(context, Verb::Confirm).is_ok() {
+        if has_solution(&incident) && rights::check_verb(context, Verb::Confirm).is_ok() {
             let consent = Command::Confirm { incident: Some(incident.number), text: None };
             return self.run(context, consent).await;
         }
@@ -72,8 +71,7 @@ impl Handlers {
             return Ok(Some(incident));
         }
         let open = self.open_in_group(context).await?;
-        let mut offered =
-            open.into_iter().filter(|it| matches!(it.state, IncidentState::Resolved { .. }));
+        let mut offered = open.into_iter().filter(has_solution);
         let first = offered.next();
         Ok(first.filter(|_| offered.next().is_none()))
     }
@@ -84,17 +82,17 @@ impl Handlers {
         context: &CommandContext<'_>,
         meant: PlainWords,
     ) -> Result<Outcome, Stopped> {
-        let waiting = match self.offered_solution(context).await? {
-            Some(incident) if matches!(incident.state, IncidentState::Resolved { .. }) => {
-                Some(incident.number)
-            }
-            _ => None,
-        };
-        let waiting = waiting.filter(|_| !context.is_support());
+        let offered =
+            if context.is_support() { None } else { self.offered_solution(context).await? };
+        let waiting = offered.filter(has_solution).map(|incident| incident.number);
         let rendered = context.render_context(context.entitlement.as_deref(), None);
         let is_thanks = meant == PlainWords::Thanks;
         Ok(Outcome::Reply(Reply::ready(answers::politely(is_thanks, waiting, &rendered))))
     }
+}
+
+fn has_solution(incident: &Incident) -> bool {
+    matches!(incident.state, IncidentState::Resolved { .. })
 }
 
 /// Whether the words may be taken as plain words: they are no command, or one of the staff's that

@@ -9,9 +9,7 @@ use super::{Handlers, confirmation, rights};
 use crate::commands::command::Command;
 use crate::commands::error::ParseError;
 use crate::commands::verb::Verb;
-use crate::commands::{
-    SeverityWords, corrected, incident_named_in, parse, sounds_like_trouble, words_addressed,
-};
+use crate::commands::{SeverityWords, corrected, incident_named_in, parse, sounds_like_trouble};
 use crate::domain::incident::Incident;
 use crate::ids::SeverityId;
 
@@ -26,7 +24,7 @@ impl Handlers {
             return Reply::NotUnderstood { error: Box::new(error) };
         };
         let words = self.vocabularies.of(context);
-        let said = said(context);
+        let said = context.said();
         let usable = suggestions.into_iter().filter(|verb| is_usable(context, *verb));
         let usable: Vec<Verb> = usable.collect();
         if usable.is_empty() && confirmation::bare_code(context).is_some() {
@@ -129,12 +127,6 @@ fn report(words: String, levels: &[(u8, SeverityId)], number: u8) -> Option<Comm
     let level = levels.iter().find(|(rank, _)| *rank == number).map(|(_, id)| id.clone());
     let is_offered = level.is_some() || levels.is_empty() && number == 1;
     is_offered.then_some(Command::Open { severity: level, title: words, other_level: None })
-}
-
-/// What was typed, without the ways of addressing the bot.
-fn said(context: &CommandContext<'_>) -> String {
-    let typed = context.words.as_deref().unwrap_or_default();
-    words_addressed(typed, context.bot_name(), true).unwrap_or_default()
 }
 
 /// Nobody is led to a verb that they may not use here, or that their plan does not have.
