@@ -3,7 +3,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::act_context::{ActContext, Changed, tell_staff};
+use super::act_context::{ActContext, Changed, tell_staff, warn_staff_and_manager};
 use super::severity::Grade;
 use super::special_handling::{HandlingFact, HandlingRefused, record};
 use super::timeline::Fact;
@@ -123,10 +123,7 @@ impl Incident {
         let silent = HandlingFact::AccessUnanswered { to: to.clone() };
         decision.record_inside(&Actor::Bot, Fact::SpecialHandling(silent));
         let intent = Intent::SpecialHandling(HandlingNotice::AccessUnanswered { to });
-        tell_staff(&mut decision, context, Priority::Warning, &intent);
-        if let Some(manager) = context.manager() {
-            decision.say(Recipient::Person(manager), Priority::Warning, intent);
-        }
+        warn_staff_and_manager(&mut decision, context, intent);
         (self, decision)
     }
 

@@ -98,3 +98,15 @@ pub(super) fn tell_staff(
         decision.say(Recipient::Group(room.clone()), priority, intent.clone());
     }
 }
+
+/// Warns the staff rooms, and whoever is in charge in person.
+pub(super) fn warn_staff_and_manager(
+    decision: &mut Decision,
+    context: &ActContext<'_>,
+    intent: Intent,
+) {
+    tell_staff(decision, context, Priority::Warning, &intent);
+    if let Some(manager) = context.manager() {
+        decision.say(Recipient::Person(manager), Priority::Warning, intent);
+    }
+}

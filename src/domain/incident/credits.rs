@@ -2,14 +2,14 @@
 
 use chrono::{DateTime, Days, NaiveDate, Utc};
 
-use super::act_context::{ActContext, Changed, tell_staff};
+use super::act_context::{ActContext, Changed, tell_staff, warn_staff_and_manager};
 use super::timeline::Fact;
 use super::{Escalation, Incident, Refused, ResponsePromise};
 use crate::domain::actor::Actor;
 use crate::domain::decision::Decision;
 use crate::domain::entitlement::Entitlement;
 use crate::domain::ledger::credit::{Claim, Credit, CreditState, LedgerEntry, OwedFor};
-use crate::domain::notice::{Intent, Priority, Recipient};
+use crate::domain::notice::{Intent, Priority};
 use crate::domain::sla;
 use crate::ids::CreditNumber;
 
@@ -80,10 +80,7 @@ impl Incident {
         self.enter(decision, context, &credit, &Actor::Bot, "");
         self.credits.push(credit);
         let intent = Intent::CreditProposed { number };
-        tell_staff(decision, context, Priority::Warning, &intent);
-        if let Some(manager) = context.manager() {
-            decision.say(Recipient::Person(manager), Priority::Warning, intent);
-        }
+        warn_staff_and_manager(decision, context, intent);
     }
 
     /// The duty manager approves: the contract ends that many days later, and the customer is told.

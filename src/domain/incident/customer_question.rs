@@ -6,7 +6,7 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use super::act_context::{ActContext, Changed, tell_staff};
+use super::act_context::{ActContext, Changed, warn_staff_and_manager};
 use super::state::{Due, OpenQuestion, Question};
 use super::timeline::Fact;
 use super::{Incident, Refused};
@@ -193,10 +193,7 @@ impl Incident {
             question.is_left_to_manager = true;
         }
         decision.record_inside(&Actor::Bot, Fact::LeftUnanswered);
-        tell_staff(decision, context, Priority::Warning, &Intent::LeftUnanswered);
-        if let Some(manager) = context.manager() {
-            decision.say(Recipient::Person(manager), Priority::Warning, Intent::LeftUnanswered);
-        }
+        warn_staff_and_manager(decision, context, Intent::LeftUnanswered);
     }
 
     fn remind(&mut self, decision: &mut Decision, reminded: u32, closes_at: DateTime<Utc>) {

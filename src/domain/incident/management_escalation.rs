@@ -6,7 +6,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::act_context::{ActContext, Changed, tell_staff};
+use super::act_context::{ActContext, Changed, tell_staff, warn_staff_and_manager};
 use super::timeline::Fact;
 use super::{Escalation, Incident, OpenPage, Refused};
 use crate::domain::actor::Actor;
@@ -226,10 +226,7 @@ impl Incident {
             let share_percent = point.percent;
             decision.record_inside(&Actor::Bot, Fact::EscalationWarned { share_percent });
             let intent = Intent::EscalationWarning { share_percent };
-            tell_staff(&mut decision, context, Priority::Warning, &intent);
-            if let Some(manager) = context.manager() {
-                decision.say(Recipient::Person(manager), Priority::Warning, intent);
-            }
+            warn_staff_and_manager(&mut decision, context, intent);
         }
         let next = due_at.and_then(|_| self.next_answer_warning(context));
         decision.set_or_clear(TimerKind::AnswerWarning, next);

@@ -37,12 +37,16 @@ impl Incident {
         let mut decision = Decision::default();
         self.page(&mut decision, context, PageFor::by_hand(by, person.clone()));
         let again_at = self.called_again_at(1, context.now);
-        let call = CallByHand { by: by.clone(), calls: 1, again_at };
+        self.keep_call(person, &CallByHand { by: by.clone(), calls: 1, again_at });
+        self.watch_calls_by_hand(&mut decision);
+        Ok((self, decision))
+    }
+
+    /// Notes on the page of somebody who calls them.
+    fn keep_call(&mut self, person: &PersonId, call: &CallByHand) {
         for page in self.paging.open.iter_mut().filter(|page| page.person == *person) {
             page.by_hand = Some(call.clone());
         }
-        self.watch_calls_by_hand(&mut decision);
-        Ok((self, decision))
     }
 
     /// When somebody who does not answer is called again, after so many calls.
@@ -63,15 +67,8 @@ impl Incident {
         by: &Actor,
         person: &PersonId,
     ) -> bool {
-        let Some(call) = self.take_call_by_hand(person) else { return false };
-        decision.record_inside(by, Fact::CallAnswered);
         let intent = Intent::CallAnswered { by: person.clone() };
-        if let Some(caller) = call.by.person().filter(|caller| *caller != person) {
-            decision.say(Recipient::Person(caller.clone()), Priority::Reply, intent.clone());
-        }
-        tell_staff(decision, context, Priority::Reply, &intent);
-        self.watch_calls_by_hand(decision);
-        true
+        self.end_call(decision, context, by, person, (Fact::CallAnswered, Priority::Reply, intent))
     }
 
     /// Ends the call of somebody who cannot help; whoever called learns it. Tells whether there was
@@ -83,11 +80,25 @@ impl Incident {
         by: &Actor,
     ) -> bool {
         let Some(person) = by.support_person() else { return false };
-        let Some(call) = self.take_call_by_hand(person) else { return false };
-        decision.record_inside(by, Fact::PassedOn);
         let intent = Intent::CallDeclined { by: person.clone() };
+        self.end_call(decision, context, by, person, (Fact::PassedOn, Priority::Warning, intent))
+    }
+
+    /// Ends a call as `ended` says: what is recorded, and how urgently whoever called reads of it.
+    /// Tells whether there was one.
+    fn end_call(
+        &mut self,
+        decision: &mut Decision,
+        context: &ActContext<'_>,
+        by: &Actor,
+        person: &PersonId,
+        ended: (Fact, Priority, Intent),
+    ) -> bool {
+        let Some(call) = self.take_call_by_hand(person) else { return false };
+        let (fact, priority, intent) = ended;
+        decision.record_inside(by, fact);
         if let Some(caller) = call.by.person().filter(|caller| *caller != person) {
-            decision.say(Recipient::Person(caller.clone()), Priority::Warning, intent.clone());
+            decision.say(Recipient::Person(caller.clone()), priority, intent.clone());
         }
         tell_staff(decision, context, Priority::Reply, &intent);
         self.watch_calls_by_hand(decision);
@@ -116,21 +127,20 @@ impl Incident {
     /// that no answer comes.
     pub(super) fn call_by_hand_again(mut self, context: &mut ActContext<'_>) -> Changed {
         let mut decision = Decision::default();
-        let is_due = !self.calls_due(context.now).is_empty();
-        if let Some(until) = self.silenced_until.filter(|until| is_due && *until > context.now) {
+        let due = self.calls_due(context.now);
+        let silenced = self.silenced_until.filter(|until| *until > context.now);
+        if let Some(until) = silenced.filter(|_| !due.is_empty()) {
             decision.set(TimerKind::CallByHand, until);
             return (self, decision);
         }
-        for (person, call) in self.calls_due(context.now) {
+        for (person, call) in due {
             let calls = call.calls.saturating_add(1);
             self.page(&mut decision, context, PageFor::by_hand(&Actor::Bot, person.clone()));
             let again_at = self.called_again_at(calls, context.now);
-            let by = call.by.clone();
-            for page in self.paging.open.iter_mut().filter(|page| page.person == person) {
-                page.by_hand = Some(CallByHand { by: by.clone(), calls, again_at });
-            }
+            let call = CallByHand { calls, again_at, ..call };
+            self.keep_call(&person, &call);
             let is_news = calls == CALLS_UNTIL_TOLD || again_at.is_none();
-            if let Some(caller) = by.person().filter(|_| is_news) {
+            if let Some(caller) = call.by.person().filter(|_| is_news) {
                 let (calls, goes_on) = (i64::from(calls), again_at.is_some());
                 let intent = Intent::CallUnanswered { person, calls, goes_on };
                 decision.say(Recipient::Person(caller.clone()), Priority::Warning, intent);

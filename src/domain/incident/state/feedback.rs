@@ -35,8 +35,7 @@ impl Feedback {
     }
 
     /// Invites a rating at a closing, unless an earlier one did. Nobody is asked to rate a report
-    /// that continues under another number, or
-    /// that was a mistake.
+    /// that continues under another number, or that was a mistake.
     pub(in super::super) fn invite(&mut self, outcome: Outcome, now: DateTime<Utc>) {
         if !matches!(outcome, Outcome::Duplicate | Outcome::Withdrawn) {
             self.invited_at.get_or_insert(now);
