@@ -72,19 +72,21 @@ fn group_view(
 fn speakers<'a>(directory: &'a Directory, group: &'a Group) -> Vec<&'a Person> {
     let mut speakers: Vec<&Person> =
         group.members.iter().filter_map(|id| directory.people.get(id)).collect();
-    let mut everybody: Vec<&Person> = directory.people.values().collect();
-    everybody.sort_by_key(|person| (person.role as u8, &person.id));
-    let (of_customer, of_vendor): (Vec<&Person>, Vec<&Person>) =
-        everybody.into_iter().partition(|person| person.role.side() == Side::Customer);
+    // Sorted only where a side is missing: the page asks after every message.
+    let whole = |side: Side| {
+        let people = directory.people.values().filter(|person| person.role.side() == side);
+        let mut people: Vec<&Person> = people.collect();
+        people.sort_by_key(|person| (person.role as u8, &person.id));
+        people
+    };
     if let Some(customer) = group.customer()
         && speakers.iter().all(|person| person.role.side() == Side::Support)
     {
-        let own =
-            of_customer.into_iter().filter(|person| person.customer.as_ref() == Some(customer));
-        speakers.splice(0..0, own);
+        let own = whole(Side::Customer).into_iter();
+        speakers.splice(0..0, own.filter(|person| person.customer.as_ref() == Some(customer)));
     }
     if speakers.iter().all(|person| person.role.side() == Side::Customer) {
-        speakers.extend(of_vendor);
+        speakers.extend(whole(Side::Support));
     }
     speakers
 }

@@ -53,20 +53,17 @@ pub fn all_pages_answered(answered: &[Answered], context: &RenderContext<'_>) ->
 
 fn line(answered: &Answered, context: &RenderContext<'_>, language: Language) -> Line {
     let incident = &answered.incident;
-    let (number, title) = (incident.number.to_string(), typed(shortened(&incident.title, TITLE)));
-    match &answered.refused {
-        None => {
-            let words = [("number", number.into()), ("title", title)];
-            language.line("all-pages-taken", &words)
-        }
-        Some(Refused::AlreadyTaken { by, .. }) => {
-            let words =
-                [("number", number.into()), ("title", title), ("name", context.name(by).into())];
-            language.line("all-pages-taken-by", &words)
-        }
-        Some(_) => {
-            let words = [("number", number.into()), ("title", title)];
-            language.line("all-pages-not-taken", &words)
-        }
+    let key = match &answered.refused {
+        None => "all-pages-taken",
+        Some(Refused::AlreadyTaken { .. }) => "all-pages-taken-by",
+        Some(_) => "all-pages-not-taken",
+    };
+    let mut words = vec![
+        ("number", incident.number.to_string().into()),
+        ("title", typed(shortened(&incident.title, TITLE))),
+    ];
+    if let Some(Refused::AlreadyTaken { by, .. }) = &answered.refused {
+        words.push(("name", context.name(by).into()));
     }
+    language.line(key, &words)
 }

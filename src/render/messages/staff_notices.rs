@@ -131,13 +131,13 @@ pub(super) struct Undelivered<'a> {
 
 /// Whom the message was for: by name, so that they can be reached in another way.
 fn receiver(context: &RenderContext<'_>, language: Language, lost: &Undelivered<'_>) -> String {
-    let group = match lost.to {
+    let room = match lost.to {
         Recipient::Person(id) => return context.name(id).to_owned(),
-        Recipient::Group(id) => context.directory.groups.get(id),
+        Recipient::Group(id) => context.room(id),
         Recipient::Room(_) | Recipient::Subscriber(_) => None,
     };
-    match group {
-        Some(group) => language.say("receiver-group", &[("name", group.name.as_str().into())]),
+    match room {
+        Some(name) => language.say("receiver-group", &[("name", name.into())]),
         None => lost.address.to_owned(),
     }
 }

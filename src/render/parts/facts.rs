@@ -144,20 +144,19 @@ pub(in crate::render) fn fact(view: &IncidentView<'_>, language: Language, fact:
         Fact::CreditReversed { number, days, reason } => {
             credit("fact-credit-reversed", number, *days, reason)
         }
-        Fact::InformationAsked { what, closes_at: None, .. } => {
-            language.line("fact-information-asked", &[("text", typed(shortened(what, WORDS)))])
-        }
         Fact::LeftUnanswered => plain("fact-left-unanswered"),
-        Fact::InformationAsked { what, .. } if !closes_by_itself(view) => {
-            language.line("fact-information-asked", &[("text", typed(shortened(what, WORDS)))])
-        }
         Fact::AnswerReminded { reminded, .. } if !closes_by_itself(view) => {
             language.line("fact-answer-reminded-open", &[("count", (*reminded).into())])
         }
-        Fact::InformationAsked { what, closes_at: Some(closes_at), .. } => {
-            let words =
-                [("text", typed(shortened(what, WORDS))), ("at", time.bare(*closes_at).into())];
-            language.line("fact-information-asked-until", &words)
+        Fact::InformationAsked { what, closes_at, .. } => {
+            match closes_at.filter(|_| closes_by_itself(view)) {
+                Some(at) => {
+                    let words =
+                        [("text", typed(shortened(what, WORDS))), ("at", time.bare(at).into())];
+                    language.line("fact-information-asked-until", &words)
+                }
+                None => text("fact-information-asked", what),
+            }
         }
         Fact::Resumed => language.line("fact-resumed", &[]),
         Fact::AnswerReminded { reminded, closes_at } => {
@@ -202,6 +201,6 @@ fn about_room(view: &IncidentView<'_>, language: Language, key: &str, group: &Gr
 
 /// Whether unanswered questions close an incident under this plan; otherwise no end is told.
 fn closes_by_itself(view: &IncidentView<'_>) -> bool {
-    let closing = view.context.entitlement.and_then(|terms| terms.closing());
-    closing.is_some_and(|closing| closing.closes_unanswered(&closing.provenance))
+    let rank = view.incident.rank;
+    view.context.entitlement.is_some_and(|terms| terms.closes_unanswered(false, rank))
 }

@@ -75,16 +75,19 @@ fn line(key: &str, words: &str) -> Option<String> {
     let (act, number, item) =
         (parts.next()?, parts.next()?.trim_start_matches("INC-"), parts.next());
     let verb = |verb: Verb| grammar::of(verb).zh.first().copied();
-    Some(match (act, item) {
-        ("answer", Some(item)) => format!("{} #{number} {item}：{words}", verb(Verb::Intake)?),
-        ("say", None) => format!("{} #{number} {words}", verb(Verb::Say)?),
-        ("update", None) => format!("{} #{number} {words}", verb(Verb::Update)?),
-        ("wait", None) => format!("{} #{number} {words}", verb(Verb::Wait)?),
-        ("solve", None) => format!("{} #{number} {words}", verb(Verb::Solve)?),
-        ("handoff", None) => format!("{} #{number} {words}", verb(Verb::Handoff)?),
-        ("rate", None) => format!("{} #{number} {words}", verb(Verb::Rate)?),
+    let verb_of_act = match (act, item) {
+        ("answer", Some(item)) => {
+            return Some(format!("{} #{number} {item}：{words}", verb(Verb::Intake)?));
+        }
+        ("say", None) => Verb::Say,
+        ("update", None) => Verb::Update,
+        ("wait", None) => Verb::Wait,
+        ("solve", None) => Verb::Solve,
+        ("handoff", None) => Verb::Handoff,
+        ("rate", None) => Verb::Rate,
         _ => return None,
-    })
+    };
+    Some(format!("{} #{number} {words}", verb(verb_of_act)?))
 }
 
 /// A name, a title or an answer as somebody typed it, on one line and not longer than `most`
