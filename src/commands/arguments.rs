@@ -1,7 +1,8 @@
 //! Reads what follows each verb.
 
 use super::command::{
-    Command, ConfirmationCode, Languages, ListScope, PageTarget, PersonName, Target, Urgency,
+    Command, ConfirmationCode, HelpTopic, Languages, ListScope, PageTarget, PersonName, Target,
+    Urgency,
 };
 use super::error::{Argument, ParseError};
 use super::fold::fold;
@@ -207,8 +208,11 @@ fn help(c: &mut Cursor<'_>) -> Read {
     if c.is_at_end() {
         return Ok(Command::Help { topic: None });
     }
-    let topic = grammar::verb_named(&fold(word)).ok_or_else(|| unknown_verb(*c))?;
-    Ok(Command::Help { topic: Some(topic) })
+    if is_all(*c) {
+        return Ok(Command::Help { topic: Some(HelpTopic::All) });
+    }
+    let verb = grammar::verb_named(&fold(word)).ok_or_else(|| unknown_verb(*c))?;
+    Ok(Command::Help { topic: Some(HelpTopic::Verb(verb)) })
 }
 
 /// A bare 收到 is an acknowledgement too, and so is 收到，马上处理.
@@ -223,7 +227,7 @@ fn ack(c: &mut Cursor<'_>) -> Read {
     Ok(Command::Ack { target })
 }
 
-/// `收到 全部`, `ack all`; more words make it something else.
+/// `收到 全部`, `help all`; more words make it something else.
 fn is_all(mut c: Cursor<'_>) -> bool {
     const ALL: &[(&str, ())] =
         &[("all", ()), ("全部", ()), ("所有", ()), ("everything", ()), ("全部呼叫", ())];

@@ -5,7 +5,6 @@
 
 use serde::Serialize;
 
-use super::verb::Verb;
 use super::wall_time::{Until, WallTime};
 pub use crate::domain::directory::{Languages, MeetingLink};
 pub use crate::domain::incident::{OtherLevel, Outcome, Resolution};
@@ -19,7 +18,8 @@ mod verb;
 
 pub use code::{CODE_ALPHABET, ConfirmationCode, LinkCode};
 pub use parts::{
-    ContactDecision, ListScope, MirrorChange, PageCode, PageTarget, PersonName, Target, Urgency,
+    ContactDecision, HelpTopic, ListScope, MirrorChange, PageCode, PageTarget, PersonName, Target,
+    Urgency,
 };
 
 /// One thing a person asked the bot to do.
@@ -91,7 +91,7 @@ pub enum Command {
     },
     Help {
         #[serde(skip_serializing_if = "Option::is_none")]
-        topic: Option<Verb>,
+        topic: Option<HelpTopic>,
     },
     Ack {
         #[serde(flatten, skip_serializing_if = "Option::is_none")]

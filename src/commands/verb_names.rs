@@ -130,7 +130,9 @@ fn is_first_argument(
         Verb::Level => behind.incident().is_some() || severities.read_name(&mut behind).is_some(),
         Verb::Confirm => behind.incident().is_some() || behind.confirmation_code().is_some(),
         Verb::Ack if behind.is_at_quantity() => true,
-        Verb::Ack if behind.choose(&[("全部", ()), ("所有", ())]).is_some() => true,
+        Verb::Ack | Verb::Help if behind.choose(&[("全部", ()), ("所有", ())]).is_some() => {
+            true
+        }
         Verb::Ack | Verb::Handoff => behind.incident().is_some() || behind.page_code().is_some(),
         Verb::Every => behind.incident().is_some() || behind.duration().is_some(),
         Verb::Next | Verb::Silence => behind.incident().is_some() || behind.wall_time().is_some(),

@@ -33,7 +33,7 @@ impl Handlers {
             Command::Plan => Ok(Outcome::Reply(Reply::Plan)),
             Command::Why { incident } => self.why(context, incident).await,
             Command::Lang { language } => self.set_language(context, language).await,
-            Command::Help { topic } => Ok(Outcome::Reply(Reply::Help { topic })),
+            Command::Help { topic } => self.help(context, topic).await,
             Command::Ack { target } => self.acknowledge(context, target).await,
             Command::Assign { incident, person } => self.assign(context, incident, &person).await,
             Command::Update { incident, relief, text } => {

@@ -31,6 +31,7 @@ mod experts;
 mod express;
 mod group_check;
 mod handle;
+mod help;
 mod history;
 mod language;
 mod lookup;

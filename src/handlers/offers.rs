@@ -6,7 +6,7 @@ use super::offer::{Offer, Suggestion};
 use super::outcome::{NotSaved, Outcome, Stopped};
 use super::reply::Reply;
 use super::{Handlers, confirmation, rights};
-use crate::commands::command::Command;
+use crate::commands::command::{Command, HelpTopic};
 use crate::commands::error::ParseError;
 use crate::commands::verb::Verb;
 use crate::commands::{SeverityWords, corrected, incident_named_in, parse, sounds_like_trouble};
@@ -25,7 +25,7 @@ impl Handlers {
         };
         let words = self.vocabularies.of(context);
         let said = context.said();
-        let usable = suggestions.into_iter().filter(|verb| is_usable(context, *verb));
+        let usable = suggestions.into_iter().filter(|verb| self.is_usable(context, *verb));
         let usable: Vec<Verb> = usable.collect();
         if usable.is_empty() && confirmation::bare_code(context).is_some() {
             return Reply::ConfirmationUnknown;
@@ -84,7 +84,7 @@ impl Handlers {
                 suggestion.map(|Suggestion { verb, line }| {
                     let words = self.vocabularies.of(&context);
                     let command = line.and_then(|line| parse(&line, &words).ok());
-                    command.unwrap_or(Command::Help { topic: Some(verb) })
+                    command.unwrap_or(Command::Help { topic: Some(HelpTopic::Verb(verb)) })
                 })
             }
         };
@@ -101,7 +101,6 @@ impl Handlers {
         context: &CommandContext<'_>,
         number: u8,
     ) -> Result<Outcome, Stopped> {
-        let nothing = || Ok(Outcome::Reply(Reply::Help { topic: None }));
         let open = self.open_in_group(context).await?;
         let is_ungraded = |incident: &&Incident| incident.severity.is_none();
         let is_own = |incident: &&Incident| context.actor.is_same_as(&incident.reporter);
@@ -110,11 +109,11 @@ impl Handlers {
             let mut ungraded = open.iter().filter(is_ungraded);
             ungraded.next().filter(|_| context.person.is_some() && ungraded.next().is_none())
         });
-        let Some(incident) = incident else { return nothing() };
+        let Some(incident) = incident else { return self.help(context, None).await };
         let terms = self.actions.entitlement_on(context.directory, &incident.contract_ref);
         let levels = terms.map(|terms| self.vocabularies.of_terms(&terms)).unwrap_or_default();
         let Some(level) = levels.ordinary().find(|name| name.rank == number) else {
-            return nothing();
+            return self.help(context, None).await;
         };
         self.act(context, incident, |i, s| {
             i.change_severity(s, &context.actor, level.id.clone(), String::new())
@@ -127,22 +126,6 @@ fn report(words: String, levels: &[(u8, SeverityId)], number: u8) -> Option<Comm
     let level = levels.iter().find(|(rank, _)| *rank == number).map(|(_, id)| id.clone());
     let is_offered = level.is_some() || levels.is_empty() && number == 1;
     is_offered.then_some(Command::Open { severity: level, title: words, other_level: None })
-}
-
-/// Nobody is led to a verb that they may not use here, or that their plan does not have.
-fn is_usable(context: &CommandContext<'_>, verb: Verb) -> bool {
-    if rights::check_verb(context, verb).is_err() {
-        return false;
-    }
-    let Some(terms) = context.entitlement.as_deref() else { return true };
-    match verb {
-        Verb::Express | Verb::Quota => terms.express().is_some(),
-        Verb::CreditShow | Verb::CreditApprove | Verb::CreditRefuse | Verb::CreditReverse => {
-            terms.plan.behaviour.credits.is_some()
-        }
-        Verb::Intake | Verb::Skip => !terms.plan.required_info.is_empty(),
-        _ => true,
-    }
 }
 
 /// Whether a customer describes trouble rather than mistypes a command.

@@ -50,8 +50,16 @@ pub enum Reply {
         incidents: Vec<Incident>,
     },
     Plan,
+    /// What is open here, the one that the steps are about first, and what would come next.
     Help {
-        topic: Option<Verb>,
+        incidents: Vec<Incident>,
+        steps: Vec<Verb>,
+    },
+    HelpAll {
+        verbs: Vec<Verb>,
+    },
+    HelpOn {
+        verb: Verb,
     },
     OnCall {
         /// Each at the instant that was asked about.
@@ -271,7 +279,11 @@ impl Reply {
             Self::Plan => {
                 render::plan(render_context, context.customer.map(|it| &it.contract), tam(context))
             }
-            Self::Help { topic } => help(context, *topic),
+            Self::Help { incidents, steps } => render::help::now(incidents, steps, render_context),
+            Self::HelpAll { verbs } => in_lines(&render::help::all(context.language(), verbs)),
+            Self::HelpOn { verb } => {
+                in_lines(&render::help::detail(context.language(), *verb, &[context.role()]))
+            }
             Self::NotUnderstood { error } => in_lines(&parse_error(context.language(), error)),
             Self::Suggested { typed, suggestions } => {
                 let lines = suggestions.iter().map(|it| (it.verb, it.line.as_deref()));
@@ -355,14 +367,6 @@ fn already_done(
     message.lines.push(first.headline);
     message.lines.extend(first.lines);
     message
-}
-
-fn help(context: &CommandContext<'_>, topic: Option<Verb>) -> Message {
-    let roles = [context.role()];
-    in_lines(&match topic {
-        Some(verb) => render::help::detail(context.language(), verb, &roles),
-        None => render::help::overview(context.language(), &roles),
-    })
 }
 
 fn in_lines(text: &str) -> Message {

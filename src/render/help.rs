@@ -1,21 +1,61 @@
 //! Help, written from the grammar table: what the caller may say, with an example of each.
 
-use super::lang::{Language, Languages};
-use crate::commands::grammar::{self, Confirmation, Grammar, Role, verbs};
-use crate::commands::verb::Verb;
+use chat::{Line, Message};
 
-/// The verbs that somebody with these roles may use, one to a line.
-pub fn overview(language: Languages, roles: &[Role]) -> String {
+use super::block::Block;
+use super::context::RenderContext;
+use super::customer_guard;
+use super::lang::{Language, Languages};
+use super::messages::lists;
+use crate::commands::grammar::{self, Confirmation, Grammar, Role};
+use crate::commands::verb::Verb;
+use crate::domain::incident::Incident;
+
+/// What is open here, what the reader would do next about the first of it, and where there is more.
+pub fn now(incidents: &[Incident], steps: &[Verb], context: &RenderContext<'_>) -> Message {
+    let message = context.reply(|language| {
+        Block::new(open_here(incidents, context, language))
+            .with_all(steps.iter().map(|verb| step(language, *verb, incidents.first())))
+            .with(language.line("help-now-more", &[]))
+    });
+    if context.is_for_customer() { customer_guard::customer_room(&message) } else { message }
+}
+
+fn open_here(incidents: &[Incident], context: &RenderContext<'_>, language: Language) -> Line {
+    let Some(first) = incidents.first() else {
+        return language.line(&context.place("help-now-none"), &[]);
+    };
+    let line = lists::line(context, language, first);
+    let others = i64::try_from(incidents.len() - 1).unwrap_or(i64::MAX);
+    if others == 0 {
+        return language.line("help-now", &[("line", line.into())]);
+    }
+    language.line("help-now-first", &[("line", line.into()), ("others", others.into())])
+}
+
+/// The example of the verb, with the number of the incident that is spoken of.
+fn step(language: Language, verb: Verb, incident: Option<&Incident>) -> Line {
+    let row = grammar::of(verb);
+    let mut example = example(language, row).to_owned();
+    if let Some(incident) = incident {
+        example = example.replace("#128", &format!("#{}", incident.number.0));
+    }
+    let words = [("example", example.into()), ("summary", summary(language, row).into())];
+    language.line("help-now-step", &words)
+}
+
+/// These verbs: all their names first, because a short platform cuts what stands at the end; then
+/// each with what it takes.
+pub fn all(language: Languages, verbs: &[Verb]) -> String {
     language.write(|language| {
-        let mut lines = vec![language.say("help-title", &[])];
-        lines
-            .extend(verbs().filter(|row| row.is_allowed_for(roles)).map(|row| line(language, row)));
-        lines.push(
-            language.say(
-                "help-more",
-                &[("example", example(language, grammar::of(Verb::Help)).into())],
-            ),
-        );
+        let rows: Vec<&Grammar> = verbs.iter().map(|verb| grammar::of(*verb)).collect();
+        let names: Vec<String> = rows.iter().map(|row| name(language, row).to_owned()).collect();
+        let example = example(language, grammar::of(Verb::Help));
+        let mut lines = vec![
+            language.say("help-title", &[("names", language.join(&names).into())]),
+            language.say("help-more", &[("example", example.into())]),
+        ];
+        lines.extend(rows.into_iter().map(|row| line(language, row)));
         lines.join("\n")
     })
 }
@@ -49,11 +89,7 @@ fn summary(language: Language, row: &Grammar) -> String {
 }
 
 fn line(language: Language, row: &Grammar) -> String {
-    let args = [
-        ("usage", usage(language, row).into()),
-        ("summary", summary(language, row).into()),
-        ("example", example(language, row).into()),
-    ];
+    let args = [("usage", usage(language, row).into()), ("summary", summary(language, row).into())];
     language.say("help-line", &args)
 }
 
@@ -108,6 +144,11 @@ pub(super) fn role_key(role: Role) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::commands::grammar::verbs;
+
+    fn verbs_of(role: Role) -> Vec<Verb> {
+        verbs().filter(|row| row.is_allowed_for(&[role])).map(|row| row.verb).collect()
+    }
 
     #[test]
     fn every_verb_has_a_summary_in_both_languages() {
@@ -121,38 +162,38 @@ mod tests {
     #[test]
     #[expect(clippy::too_many_lines, reason = "what is told is a table")]
     fn help_lists_only_what_the_caller_may_use() {
-        insta::assert_snapshot!(overview(Languages::Zh, &[Role::Customer]), @"
-        您可以使用以下命令，方括号内的部分可以省略：
-        开单 [级别] 标题：报告故障或问题，从此刻开始计时。例：开单 L1 支付返回 500
-        查看 [#编号]：查看工单的状态、负责人和时限。例：查看 #128
-        列表 [未关闭 | 我的 | 全部]：列出本群的工单。例：列表 全部
-        补充 [#编号] 内容：为工单补充信息。例：补充 #128 第二可用区也失败
-        定级 [#编号] 级别 [原因]：申请调整工单的级别。例：定级 #128 L2 已有绕行办法
-        升级 [#编号] [紧急 | 普通] [原因]：把工单上报给值班主管。例：升级 #128 紧急 一小时没有进展
-        同意关闭 [#编号]：同意关闭已解决的工单，或同意建议的进展频率。例：同意关闭 #128
-        未解决 [#编号] [原因]：表示问题仍未解决，继续处理；或不同意建议的进展频率。例：未解决 #128 登录仍然失败
-        重开 [#编号] [原因]：重新打开已关闭的工单。例：重开 #128 错误再次出现
-        支持计划：查看支持计划、服务时间、级别和时限。例：支持计划
-        为什么 [#编号]：说明每个时限是怎样算出来的。例：为什么 #128
-        语言 中文 | 英文 | 双语：设置本群使用的语言。例：语言 双语
-        帮助 [命令]：查看可用的命令。例：帮助 升级
-        绑定账号 [@人员 | 绑定码]：把另一个平台的账号绑定到同一个人。例：绑定账号 8F3K-2QXM
-        订阅 [#编号] [邮箱]：用邮件接收工单的进展。例：订阅 #128 wang@bank.example
-        退订 [#编号] [邮箱]：不再用邮件接收工单的进展。例：退订 #128
-        服务积分：查看服务积分和合同有效期。例：服务积分
-        前情 [#编号]：了解目前的情况：问题、已做的尝试、参与人员和各项时限。例：前情 #128
-        加急 标题：以极速工单报告问题，会使用一次极速次数。例：加急 支付返回 500
-        配额：查看极速工单还剩几次、由谁使用、何时到期。例：配额
-        联系人 [允许 | 不允许 @人员 开单 | 加急 | 确认]：查看谁可以开单、使用极速工单、同意关闭；管理员可以决定。例：联系人
-        访问权限 授权 | 拒绝 [#编号] [说明]：授权或拒绝支持人员访问系统。例：访问权限 授权 #128 堡垒机已开通
-        资料 [#编号] [项目: 内容]：查看工单还缺哪些资料，或补充资料。例：资料 #128 影响：三成支付
-        跳过 [#编号]：跳过机器人正在询问的资料。例：跳过 #128
-        重复 [#编号] 同 #编号：说明两个工单是同一问题，关闭前一个，在后一个继续处理。例：重复 #131 同 #128
-        评价 [#编号] 1-5 [说明]：为已关闭的工单评分。例：评价 #128 5 处理很快
-        撤回 [#编号]：撤回您误报的工单；有人处理时先请负责人同意。例：撤回 #128
-        发送「帮助 命令」可查看该命令的详细说明，例如：帮助 升级
+        insta::assert_snapshot!(all(Languages::Zh, &verbs_of(Role::Customer)), @"
+        您在这里可以使用的命令：开单、查看、列表、补充、定级、升级、同意关闭、未解决、重开、支持计划、为什么、语言、帮助、绑定账号、订阅、退订、服务积分、前情、加急、配额、联系人、访问权限、资料、跳过、重复、评价、撤回
+        发送「帮助 命令」查看说明和例子，例如：帮助 升级。方括号内的部分可以省略：
+        开单 [级别] 标题：报告故障或问题，从此刻开始计时
+        查看 [#编号]：查看工单的状态、负责人和时限
+        列表 [未关闭 | 我的 | 全部]：列出本群的工单
+        补充 [#编号] 内容：为工单补充信息
+        定级 [#编号] 级别 [原因]：申请调整工单的级别
+        升级 [#编号] [紧急 | 普通] [原因]：把工单上报给值班主管
+        同意关闭 [#编号]：同意关闭已解决的工单，或同意建议的进展频率
+        未解决 [#编号] [原因]：表示问题仍未解决，继续处理；或不同意建议的进展频率
+        重开 [#编号] [原因]：重新打开已关闭的工单
+        支持计划：查看支持计划、服务时间、级别和时限
+        为什么 [#编号]：说明每个时限是怎样算出来的
+        语言 中文 | 英文 | 双语：设置本群使用的语言
+        帮助 [全部 | 命令]：查看可用的命令
+        绑定账号 [@人员 | 绑定码]：把另一个平台的账号绑定到同一个人
+        订阅 [#编号] [邮箱]：用邮件接收工单的进展
+        退订 [#编号] [邮箱]：不再用邮件接收工单的进展
+        服务积分：查看服务积分和合同有效期
+        前情 [#编号]：了解目前的情况：问题、已做的尝试、参与人员和各项时限
+        加急 标题：以极速工单报告问题，会使用一次极速次数
+        配额：查看极速工单还剩几次、由谁使用、何时到期
+        联系人 [允许 | 不允许 @人员 开单 | 加急 | 确认]：查看谁可以开单、使用极速工单、同意关闭；管理员可以决定
+        访问权限 授权 | 拒绝 [#编号] [说明]：授权或拒绝支持人员访问系统
+        资料 [#编号] [项目: 内容]：查看工单还缺哪些资料，或补充资料
+        跳过 [#编号]：跳过机器人正在询问的资料
+        重复 [#编号] 同 #编号：说明两个工单是同一问题，关闭前一个，在后一个继续处理
+        评价 [#编号] 1-5 [说明]：为已关闭的工单评分
+        撤回 [#编号]：撤回您误报的工单；有人处理时先请负责人同意
         ");
-        insta::assert_snapshot!(overview(Languages::En, &[Role::DutyManager]), @r#"
+        insta::assert_snapshot!(all(Languages::En, &verbs_of(Role::DutyManager)), @r#"
         Commands you can use (parts in brackets are optional):
         open [level] title: report a problem and start the clock. Example: open L1 payments return 500
         show [#number]: see the state, owner and due times of an incident. Example: show #128
@@ -164,7 +205,7 @@ mod tests {
         plan: see the support plan, its hours, severities and targets. Example: plan
         why [#number]: explain how each due time was computed. Example: why #128
         lang zh | en | both: set the language of this group. Example: lang both
-        help [verb]: see the commands you can use. Example: help escalate
+        help [all | verb]: see the commands you can use. Example: help escalate
         ack [#number | page code]: acknowledge an incident or a page, which stops paging. Example: ack #128
         assign [#number] @person: set the owner of an incident. Example: assign #128 @chen-jing
         update [#number] text: post a status update to the customer. Example: update #128 the standby has taken over

@@ -20,6 +20,7 @@ mod escorts;
 mod express;
 mod five_plans;
 mod group_check;
+mod help;
 mod isolation;
 mod levels;
 mod mentions;

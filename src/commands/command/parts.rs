@@ -4,6 +4,7 @@ use std::fmt;
 
 use serde::Serialize;
 
+use crate::commands::verb::Verb;
 use crate::domain::plan::Right;
 use crate::ids::IncidentNumber;
 
@@ -13,6 +14,16 @@ pub struct ContactDecision {
     pub allowed: bool,
     pub person: PersonName,
     pub right: Right,
+}
+
+/// What help is asked about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum HelpTopic {
+    /// Every command that the caller may use.
+    All,
+    #[serde(untagged)]
+    Verb(Verb),
 }
 
 /// What is to become of a mirror.

@@ -7,8 +7,8 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::commands::command::{
-    ConfirmationCode, ContactDecision, Languages, LinkCode, ListScope, MirrorChange, Outcome,
-    PageCode, PageTarget, PersonName, Resolution, Right, Target, Urgency,
+    ConfirmationCode, ContactDecision, HelpTopic, Languages, LinkCode, ListScope, MirrorChange,
+    Outcome, PageCode, PageTarget, PersonName, Resolution, Right, Target, Urgency,
 };
 use crate::commands::error::Argument;
 use crate::commands::grammar::{Grammar, verbs};
@@ -179,8 +179,13 @@ fn help_is_the_answer_to_nothing() {
     for said in ["", "  ", "。", "👍", "?", "？", "help", "帮助！", "help 👍"] {
         assert_eq!(read(said), Ok(Command::Help { topic: None }), "{said}");
     }
-    assert_eq!(read("help /escalate"), Ok(Command::Help { topic: Some(Verb::Escalate) }));
-    assert_eq!(read("帮助「升级」"), Ok(Command::Help { topic: Some(Verb::Escalate) }));
+    let escalate = Some(HelpTopic::Verb(Verb::Escalate));
+    assert_eq!(read("help /escalate"), Ok(Command::Help { topic: escalate }));
+    assert_eq!(read("帮助「升级」"), Ok(Command::Help { topic: escalate }));
+    for said in ["help all", "帮助 全部", "帮助全部", "帮助 所有", "? all", "HELP ALL"]
+    {
+        assert_eq!(read(said), Ok(Command::Help { topic: Some(HelpTopic::All) }), "{said}");
+    }
     assert!(matches!(read("help escalte"), Err(ParseError::UnknownVerb { .. })));
 }
 

@@ -46,7 +46,11 @@ fn titled(context: &RenderContext<'_>, title: &str, incidents: &[Incident]) -> M
 }
 
 /// The headline; where several customers are read about, with the name of its customer.
-pub(super) fn line(context: &RenderContext<'_>, language: Language, incident: &Incident) -> Line {
+pub(in crate::render) fn line(
+    context: &RenderContext<'_>,
+    language: Language,
+    incident: &Incident,
+) -> Line {
     let view =
         IncidentView { context: &RenderContext { incident: Some(incident), ..*context }, incident };
     let headline = headline::of(&view, language);

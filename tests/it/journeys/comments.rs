@@ -65,7 +65,7 @@ async fn everybody_can_ask_what_is_promised_and_why(bot: &mut TestBot) {
     assert_says(&bot.says("wu-hao", "daocloud", "支持计划").await, &["专业服务", "李娜"]);
     payments_fail(bot).await;
     assert_says(&bot.says("wu-hao", "daocloud", "为什么").await, &["INC-1", "16:30", "17:30"]);
-    assert_says(&bot.says("wu-hao", "daocloud", "帮助").await, &["开单"]);
+    assert_says(&bot.says("wu-hao", "daocloud", "帮助 全部").await, &["开单"]);
 }
 
 async fn the_language_of_a_group_can_be_changed(bot: &mut TestBot) {

@@ -1,8 +1,17 @@
 # Help on commands
 
-help-title = Commands you can use (parts in brackets are optional):
-help-line = { $usage }: { $summary }. Example: { $example }
-help-more = To read more about a command, send "help" and its name, for example: { $example }
+help-now-none = No incident is open here. What you can do:
+help-now-none-of-yours = No page waits for you, and no incident is open. What you can do:
+help-now = Open: { $line }
+help-now-first = Open, and { $others ->
+    [one] one other
+   *[other] { $others } others
+}: { $line }
+help-now-step = { $example }: { $summary }
+help-now-more = "help all" lists every command; "help" and a name explains one.
+help-title = Commands you can use here: { $names }
+help-line = { $usage }: { $summary }
+help-more = To read more about a command, send "help" and its name, for example: { $example }. Parts in brackets are optional:
 help-detail =
     "{ $name }": { $summary }
     Usage: { $usage }

@@ -1,8 +1,14 @@
 # 命令的帮助
 
-help-title = 您可以使用以下命令，方括号内的部分可以省略：
-help-line = { $usage }：{ $summary }。例：{ $example }
-help-more = 发送「帮助 命令」可查看该命令的详细说明，例如：{ $example }
+help-now-none = 本群没有未关闭的工单。您可以发送：
+help-now-none-of-yours = 没有等您处理的呼叫，也没有未关闭的工单。您可以发送：
+help-now = 未关闭：{ $line }
+help-now-first = 未关闭（另有 { $others } 个）：{ $line }
+help-now-step = { $example }：{ $summary }
+help-now-more = 发送「帮助 全部」查看所有命令，「帮助 命令」查看一个命令的说明。
+help-title = 您在这里可以使用的命令：{ $names }
+help-line = { $usage }：{ $summary }
+help-more = 发送「帮助 命令」查看说明和例子，例如：{ $example }。方括号内的部分可以省略：
 help-detail =
     「{ $name }」：{ $summary }
     用法：{ $usage }
