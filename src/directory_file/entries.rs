@@ -147,6 +147,7 @@ pub(super) fn person(id: &str, table: &mut Section<'_, '_>) -> Option<Person> {
     let customer = table.optional("customer", "the id of a customer");
     let language =
         table.optional("language", "write \"zh\", \"en\" or \"both\"").unwrap_or_default();
+    let zone = table.optional("zone", "write the person's zone, such as \"Europe/Zurich\"");
     let accounts = table.parsed_list(
         "accounts",
         "write \"PLATFORM:ID\", such as \"dingtalk:user123\"",
@@ -161,6 +162,7 @@ pub(super) fn person(id: &str, table: &mut Section<'_, '_>) -> Option<Person> {
         role: role?,
         customer,
         language,
+        zone,
         accounts: accounts?,
         contact_methods: contact_methods?,
         email,

@@ -320,6 +320,7 @@ fn staff(id: &str, contact_methods: Vec<ContactMethod>) -> Person {
         role: Role::DutyManager,
         customer: None,
         language: Languages::En,
+        zone: None,
         accounts: Vec::new(),
         contact_methods,
         email: None,

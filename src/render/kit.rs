@@ -358,6 +358,7 @@ fn human((id, name, role): (&str, &str, Role)) -> Person {
             _ => None,
         },
         language: Languages::Zh,
+        zone: None,
         accounts: vec![Account { platform: "fake".to_owned(), id: format!("u-{id}") }],
         contact_methods: vec![],
         email: None,

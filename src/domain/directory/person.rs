@@ -1,6 +1,7 @@
 //! People: one person on several platforms, and their contact methods.
 
 use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
 use super::email::EmailAddress;
@@ -87,6 +88,10 @@ pub struct Person {
     pub customer: Option<CustomerId>,
     #[serde(default)]
     pub language: Languages,
+    /// The zone they live in, where pages tell due times beside the customer's; the customer's alone
+    /// where nothing is declared.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub zone: Option<Tz>,
     #[serde(default)]
     pub accounts: Vec<Account>,
     /// In the order in which they are tried.

@@ -49,6 +49,7 @@ mod tests {
             customer: Some(customer.into()),
             email: None,
             language: super::super::Languages::Zh,
+            zone: None,
             accounts: Vec::new(),
             contact_methods: Vec::new(),
         }

@@ -16,7 +16,7 @@ use chrono_tz::Tz;
 use crate::domain::calendar::CoverageCalendar;
 use crate::domain::directory::{AgreedTarget, Escort};
 use crate::domain::plan::{
-    Contact, EscalationTerms, Every, ExpressTerms, Plan, Promise, Role, Severity, TierTerms,
+    Contact, EscalationTerms, Every, ExpressTerms, Plan, Promise, Role, Severity, Target, TierTerms,
 };
 use crate::domain::sla::{self, NoClock, ResponseClock, ResponsePromise, WarningPoint};
 use crate::ids::{ChannelId, CoverageId, SeverityId, TierId};
@@ -189,6 +189,22 @@ impl Entitlement {
         self.tier_terms()
             .map(|tier| tier.contacts.iter().filter(is_open).collect())
             .unwrap_or_default()
+    }
+
+    /// The response that another contact's channel promises for a severity, where its clock runs at
+    /// this instant.
+    pub fn target_by(
+        &self,
+        contact: &Contact,
+        severity: &SeverityId,
+        now: DateTime<Utc>,
+    ) -> Option<&Target> {
+        let Promise::Target(target) = self.plan.promise(&self.tier, &contact.channel, severity)
+        else {
+            return None;
+        };
+        let calendar = self.calendars.get(&target.coverage)?;
+        calendar.is_open(now).then_some(target)
     }
 
     /// Whether the TAM of this level is at work. A TAM that was agreed where the level has none

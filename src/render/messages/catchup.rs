@@ -29,7 +29,7 @@ pub fn catchup(
     let Some(view) = context.view() else { return answers::nothing_open(context) };
     let readable: Vec<_> = timeline::readable(context.audience.side, entries).collect();
     let message = context.reply(|language| {
-        Block::new(headline::of(&view, language))
+        Block::new(headline::above_promise(&view, language, None))
             .with(problem(&view, language))
             .with_all(
                 (!context.is_for_customer())

@@ -87,7 +87,8 @@ pub(super) fn rejected(view: &IncidentView<'_>, by: &str, reason: &str) -> Messa
 /// A closed incident is open again.
 pub(super) fn reopened(view: &IncidentView<'_>, by: &str, reason: &str) -> Message {
     view.context.write(MessageKind::Card, |language| {
-        Block::new(headline::told(view, language, language.say("reopened-lead", &[]).into()))
+        let lead = language.say("reopened-lead", &[]);
+        Block::new(headline::above_promise(view, language, Some(lead.into())))
             .with(parts::owner::with_reason(language, "reopened", by, reason))
             .with_all(promise::lines(view, language))
             .with_all(parts::paging::paged(view, language))

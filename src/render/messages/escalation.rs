@@ -34,8 +34,7 @@ pub(super) fn escalated(view: &IncidentView<'_>, by: &str, urgent: bool, reason:
 /// Pages somebody of the management.
 pub(super) fn page(view: &IncidentView<'_>, code: &str, attempt: u32) -> Message {
     let mut message = view.context.write(MessageKind::Page, |language| {
-        let lead = [("code", code.into()), ("headline", headline::of(view, language).into())];
-        Block::new(language.line("page-headline", &lead))
+        Block::new(headline::of_page(view, language, code))
             .with_all(
                 paged_person(view, code).map(|person| why_you(view, language, person, attempt)),
             )

@@ -82,7 +82,7 @@ pub(super) fn severity_changed(
 ) -> Message {
     view.context.write(MessageKind::Card, |language| {
         let lead = language.say("severity-lead", &[]);
-        Block::new(headline::told(view, language, lead.into()))
+        Block::new(headline::above_promise(view, language, Some(lead.into())))
             .with(parts::severity::change(view, language, from, to))
             .with(parts::owner::with_reason(language, "severity-by", by, reason))
             .with_all(promise::lines(view, language))

@@ -5,6 +5,8 @@
 //! in fifteen seconds.
 
 use chat::{Button, ButtonStyle, Line, Message, MessageKind};
+use chrono::Offset as _;
+use chrono_tz::Tz;
 
 use crate::domain::incident::OpenPage;
 use crate::domain::notice::PageReason;
@@ -13,14 +15,16 @@ use crate::render::block::Block;
 use crate::render::context::IncidentView;
 use crate::render::lang::Language;
 use crate::render::parts::{self, headline};
+use crate::render::time::Clock;
 use crate::render::{block, phrase};
 
 /// Pages a person.
 pub(super) fn page(view: &IncidentView<'_>, code: &str, reason: &PageReason) -> Message {
     let person = paged_person(view, code);
     let mut message = view.context.write(MessageKind::Page, |language| {
-        Block::new(lead(view, language, code))
+        Block::new(headline::of_page(view, language, code))
             .with_all(person.map(|person| why_you(view, language, person, reason)))
+            .with_all(readers_time(view, language, person))
             .with(parts::customer::customer_and_plan(view, language))
             .with_all(parts::required_info::known(view, language).into_iter().next())
             .with_all(handed_over(view, language, person))
@@ -79,11 +83,6 @@ fn paged_person<'a>(view: &IncidentView<'a>, code: &str) -> Option<&'a PersonId>
     reader.or_else(|| pages.find(|page| page.code == code).map(|page| &page.person))
 }
 
-fn lead(view: &IncidentView<'_>, language: Language, code: &str) -> Line {
-    let headline = headline::of(view, language);
-    language.line("page-headline", &[("code", code.into()), ("headline", headline.into())])
-}
-
 fn why_you(
     view: &IncidentView<'_>,
     language: Language,
@@ -99,6 +98,20 @@ fn why_you(
     ];
     let key = if reason.steps == 0 { "page-why" } else { "page-why-step" };
     language.line(key, &words)
+}
+
+/// What the headline tells in the customer's zone, for somebody who lives by another clock.
+fn readers_time(
+    view: &IncidentView<'_>,
+    language: Language,
+    person: Option<&PersonId>,
+) -> Option<Line> {
+    let zone = view.context.directory.people.get(person?)?.zone?;
+    let due = view.incident.deadline_at()?;
+    let offset = |zone: Tz| due.with_timezone(&zone).offset().fix();
+    let time = Clock { zone, ..view.context.clock(language) };
+    (offset(zone) != offset(view.context.zone()))
+        .then(|| language.line("page-your-time", &[("at", time.at(due).into())]))
 }
 
 /// What the colleague who hands over has to say.

@@ -24,6 +24,7 @@ pub(super) fn receipt(view: &IncidentView<'_>) -> Message {
 
 fn under_contract(view: &IncidentView<'_>, language: Language) -> Block {
     let mut block = received(view, language)
+        .with_all(headline::level_in_full(view, language))
         .with_all(parts::related::continues(view, language))
         .with_all(other_level(view, language))
         .with_all(promise::lines(view, language))
@@ -46,11 +47,8 @@ fn under_contract(view: &IncidentView<'_>, language: Language) -> Block {
 /// state.
 fn received(view: &IncidentView<'_>, language: Language) -> Block {
     if view.incident.state == IncidentState::Open {
-        return Block::new(headline::told(
-            view,
-            language,
-            language.say("receipt-received", &[]).into(),
-        ));
+        let happened = language.say("receipt-received", &[]);
+        return Block::new(headline::above_promise(view, language, Some(happened.into())));
     }
     Block::new(headline::of(view, language))
 }
@@ -130,6 +128,7 @@ pub(super) fn opened_inside(view: &IncidentView<'_>) -> Message {
     view.context.write(MessageKind::Card, |language| {
         let owner = view.incident.owner.as_ref();
         Block::new(opened(view, language))
+            .with_all(headline::level_in_full(view, language))
             .with(parts::customer::customer_and_plan(view, language))
             .with_all(escorts::line(view, language))
             .with(reporter(view, language))
@@ -149,7 +148,8 @@ pub(super) fn opened_inside(view: &IncidentView<'_>) -> Message {
 
 fn opened(view: &IncidentView<'_>, language: Language) -> Line {
     if view.incident.state == IncidentState::Open {
-        return headline::told(view, language, language.say("opened-inside", &[]).into());
+        let happened = language.say("opened-inside", &[]);
+        return headline::above_promise(view, language, Some(happened.into()));
     }
     headline::of(view, language)
 }

@@ -24,7 +24,8 @@ pub fn show(
 ) -> Message {
     let Some(view) = context.view() else { return answers::nothing_open(context) };
     let message = context.reply(|language| {
-        Block::new(headline::of(&view, language))
+        Block::new(headline::above_promise(&view, language, None))
+            .with_all(headline::level_in_full(&view, language))
             .with(opened(&view, language))
             .with_all(
                 (!context.is_for_customer())

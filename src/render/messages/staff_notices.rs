@@ -18,8 +18,9 @@ const WORDS: usize = 300;
 pub(super) fn tell_at_once(view: &IncidentView<'_>, role: &str) -> Message {
     view.context.write(MessageKind::Warning, |language| {
         let words = [("role", parts::paging::role(language, role).into())];
-        Block::new(headline::of(view, language))
+        Block::new(headline::above_promise(view, language, None))
             .with(language.line("told-at-once", &words))
+            .with_all(headline::level_in_full(view, language))
             .with(parts::customer::customer_and_plan(view, language))
             .with_all(parts::required_info::known(view, language))
             .with_all(promise::lines(view, language))

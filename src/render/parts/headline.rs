@@ -12,8 +12,8 @@ use crate::render::lang::Language;
 use crate::render::phrase::{Word, shortened, typed};
 use crate::render::time;
 
-/// As much of a title as a lock screen shows.
-const TITLE: usize = 40;
+/// A title is told whole; one that is longer than this is a text.
+const TITLE: usize = 160;
 
 const RANKS: [&str; 9] = ["一", "二", "三", "四", "五", "六", "七", "八", "九"];
 
@@ -28,7 +28,22 @@ pub(in crate::render) fn told(
     language: Language,
     happened: Word<'_>,
 ) -> Line {
-    line(view, language, happened, clock(view, language))
+    line(view, language, happened, Some(clock(view, language)))
+}
+
+/// The headline of a message that tells the promised response below: each due time is told once.
+/// With what has just happened, else with the state.
+pub(in crate::render) fn above_promise(
+    view: &IncidentView<'_>,
+    language: Language,
+    happened: Option<Word<'_>>,
+) -> Line {
+    let happened = happened.unwrap_or_else(|| state(view.incident, language).into());
+    let is_told_below = match nearest(view) {
+        Nearest::Response(due) => due > view.context.now,
+        _ => false,
+    };
+    line(view, language, happened, (!is_told_below).then(|| clock(view, language)))
 }
 
 /// The line with an event of this moment: with the next due time, or else with its own.
@@ -50,19 +65,58 @@ pub(in crate::render) fn told_now(
     language: Language,
     happened: Word<'_>,
 ) -> Line {
-    line(view, language, happened, view.context.clock(language).at(view.context.now))
+    line(view, language, happened, Some(view.context.clock(language).at(view.context.now)))
 }
 
-fn line(view: &IncidentView<'_>, language: Language, happened: Word<'_>, clock: String) -> Line {
-    let words = [
+/// The headline of a page, which a lock screen cuts: severity and trouble first.
+pub(in crate::render) fn of_page(view: &IncidentView<'_>, language: Language, code: &str) -> Line {
+    let mut words = words(view, language, state(view.incident, language).into()).to_vec();
+    words.push(("clock", clock(view, language).into()));
+    words.push(("code", code.into()));
+    language.line("page-headline", &words)
+}
+
+fn line(
+    view: &IncidentView<'_>,
+    language: Language,
+    happened: Word<'_>,
+    clock: Option<String>,
+) -> Line {
+    let mut words = words(view, language, happened).to_vec();
+    let Some(clock) = clock else { return language.line("headline-alone", &words) };
+    words.push(("clock", clock.into()));
+    language.line("headline", &words)
+}
+
+fn words<'w>(
+    view: &IncidentView<'w>,
+    language: Language,
+    happened: Word<'w>,
+) -> [(&'static str, Word<'w>); 5] {
+    [
         ("mark", mark(view.incident).into()),
         ("number", view.incident.number.to_string().into()),
-        ("level", level_of(view, language).into()),
+        ("level", short_level_of(view.incident, language).into()),
         ("title", typed(shortened(&view.incident.title, TITLE))),
         ("state", happened),
-        ("clock", clock.into()),
-    ];
-    language.line("headline", &words)
+    ]
+}
+
+fn short_level_of(incident: &Incident, language: Language) -> String {
+    match incident.severity {
+        Some(_) => short_level(language, incident.rank),
+        None => language.say("level-unset", &[]),
+    }
+}
+
+/// The severity in the plan's own words, of which the headline has the short form; none before it
+/// is set.
+pub(in crate::render) fn level_in_full(
+    view: &IncidentView<'_>,
+    language: Language,
+) -> Option<Line> {
+    view.incident.severity.as_ref()?;
+    Some(language.line("level-in-full", &[("level", level_of(view, language).into())]))
 }
 
 /// The one mark of a message; the words beside it say the same.
@@ -133,33 +187,49 @@ pub(in crate::render) fn outcome_in_words(language: Language, outcome: Outcome) 
 /// is waited for, and where nothing is, since when it stands so.
 pub(in crate::render) fn clock(view: &IncidentView<'_>, language: Language) -> String {
     let (incident, time) = (view.incident, view.context.clock(language));
+    match nearest(view) {
+        Nearest::Closed(at) => language.say("clock-closed", &[("at", time.at(at).into())]),
+        Nearest::Escalation(due) => promise_clock(view, language, "clock-escalation", due),
+        Nearest::Response(due) => promise_clock(view, language, "clock-response", due),
+        Nearest::Update(at) => language.say("clock-next-update", &[("at", time.at(at).into())]),
+        Nearest::Nothing(since) => match &incident.ending.question {
+            Some(question)
+                if view.context.is_for_customer() && !view.closes_unanswered(question) =>
+            {
+                language.say("clock-since", &[("at", time.at(question.asked_at).into())])
+            }
+            Some(question) => answer_clock(view, language, question.closes_at),
+            None => language.say("clock-since", &[("at", time.at(since).into())]),
+        },
+    }
+}
+
+/// What comes next by the clock.
+enum Nearest {
+    Closed(DateTime<Utc>),
+    Escalation(DateTime<Utc>),
+    Response(DateTime<Utc>),
+    Update(DateTime<Utc>),
+    /// Nothing but perhaps the customer's answer; with the instant since when it stands so.
+    Nothing(DateTime<Utc>),
+}
+
+fn nearest(view: &IncidentView<'_>) -> Nearest {
+    let incident = view.incident;
     let since = match &incident.state {
-        IncidentState::Closed { at, .. } => {
-            return language.say("clock-closed", &[("at", time.at(*at).into())]);
-        }
+        IncidentState::Closed { at, .. } => return Nearest::Closed(*at),
         IncidentState::Acknowledged { at, .. } | IncidentState::Resolved { at, .. } => *at,
         IncidentState::Open => incident.opened_at,
     };
-    let response = incident.response.pending_due();
+    let (response, update) = (incident.response.pending_due(), incident.updates.next_at);
     let escalation = incident.escalation.as_ref();
     let escalation = escalation.filter(|asked| view.tells_escalation_time(asked.urgent));
     let answer = escalation.and_then(Escalation::pending_due);
-    if let Some(due) = answer.filter(|due| is_nearest(*due, response, incident.updates.next_at)) {
-        return promise_clock(view, language, "clock-escalation", due);
+    if let Some(due) = answer.filter(|due| is_nearest(*due, response, update)) {
+        return Nearest::Escalation(due);
     }
-    if let Some(due) = response {
-        return promise_clock(view, language, "clock-response", due);
-    }
-    match (incident.updates.next_at, &incident.ending.question) {
-        (Some(next), _) => language.say("clock-next-update", &[("at", time.at(next).into())]),
-        (None, Some(question))
-            if view.context.is_for_customer() && !view.closes_unanswered(question) =>
-        {
-            language.say("clock-since", &[("at", time.at(question.asked_at).into())])
-        }
-        (None, Some(question)) => answer_clock(view, language, question.closes_at),
-        (None, None) => language.say("clock-since", &[("at", time.at(since).into())]),
-    }
+    let response = response.map(Nearest::Response);
+    response.or_else(|| update.map(Nearest::Update)).unwrap_or(Nearest::Nothing(since))
 }
 
 /// An answer to an escalation that is due before anything else is what the customer waits for.

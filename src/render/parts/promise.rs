@@ -2,14 +2,19 @@
 //! instead.
 
 use chat::Line;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 
 use super::{coverage, escorts};
 use crate::domain::entitlement::Entitlement;
 use crate::domain::incident::{NoClock, ResponsePromise};
+use crate::domain::plan::Contact;
 use crate::ids::CoverageId;
 use crate::render::context::IncidentView;
 use crate::render::lang::Language;
+use crate::render::{phrase, time};
+
+/// A message within this time of the opening need not say how much of the target is left.
+const JUST_OPENED: TimeDelta = TimeDelta::minutes(1);
 
 /// What is promised, under which escort, and what became of it. The escort comes early, because a
 /// short platform cuts what stands at the end.
@@ -30,31 +35,45 @@ pub(in crate::render) fn without_escort(view: &IncidentView<'_>, language: Langu
         ResponsePromise::Due {
             at, provisional, target_seconds, coverage, counted_from, ..
         } => {
-            let mut lines = vec![match view.incident.severity {
-                Some(_) => due(view, language, *at, *target_seconds),
-                None => while_ungraded(view, language, *at),
-            }];
+            let target = Target { due: *at, seconds: *target_seconds };
+            let opening = opens_later(view, coverage, *counted_from);
+            let mut lines = match opening {
+                Some(opening) => outside(view, language, opening, target),
+                None => vec![due(view, language, target)],
+            };
             lines.extend(
                 view.context.entitlement.map(|terms| service(view, language, terms, coverage)),
             );
             lines.extend(provisional.then(|| language.line("promise-provisional", &[])));
-            lines.extend(starts_later(view, language, coverage, *counted_from));
             lines
         }
         ResponsePromise::NoClock { why } => vec![no_clock(view, language, why)],
     }
 }
 
-fn due(view: &IncidentView<'_>, language: Language, at: DateTime<Utc>, target: i64) -> Line {
-    let Some(terms) = view.context.entitlement else { return due_alone(view, language, at) };
-    let target = coverage::target(language, terms, view.incident.severity.as_ref(), target);
-    let words = [("target", target.into()), ("deadline", deadline(view, language, at).into())];
-    language.line("promise-due", &words)
+/// A response target: when it is due, and in how many seconds of coverage.
+#[derive(Clone, Copy)]
+struct Target {
+    due: DateTime<Utc>,
+    seconds: i64,
 }
 
-/// Nobody has said how bad it is: the clock runs, and which target counts is open.
-fn while_ungraded(view: &IncidentView<'_>, language: Language, at: DateTime<Utc>) -> Line {
-    language.line("promise-while-ungraded", &[("deadline", deadline(view, language, at).into())])
+/// Until when; while nobody has said how bad it is, the clock runs and which target counts is open.
+fn due(view: &IncidentView<'_>, language: Language, target: Target) -> Line {
+    let deadline = ("deadline", deadline(view, language, target.due).into());
+    match length(view, language, target) {
+        Some(length) => language.line("promise-due", &[("target", length.into()), deadline]),
+        None if view.incident.severity.is_none() => {
+            language.line("promise-while-ungraded", &[deadline])
+        }
+        None => language.line("promise-due-alone", &[deadline]),
+    }
+}
+
+/// The target in words, once there is a severity and a plan.
+fn length(view: &IncidentView<'_>, language: Language, target: Target) -> Option<String> {
+    let (terms, severity) = (view.context.entitlement?, view.incident.severity.as_ref()?);
+    Some(coverage::target(language, terms, Some(severity), target.seconds))
 }
 
 /// The plan's level and the hours in which the target is counted.
@@ -69,14 +88,21 @@ fn service(
         .line("promise-plan", &[("tier", tier(terms, language).into()), ("hours", hours.into())])
 }
 
-fn due_alone(view: &IncidentView<'_>, language: Language, at: DateTime<Utc>) -> Line {
-    language.line("promise-due-alone", &[("deadline", deadline(view, language, at).into())])
-}
-
-/// `10:32（北京时间）前`; how far away it is stands in the headline.
-fn deadline(view: &IncidentView<'_>, language: Language, at: DateTime<Utc>) -> String {
-    let at = view.context.clock(language).at(at);
-    language.say("deadline", &[("at", at.into())])
+/// `10:32（北京时间）前`; some time after the opening also how much is left.
+fn deadline(view: &IncidentView<'_>, language: Language, due: DateTime<Utc>) -> String {
+    let (time, now) = (view.context.clock(language), view.context.now);
+    if due > now && now - view.incident.opened_at >= JUST_OPENED {
+        let left = time::length(language, due - now);
+        return language.say(
+            "deadline-ahead",
+            &[
+                ("clock", time.bare(due).into()),
+                ("zone", time.zone_name(due).into()),
+                ("left", left.into()),
+            ],
+        );
+    }
+    language.say("deadline", &[("at", time.at(due).into())])
 }
 
 /// The plan's level: `VIP级`.
@@ -86,34 +112,67 @@ pub(in crate::render) fn tier(terms: &Entitlement, language: Language) -> &str {
     names.unwrap_or(terms.tier.as_str())
 }
 
-/// Outside coverage: when the clock starts, and the ways that are open meanwhile.
-fn starts_later(
+/// When the clock starts, if that is still ahead.
+fn opens_later(
     view: &IncidentView<'_>,
-    language: Language,
     coverage: &CoverageId,
     counted_from: DateTime<Utc>,
-) -> Vec<Line> {
-    let terms = view.context.entitlement;
-    let calendar = terms.and_then(|terms| terms.calendars.get(coverage));
-    let opening = calendar.and_then(|calendar| calendar.next_opening(counted_from));
-    let Some(opening) = opening.filter(|opening| *opening > view.context.now) else {
-        return Vec::new();
-    };
-    let at = view.context.clock(language).at(opening);
-    let mut lines = vec![language.line("promise-starts-later", &[("at", at.into())])];
-    lines.extend(terms.and_then(|terms| open_now(terms, language, view.context.now)));
-    lines
+) -> Option<DateTime<Utc>> {
+    let calendar = view.context.entitlement?.calendars.get(coverage)?;
+    calendar.next_opening(counted_from).filter(|opening| *opening > view.context.now)
 }
 
-/// The other ways to reach the vendor that are open at this instant.
-fn open_now(terms: &Entitlement, language: Language, now: DateTime<Utc>) -> Option<Line> {
-    let contacts = terms.contacts_open_at(now);
-    let told = contacts.iter().map(|contact| {
+/// Outside coverage: who answers sooner, then when the clock of this group starts.
+fn outside(
+    view: &IncidentView<'_>,
+    language: Language,
+    opening: DateTime<Utc>,
+    target: Target,
+) -> Vec<Line> {
+    let sooner = view.context.entitlement.and_then(|terms| open_now(view, language, terms, target));
+    let outside = [Some(language.line("promise-outside", &[])), sooner];
+    let outside = phrase::join(outside.into_iter().flatten(), language.pick("", " "));
+    let starts = [
+        ("at", view.context.clock(language).at(opening).into()),
+        ("promise", due(view, language, target).into()),
+    ];
+    vec![outside, language.line("promise-starts-later", &starts)]
+}
+
+/// The other ways to reach the vendor that are open at this instant; where one of them promises a
+/// response to this severity, the fastest of these with its target.
+fn open_now(
+    view: &IncidentView<'_>,
+    language: Language,
+    terms: &Entitlement,
+    here: Target,
+) -> Option<Line> {
+    let now = view.context.now;
+    let open = terms.contacts_open_at(now);
+    let severity = view.incident.severity.as_ref();
+    let promised = |contact: &&Contact| severity.and_then(|it| terms.target_by(contact, it, now));
+    let fastest = open.iter().filter_map(promised).min_by_key(|target| target.seconds);
+    let fastest = fastest.filter(|target| now + TimeDelta::seconds(target.seconds) < here.due);
+    let open = open.into_iter().filter(|contact| {
+        fastest.is_none_or(|fastest| {
+            promised(contact).is_some_and(|target| target.seconds == fastest.seconds)
+        })
+    });
+    let told = open.map(|contact| {
         format!("{} {}", language.pick(&contact.names.zh, &contact.names.en), contact.address)
     });
     let told: Vec<String> = told.collect();
-    (!told.is_empty())
-        .then(|| language.line("contacts-open-now", &[("contacts", language.join(&told).into())]))
+    if told.is_empty() {
+        return None;
+    }
+    let contacts = ("contacts", language.join(&told).into());
+    Some(match fastest {
+        Some(target) => {
+            let length = coverage::amount(language, target.amount);
+            language.line("contacts-open-now-within", &[("target", length.into()), contacts])
+        }
+        None => language.line("contacts-open-now", &[contacts]),
+    })
 }
 
 /// What may be expected where the plan gives no clock (`sla-semantics`, rule 10).

@@ -36,8 +36,8 @@ fn said(words: &str) -> TranscriptLine {
 fn a_newcomer_of_the_staff_reads_the_notes_too() {
     let world = busy();
     let lines = [said("现在查询也失败了")];
-    insta::assert_snapshot!(shown(&catchup(&world.staff(Languages::Zh), &world.entries, &lines)), @r#"
-    🔴 [INC-128][一级 核心生产系统不可用] 支付接口返回 500 | 处理中，下次进展 11:34（北京时间）前
+    insta::assert_snapshot!(shown(&catchup(&world.staff(Languages::Zh), &world.entries, &lines)), @"
+    🔴 [INC-128][一级] 支付接口返回 500 | 处理中，下次进展 11:34（北京时间）前
     一级 核心生产系统不可用：支付接口返回 500，由 王伟 报告于 10:22（北京时间），12 分钟前
     客户：华东示例银行 · 软通动力大客户支持计划 VIP级
     负责人：张强　参与人员：王伟、张强、陈静
@@ -48,14 +48,14 @@ fn a_newcomer_of_the_staff_reads_the_notes_too() {
     10:27 陈静 内部备注：怀疑 7 号盘
     10:29 王伟 调整为「一级 核心生产系统不可用」全部失败
     10:34 张强 第 1 次进展：已排除网络
-    "#);
+    ");
 }
 
 #[test]
 fn a_newcomer_of_the_customer_reads_no_note() {
     let world = busy();
     insta::assert_snapshot!(shown(&catchup(&world.customer(Languages::En), &world.entries, &[])), @r#"
-    🔴 [INC-128][Level 1 Core production system down] 支付接口返回 500 | in progress, next update by 11:34 (Beijing time)
+    🔴 [INC-128][Level 1] 支付接口返回 500 | in progress, next update by 11:34 (Beijing time)
     Level 1 Core production system down: 支付接口返回 500, reported by 王伟 10:22 (Beijing time, 12 min ago)
     Owner: 张强. Participants: 王伟, 张强.
     Response: 张强, 10:24 (Beijing time), within the promised time

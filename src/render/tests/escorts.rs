@@ -23,7 +23,8 @@ fn opened(opened: &str, severity: &str) -> World {
 fn the_receipt_says_that_an_escort_counts() {
     let world = opened(FIRST_NIGHT, "production_degraded");
     insta::assert_snapshot!(shown(&notice(&Intent::Receipt, &world.customer(Languages::Both))), @"
-    🟡 [INC-128][三级 生产系统异常] 支付接口返回 500 | 已受理，响应时限 22:10（北京时间）前，还有 10 分钟
+    🟡 [INC-128][三级] 支付接口返回 500 | 已受理
+    级别：三级 生产系统异常
     响应承诺：10 分钟内，即 22:10（北京时间）前
     护航期间：春季大促（至 2026-03-12 当天结束），响应按护航时限计算
     服务：VIP级 · 7x24
@@ -31,7 +32,8 @@ fn the_receipt_says_that_an_escort_counts() {
     专项应急小组已全部呼叫：2 人
     请准备：远程访问方式、现场联系人、问题开始时间。本条为自动回执，不计为响应。
     ---
-    🟡 [INC-128][Level 3 Production system degraded] 支付接口返回 500 | received, response due before 22:10 (Beijing time, in 10 min)
+    🟡 [INC-128][Level 3] 支付接口返回 500 | received
+    Severity: Level 3 Production system degraded
     Response within 10 min: by 22:10 (Beijing time)
     Escort: 春季大促, until the end of 2026-03-12; its response time applies
     Service: VIP · 24x7
@@ -45,7 +47,8 @@ fn the_receipt_says_that_an_escort_counts() {
 fn the_staff_reads_it_too() {
     let world = opened(FIRST_NIGHT, "production_degraded");
     insta::assert_snapshot!(shown(&notice(&Intent::OpenedInside, &world.staff(Languages::En))), @"
-    🟡 [INC-128][Level 3 Production system degraded] 支付接口返回 500 | new incident, response due before 22:10 (Beijing time, in 10 min)
+    🟡 [INC-128][Level 3] 支付接口返回 500 | new incident
+    Severity: Level 3 Production system degraded
     Customer: 华东示例银行 · iSoftStone large account support plan VIP
     Escort: 春季大促, until the end of 2026-03-12; its response time applies
     Reported by 王伟, 22:00 (Beijing time)
@@ -60,7 +63,7 @@ fn the_staff_reads_it_too() {
 fn why_tells_the_rule_and_its_source() {
     let world = opened(FIRST_NIGHT, "production_degraded");
     insta::assert_snapshot!(shown(&why(&world.customer(Languages::Both), &world.entries)), @"
-    🟡 [INC-128][三级 生产系统异常] 支付接口返回 500 | 待响应，响应时限 22:10（北京时间）前，还有 10 分钟
+    🟡 [INC-128][三级] 支付接口返回 500 | 待响应，响应时限 22:10（北京时间）前，还有 10 分钟
     开单：2026-03-10 22:00:00（北京时间），级别 三级 生产系统异常
     目标：10 分钟内响应，按 7x24计算；VIP级，依据 plan: 5.8 云上保障护航服务（基础版）
     计入：03-10 22:00:00 至 03-10 22:10:00 计 10 分钟
@@ -68,7 +71,7 @@ fn why_tells_the_rule_and_its_source() {
     护航：春季大促（2026-03-10 至 2026-03-12）期间，护航时限取代更长的时限。
     进展：目前没有约定下次时间
     ---
-    🟡 [INC-128][Level 3 Production system degraded] 支付接口返回 500 | awaiting response, response due before 22:10 (Beijing time, in 10 min)
+    🟡 [INC-128][Level 3] 支付接口返回 500 | awaiting response, response due before 22:10 (Beijing time, in 10 min)
     Opened: 2026-03-10 22:00:00 (Beijing time), Level 3 Production system degraded
     Target: response within 10 min, counted 24x7; VIP, from plan: 5.8 云上保障护航服务（基础版）
     Counted: 03-10 22:00:00 to 03-10 22:10:00 = 10 min

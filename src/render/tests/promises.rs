@@ -50,7 +50,7 @@ fn asked(urgent: bool) -> Intent {
 fn asking_again_is_told_with_the_clock_that_goes_on() {
     let world = escalated(escalated(open().taken(), false), true);
     insta::assert_snapshot!(to_customers(&world, &asked(true)), @"
-    🟠 [INC-128][二级 核心功能不可用或严重退化] 支付接口返回 500 | 已紧急升级，升级答复时限 19:32（北京时间）前，还有 2 小时
+    🟠 [INC-128][二级] 支付接口返回 500 | 已紧急升级，升级答复时限 19:32（北京时间）前，还有 2 小时
     王伟 要求升级处理：没有进展
     已通知值班主管：赵敏
     自 17:02（北京时间）起已升级 2 次；计时不会重新开始，以较早的时限为准。
@@ -58,7 +58,7 @@ fn asking_again_is_told_with_the_clock_that_goes_on() {
     计划承诺：2 小时内答复升级请求（周一至周五 08:00-17:00（苏黎世时间，按法定节假日安排））
     负责人：张强
     ---
-    🟠 [INC-128][Level 2 Core function unavailable or severely degraded] 支付接口返回 500 | escalated urgently, escalation response due before 19:32 (Beijing time, in 2 h)
+    🟠 [INC-128][Level 2] 支付接口返回 500 | escalated urgently, escalation response due before 19:32 (Beijing time, in 2 h)
     王伟 escalated it: 没有进展
     The duty manager is notified: 赵敏
     Escalated 2 times since 17:02 (Beijing time). The clock does not restart; the earlier due time applies.
@@ -75,14 +75,14 @@ fn the_manager_is_paged_with_the_clock_and_what_to_do() {
     let message = notice(&page, &world.context(Languages::Both, Side::Support, Some("zhao-min")));
     assert_eq!(message.kind, chat::MessageKind::Page);
     insta::assert_snapshot!(shown(&message), @r#"
-    呼叫 5532 🟠 [INC-128][二级 核心功能不可用或严重退化] 支付接口返回 500 | 待响应，响应时限 18:30（北京时间）前，还有 1 小时 30 分钟
+    🟠 二级 支付接口返回 500 | 待响应，响应时限 18:30（北京时间）前，还有 1 小时 30 分钟 | 呼叫 5532 [INC-128]
     @赵敏：呼叫您是因为客户紧急升级，第 1 次呼叫
     客户：华东示例银行 · ZITADEL 支持服务 Extended SLA
     客户的话：没有进展
     升级请求：17:00（北京时间）提出，答复时限 19:00（北京时间）前，还有 2 小时
     请答复客户：发送「接管 #128」，或用「回复 #128 内容」直接答复；答复之前会继续呼叫。
     ---
-    Page 5532 🟠 [INC-128][Level 2 Core function unavailable or severely degraded] 支付接口返回 500 | awaiting response, response due before 18:30 (Beijing time, in 1 h 30 min)
+    🟠 Level 2 支付接口返回 500 | awaiting response, response due before 18:30 (Beijing time, in 1 h 30 min) | page 5532 [INC-128]
     @赵敏: you are paged because the customer escalated urgently, page no. 1 to you
     Customer: 华东示例银行 · ZITADEL support services Extended SLA
     Message from the customer: 没有进展
@@ -96,26 +96,26 @@ fn the_manager_is_paged_with_the_clock_and_what_to_do() {
 fn a_missed_answer_is_told_plainly_to_both_sides() {
     let world = escalated(open().taken(), true).fires(120, TimerKind::AnswerDue);
     insta::assert_snapshot!(to_customers(&world, &Intent::EscalationMissed), @"
-    🟠 [INC-128][二级 核心功能不可用或严重退化] 支付接口返回 500 | 升级未按时答复，应于 19:02（北京时间）前答复升级，已超时 不到 1 分钟
+    🟠 [INC-128][二级] 支付接口返回 500 | 升级未按时答复，应于 19:02（北京时间）前答复升级，已超时 不到 1 分钟
     我们没有在承诺的时间内答复您的升级请求，十分抱歉；我们会继续呼叫，直到有人答复。
     计划规定：按服务时间每超时满 15 分钟，服务期延长 1 天。
     升级请求：17:02（北京时间）提出，应于 19:02（北京时间）前答复，已超时 不到 1 分钟
     已通知值班主管：赵敏
     ---
-    🟠 [INC-128][Level 2 Core function unavailable or severely degraded] 支付接口返回 500 | escalation overdue, escalation response was due before 19:02 (Beijing time), under 1 min overdue
+    🟠 [INC-128][Level 2] 支付接口返回 500 | escalation overdue, escalation response was due before 19:02 (Beijing time), under 1 min overdue
     We are sorry: we have not responded to your escalation within the promised time. We continue to page until somebody responds.
     Plan rule: every whole 15 min of service hours overdue extends the term by 1 d.
     Escalation: requested at 17:02 (Beijing time), response was due before 19:02 (Beijing time), under 1 min overdue
     The duty manager is notified: 赵敏
     ");
     insta::assert_snapshot!(to_staff(&world, &Intent::EscalationMissed), @r#"
-    🟠 [INC-128][二级 核心功能不可用或严重退化] 支付接口返回 500 | 升级未按时答复，应于 19:02（北京时间）前答复升级，已超时 不到 1 分钟
+    🟠 [INC-128][二级] 支付接口返回 500 | 升级未按时答复，应于 19:02（北京时间）前答复升级，已超时 不到 1 分钟
     客户：华东示例银行 · ZITADEL 支持服务 Extended SLA
     升级请求：17:02（北京时间）提出，应于 19:02（北京时间）前答复，已超时 不到 1 分钟
     计划规定：按服务时间每超时满 15 分钟，服务期延长 1 天。
     请答复客户：发送「接管 #128」，或用「回复 #128 内容」直接答复；答复之前会继续呼叫。
     ---
-    🟠 [INC-128][Level 2 Core function unavailable or severely degraded] 支付接口返回 500 | escalation overdue, escalation response was due before 19:02 (Beijing time), under 1 min overdue
+    🟠 [INC-128][Level 2] 支付接口返回 500 | escalation overdue, escalation response was due before 19:02 (Beijing time), under 1 min overdue
     Customer: 华东示例银行 · ZITADEL support services Extended SLA
     Escalation: requested at 17:02 (Beijing time), response was due before 19:02 (Beijing time), under 1 min overdue
     Plan rule: every whole 15 min of service hours overdue extends the term by 1 d.
@@ -127,13 +127,13 @@ fn a_missed_answer_is_told_plainly_to_both_sides() {
 fn a_warning_says_how_to_answer() {
     let world = escalated(open().taken(), true).later(60);
     insta::assert_snapshot!(to_staff(&world, &Intent::EscalationWarning { share_percent: 50 }), @r#"
-    🟠 [INC-128][二级 核心功能不可用或严重退化] 支付接口返回 500 | 处理中，升级答复时限 19:02（北京时间）前，还有 1 小时
+    🟠 [INC-128][二级] 支付接口返回 500 | 处理中，升级答复时限 19:02（北京时间）前，还有 1 小时
     答复升级的时限已过 50%，尚无管理人员答复。
     客户：华东示例银行 · ZITADEL 支持服务 Extended SLA
     升级请求：17:02（北京时间）提出，答复时限 19:02（北京时间）前，还有 1 小时
     请答复客户：发送「接管 #128」，或用「回复 #128 内容」直接答复；答复之前会继续呼叫。
     ---
-    🟠 [INC-128][Level 2 Core function unavailable or severely degraded] 支付接口返回 500 | in progress, escalation response due before 19:02 (Beijing time, in 1 h)
+    🟠 [INC-128][Level 2] 支付接口返回 500 | in progress, escalation response due before 19:02 (Beijing time, in 1 h)
     50% of the escalation response time has passed and no manager has responded.
     Customer: 华东示例银行 · ZITADEL support services Extended SLA
     Escalation: requested at 17:02 (Beijing time), response due before 19:02 (Beijing time, in 1 h)
@@ -148,24 +148,24 @@ fn an_answer_names_who_gave_it_and_whether_in_time() {
     });
     let taken = Intent::EscalationTaken { by: "赵敏".to_owned() };
     insta::assert_snapshot!(to_customers(&world, &taken), @"
-    🟠 [INC-128][二级 核心功能不可用或严重退化] 支付接口返回 500 | 升级已答复，自 16:32（北京时间）起
+    🟠 [INC-128][二级] 支付接口返回 500 | 升级已答复，自 16:32（北京时间）起
     赵敏 已接管此次升级，由其负责答复。
     升级答复：赵敏，17:22（北京时间），在承诺时限内
     负责人：张强
     ---
-    🟠 [INC-128][Level 2 Core function unavailable or severely degraded] 支付接口返回 500 | escalation response given, since 16:32 (Beijing time)
+    🟠 [INC-128][Level 2] 支付接口返回 500 | escalation response given, since 16:32 (Beijing time)
     赵敏 took over this escalation and is responsible for it.
     Escalation response: 赵敏, 17:22 (Beijing time), within the promised time
     Owner: 张强.
     ");
     let answered = Intent::EscalationAnswered { by: "赵敏".to_owned() };
     insta::assert_snapshot!(to_staff(&world, &answered), @"
-    🟠 [INC-128][二级 核心功能不可用或严重退化] 支付接口返回 500 | 升级已答复，自 16:32（北京时间）起
+    🟠 [INC-128][二级] 支付接口返回 500 | 升级已答复，自 16:32（北京时间）起
     赵敏 已答复客户的升级请求。
     升级答复：赵敏，17:22（北京时间），在承诺时限内
     负责人：张强
     ---
-    🟠 [INC-128][Level 2 Core function unavailable or severely degraded] 支付接口返回 500 | escalation response given, since 16:32 (Beijing time)
+    🟠 [INC-128][Level 2] 支付接口返回 500 | escalation response given, since 16:32 (Beijing time)
     赵敏 responded to the customer's escalation.
     Escalation response: 赵敏, 17:22 (Beijing time), within the promised time
     Owner: 张强.
@@ -177,7 +177,8 @@ fn an_escalation_is_shown_explained_and_marked_on_the_board() {
     let world = escalated(open().taken(), true).later(150);
     let inside = shown(&show(&world.staff(Languages::Both), &[], None));
     insta::assert_snapshot!(inside, @r#"
-    🟠 [INC-128][二级 核心功能不可用或严重退化] 支付接口返回 500 | 处理中，应于 19:02（北京时间）前答复升级，已超时 30 分钟
+    🟠 [INC-128][二级] 支付接口返回 500 | 处理中，应于 19:02（北京时间）前答复升级，已超时 30 分钟
+    级别：二级 核心功能不可用或严重退化
     问题：支付接口返回 500，报告于 16:30（北京时间），3 小时 2 分钟前
     客户：华东示例银行 · ZITADEL 支持服务 Extended SLA
     负责人：张强
@@ -186,7 +187,8 @@ fn an_escalation_is_shown_explained_and_marked_on_the_board() {
     升级答复仍未完成，截至现在应给予服务积分 2 天
     尚缺：影响、现象、预期、重现步骤、证据、版本。发送「资料 #128」可查看和补充。
     ---
-    🟠 [INC-128][Level 2 Core function unavailable or severely degraded] 支付接口返回 500 | in progress, escalation response was due before 19:02 (Beijing time), 30 min overdue
+    🟠 [INC-128][Level 2] 支付接口返回 500 | in progress, escalation response was due before 19:02 (Beijing time), 30 min overdue
+    Severity: Level 2 Core function unavailable or severely degraded
     Problem: 支付接口返回 500, reported 16:30 (Beijing time, 3 h 2 min ago)
     Customer: 华东示例银行 · ZITADEL support services Extended SLA
     Owner: 张强.
@@ -197,7 +199,7 @@ fn an_escalation_is_shown_explained_and_marked_on_the_board() {
     "#);
     let why = shown(&why(&world.customer(Languages::Both), &world.entries));
     insta::assert_snapshot!(why, @"
-    🟠 [INC-128][二级 核心功能不可用或严重退化] 支付接口返回 500 | 处理中，应于 19:02（北京时间）前答复升级，已超时 30 分钟
+    🟠 [INC-128][二级] 支付接口返回 500 | 处理中，应于 19:02（北京时间）前答复升级，已超时 30 分钟
     升级：2026-03-10 17:02:00（北京时间）提出，紧急
     升级答复目标：2 小时内，按 周一至周五 08:00-17:00（苏黎世时间，按法定节假日安排）计算；依据 annex: 升级
     计入：03-10 17:02:00 至 03-10 19:02:00 计 2 小时
@@ -209,7 +211,7 @@ fn an_escalation_is_shown_explained_and_marked_on_the_board() {
     响应：2026-03-10 16:32:00（北京时间），按时
     进展：目前没有约定下次时间
     ---
-    🟠 [INC-128][Level 2 Core function unavailable or severely degraded] 支付接口返回 500 | in progress, escalation response was due before 19:02 (Beijing time), 30 min overdue
+    🟠 [INC-128][Level 2] 支付接口返回 500 | in progress, escalation response was due before 19:02 (Beijing time), 30 min overdue
     Escalated: 2026-03-10 17:02:00 (Beijing time), urgently
     Target: escalation response within 2 h, counted Mon-Fri 08:00-17:00 (Zurich time, public holidays observed); from annex: 升级
     Counted: 03-10 17:02:00 to 03-10 19:02:00 = 2 h
@@ -234,13 +236,13 @@ fn an_escalation_is_shown_explained_and_marked_on_the_board() {
 #[test]
 fn a_proposal_has_its_computation_and_what_to_send() {
     insta::assert_snapshot!(to_staff(&late(), &Intent::CreditProposed { number: C1 }), @r#"
-    🟠 [INC-128][二级 核心功能不可用或严重退化] 支付接口返回 500 | 建议给予服务积分，自 19:45（北京时间）起
+    🟠 [INC-128][二级] 支付接口返回 500 | 建议给予服务积分，自 19:45（北京时间）起
     请决定：发送「批准积分 C-1」或「拒绝积分 C-1 原因」。
     首次响应：应于 18:30（北京时间）前，计至 19:45（北京时间）；按服务时间超时 1 小时 15 分钟，服务期延长 5 天
     客户：华东示例银行 · ZITADEL 支持服务 Extended SLA
     计划规定：按服务时间每超时满 15 分钟，服务期延长 1 天。
     ---
-    🟠 [INC-128][Level 2 Core function unavailable or severely degraded] 支付接口返回 500 | service credit proposed, since 19:45 (Beijing time)
+    🟠 [INC-128][Level 2] 支付接口返回 500 | service credit proposed, since 19:45 (Beijing time)
     Decide: send "credit approve C-1" or "credit refuse C-1 reason".
     first response: due before 18:30 (Beijing time), counted until 19:45 (Beijing time); 1 h 15 min of service hours overdue, term extended by 5 d
     Customer: 华东示例银行 · ZITADEL support services Extended SLA
@@ -254,12 +256,12 @@ fn a_decision_is_told_with_the_end_of_the_contract() {
     let until = NaiveDate::from_ymd_opt(2027, 1, 6);
     let approved = Intent::CreditApproved { number: C1, by: by.clone(), until };
     insta::assert_snapshot!(to_customers(&world, &approved), @"
-    🟠 [INC-128][二级 核心功能不可用或严重退化] 支付接口返回 500 | 服务积分已批准，自 19:45（北京时间）起
+    🟠 [INC-128][二级] 支付接口返回 500 | 服务积分已批准，自 19:45（北京时间）起
     服务积分 C-1：赵敏 已批准，服务期延长 5 天
     首次响应：应于 18:30（北京时间）前，计至 19:45（北京时间）；按服务时间超时 1 小时 15 分钟，服务期延长 5 天
     合同有效期至：2027-01-06
     ---
-    🟠 [INC-128][Level 2 Core function unavailable or severely degraded] 支付接口返回 500 | service credit approved, since 19:45 (Beijing time)
+    🟠 [INC-128][Level 2] 支付接口返回 500 | service credit approved, since 19:45 (Beijing time)
     Service credit C-1: approved by 赵敏, term extended by 5 d
     first response: due before 18:30 (Beijing time), counted until 19:45 (Beijing time); 1 h 15 min of service hours overdue, term extended by 5 d
     Contract until: 2027-01-06
@@ -268,23 +270,23 @@ fn a_decision_is_told_with_the_end_of_the_contract() {
     let reversed =
         Intent::CreditReversed { number: C1, by: by.clone(), reason: reason.clone(), until };
     insta::assert_snapshot!(to_customers(&world, &reversed), @"
-    🟠 [INC-128][二级 核心功能不可用或严重退化] 支付接口返回 500 | 服务积分已冲正，自 19:45（北京时间）起
+    🟠 [INC-128][二级] 支付接口返回 500 | 服务积分已冲正，自 19:45（北京时间）起
     服务积分 C-1：赵敏 已冲正，服务期缩短 5 天
     原因：误批
     合同有效期至：2027-01-06
     ---
-    🟠 [INC-128][Level 2 Core function unavailable or severely degraded] 支付接口返回 500 | service credit reversed, since 19:45 (Beijing time)
+    🟠 [INC-128][Level 2] 支付接口返回 500 | service credit reversed, since 19:45 (Beijing time)
     Service credit C-1: reversed by 赵敏, term shortened by 5 d
     Reason: 误批
     Contract until: 2027-01-06
     ");
     let refused = Intent::CreditRefused { number: C1, by, reason };
     insta::assert_snapshot!(to_staff(&world, &refused), @"
-    🟠 [INC-128][二级 核心功能不可用或严重退化] 支付接口返回 500 | 服务积分未批准，自 19:45（北京时间）起
+    🟠 [INC-128][二级] 支付接口返回 500 | 服务积分未批准，自 19:45（北京时间）起
     服务积分 C-1（5 天）：赵敏 未批准
     原因：误批
     ---
-    🟠 [INC-128][Level 2 Core function unavailable or severely degraded] 支付接口返回 500 | service credit refused, since 19:45 (Beijing time)
+    🟠 [INC-128][Level 2] 支付接口返回 500 | service credit refused, since 19:45 (Beijing time)
     Service credit C-1 (5 d): refused by 赵敏
     Reason: 误批
     ");

@@ -139,7 +139,8 @@ fn the_receipt_says_what_it_cost_and_the_customer_hears_when_it_comes_back() {
     world.incident.express = Some(spent);
     let both = |intent: &Intent| shown(&notice(intent, &world.customer(Languages::Both)));
     insta::assert_snapshot!(both(&Intent::Receipt), @"
-    🔴 [INC-128][一级 极速工单] 支付接口返回 500 | 已受理，响应时限 10:32（北京时间）前，还有 10 分钟
+    🔴 [INC-128][一级] 支付接口返回 500 | 已受理
+    级别：一级 极速工单
     响应承诺：10 分钟内，即 10:32（北京时间）前
     服务：商业级 · 7x24
     极速工单：已从 2026-03 月额度使用 1 次，合计还剩 9 次
@@ -147,7 +148,8 @@ fn the_receipt_says_what_it_cost_and_the_customer_hears_when_it_comes_back() {
     下次进展：11:22（北京时间）前
     请准备：远程访问方式、现场联系人、问题开始时间。本条为自动回执，不计为响应。
     ---
-    🔴 [INC-128][Level 1 Express ticket] 支付接口返回 500 | received, response due before 10:32 (Beijing time, in 10 min)
+    🔴 [INC-128][Level 1] 支付接口返回 500 | received
+    Severity: Level 1 Express ticket
     Response within 10 min: by 10:32 (Beijing time)
     Service: Business · 24x7
     Express ticket: 1 used from the 2026-03 quota, 9 left in total
@@ -160,10 +162,10 @@ fn the_receipt_says_what_it_cost_and_the_customer_hears_when_it_comes_back() {
         let lines: Vec<&str> = told.lines().filter(|line| line.contains("2026-03")).collect();
         match why {
             GivenBack::Resorted => insta::assert_snapshot!(told, @"
-            🔴 [INC-128][一级 极速工单] 支付接口返回 500 | 极速次数已退回，10:22（北京时间）
+            🔴 [INC-128][一级] 支付接口返回 500 | 极速次数已退回，10:22（北京时间）
             支持人员已改为普通级别，因此本单不扣减次数，1 次已退回到 2026-03 月额度。
             ---
-            🔴 [INC-128][Level 1 Express ticket] 支付接口返回 500 | express ticket returned, 10:22 (Beijing time)
+            🔴 [INC-128][Level 1] 支付接口返回 500 | express ticket returned, 10:22 (Beijing time)
             Support changed it to an ordinary severity, so this one costs nothing. 1 was returned to the 2026-03 quota.
             "),
             GivenBack::Duplicate => insta::assert_snapshot!(lines.join("\n"), @"

@@ -46,10 +46,10 @@ fn line_with<'t>(text: &'t str, words: &str) -> &'t str {
 #[test]
 fn the_first_question_stands_alone_behind_the_receipt() {
     insta::assert_snapshot!(both(&Intent::RequiredInfoAsked { item: "impact".into() }, &incident()), @r#"
-    🔴 [INC-128][一级 核心生产系统不可用] 支付接口返回 500 | 待响应，响应时限 10:32（北京时间）前，还有 10 分钟
+    🔴 [INC-128][一级] 支付接口返回 500 | 待响应，响应时限 10:32（北京时间）前，还有 10 分钟
     请补充「影响」（1/3）：哪些业务、多少用户受影响，从什么时候开始？请发送「补充 #128 内容」，没有请发送「跳过 #128」。计时与呼叫照常进行。
     ---
-    🔴 [INC-128][Level 1 Core production system down] 支付接口返回 500 | awaiting response, response due before 10:32 (Beijing time, in 10 min)
+    🔴 [INC-128][Level 1] 支付接口返回 500 | awaiting response, response due before 10:32 (Beijing time, in 10 min)
     Please add "impact" (1/3): What is affected, for how many users, and since when? Send "say #128 text", or "skip #128" if there is none. The clock and paging continue meanwhile.
     "#);
     assert!(!both(&Intent::Receipt, &incident()).contains("1/3"));
@@ -58,20 +58,20 @@ fn the_first_question_stands_alone_behind_the_receipt() {
 #[test]
 fn an_answer_is_shown_as_what_it_was_taken_for_with_the_next_question() {
     insta::assert_snapshot!(both(&taken(Some("observed")), &with_impact()), @r#"
-    🔴 [INC-128][一级 核心生产系统不可用] 支付接口返回 500 | 待响应，响应时限 10:32（北京时间）前，还有 9 分钟
+    🔴 [INC-128][一级] 支付接口返回 500 | 待响应，响应时限 10:32（北京时间）前，还有 9 分钟
     王伟 补充了资料：
     影响：三成支付失败，自 10:20 起
     另外：请尽快
     请补充「现象」（2/3）：您看到了什么现象或报错？请发送「补充 #128 内容」，没有请发送「跳过 #128」。计时与呼叫照常进行。
     ---
-    🔴 [INC-128][Level 1 Core production system down] 支付接口返回 500 | awaiting response, response due before 10:32 (Beijing time, in 9 min)
+    🔴 [INC-128][Level 1] 支付接口返回 500 | awaiting response, response due before 10:32 (Beijing time, in 9 min)
     王伟 added:
     impact: 三成支付失败，自 10:20 起
     Also: 请尽快
     Please add "observed" (2/3): What do you see, or which error do you get? Send "say #128 text", or "skip #128" if there is none. The clock and paging continue meanwhile.
     "#);
     insta::assert_snapshot!(shown(&notice(&taken(Some("observed")), &with_impact().staff(Languages::Zh))), @"
-    🔴 [INC-128][一级 核心生产系统不可用] 支付接口返回 500 | 待响应，响应时限 10:32（北京时间）前，还有 9 分钟
+    🔴 [INC-128][一级] 支付接口返回 500 | 待响应，响应时限 10:32（北京时间）前，还有 9 分钟
     王伟 补充了资料：
     影响：三成支付失败，自 10:20 起
     另外：请尽快
@@ -88,13 +88,13 @@ fn when_nothing_more_is_asked_that_is_said() {
         incident.tell(act_context, &customer_actor(), "见附件".to_owned().into(), reading).unwrap()
     });
     insta::assert_snapshot!(both(&taken(None), &complete), @"
-    🔴 [INC-128][一级 核心生产系统不可用] 支付接口返回 500 | 待响应，响应时限 10:32（北京时间）前，还有 8 分钟
+    🔴 [INC-128][一级] 支付接口返回 500 | 待响应，响应时限 10:32（北京时间）前，还有 8 分钟
     王伟 补充了资料：
     影响：三成支付失败，自 10:20 起
     另外：请尽快
     需要的资料已齐，谢谢您。
     ---
-    🔴 [INC-128][Level 1 Core production system down] 支付接口返回 500 | awaiting response, response due before 10:32 (Beijing time, in 8 min)
+    🔴 [INC-128][Level 1] 支付接口返回 500 | awaiting response, response due before 10:32 (Beijing time, in 8 min)
     王伟 added:
     impact: 三成支付失败，自 10:20 起
     Also: 请尽快
@@ -109,11 +109,11 @@ fn when_nothing_more_is_asked_that_is_said() {
             by: "王伟".to_owned(), item: "evidence".into(), asks: None
         };
     insta::assert_snapshot!(both(&skipped, &over), @r#"
-    🔴 [INC-128][一级 核心生产系统不可用] 支付接口返回 500 | 待响应，响应时限 10:32（北京时间）前，还有 8 分钟
+    🔴 [INC-128][一级] 支付接口返回 500 | 待响应，响应时限 10:32（北京时间）前，还有 8 分钟
     已跳过「证据」。
     不再询问其他资料。发送「资料 #128」可随时查看和补充。
     ---
-    🔴 [INC-128][Level 1 Core production system down] 支付接口返回 500 | awaiting response, response due before 10:32 (Beijing time, in 8 min)
+    🔴 [INC-128][Level 1] 支付接口返回 500 | awaiting response, response due before 10:32 (Beijing time, in 8 min)
     "evidence" was skipped.
     The bot asks for nothing else. Send "intake #128" at any time to see it or add to it.
     "#);
@@ -125,14 +125,14 @@ fn the_overview_lists_what_is_there_and_what_is_missing() {
         incident.skip_item(act_context, &customer_actor(), None).unwrap()
     });
     insta::assert_snapshot!(shown(&required_info::overview(&world.customer(Languages::Both), true)), @"
-    🔴 [INC-128][一级 核心生产系统不可用] 支付接口返回 500 | 待响应，响应时限 10:32（北京时间）前，还有 8 分钟
+    🔴 [INC-128][一级] 支付接口返回 500 | 待响应，响应时限 10:32（北京时间）前，还有 8 分钟
     没有读到资料的名称，因此没有记录。请先写名称和冒号，再写内容。
     影响：三成支付失败，自 10:20 起
     现象：已跳过。您看到了什么现象或报错？
     证据：尚缺。有哪些日志、截图或监控可以提供？请先去除敏感信息。
     随时可以补充，一次可以写多项，例如：资料 #128 影响：内容
     ---
-    🔴 [INC-128][Level 1 Core production system down] 支付接口返回 500 | awaiting response, response due before 10:32 (Beijing time, in 8 min)
+    🔴 [INC-128][Level 1] 支付接口返回 500 | awaiting response, response due before 10:32 (Beijing time, in 8 min)
     No item was named. Nothing was recorded. Write the item's name and a colon before the text.
     impact: 三成支付失败，自 10:20 起
     observed: skipped. What do you see, or which error do you get?
@@ -167,11 +167,12 @@ fn pages_and_cards_tell_the_staff_the_impact_first() {
     }
     let text = shown(&show(&world.staff(Languages::Zh), &world.entries, None));
     insta::assert_snapshot!(text, @"
-    🔴 [INC-128][一级 核心生产系统不可用] 支付接口返回 500 | 待响应，响应时限 10:32（北京时间）前，还有 9 分钟
+    🔴 [INC-128][一级] 支付接口返回 500 | 待响应
+    级别：一级 核心生产系统不可用
     问题：支付接口返回 500，报告于 10:22（北京时间），1 分钟前
     客户：华东示例银行 · 软通动力大客户支持计划 VIP级
     负责人待定
-    响应承诺：10 分钟内，即 10:32（北京时间）前
+    响应承诺：10 分钟内，即 10:32（北京时间）前，还有 9 分钟
     服务：VIP级 · 周一至周五 09:00-18:00（北京时间，按法定节假日安排）
     下次进展：11:22（北京时间）前
     尚缺：现象、证据。发送「资料 #128」可查看和补充。
@@ -249,13 +250,13 @@ fn closing(world: &World, context: fn(&World) -> RenderContext<'_>) -> Message {
 #[test]
 fn a_duplicate_tells_its_own_customer_where_the_work_goes_on() {
     insta::assert_snapshot!(shown(&closing(&joined(true), |world| world.customer(Languages::Both))), @r#"
-    ✅ [INC-128][一级 核心生产系统不可用] 支付接口返回 500 | 已关闭（与其他工单重复），10:29（北京时间）
+    ✅ [INC-128][一级] 支付接口返回 500 | 已关闭（与其他工单重复），10:29（北京时间）
     张强 于 10:29（北京时间）关闭，结果：与其他工单重复
     与 INC-120 是同一问题，后续进展以 INC-120 为准。
     响应：张强，10:24（北京时间），在承诺时限内
     如果问题再次出现，请在 4月9日 10:29（北京时间）前发送「重开 #128 原因」；之后发送会另开一个关联的工单。
     ---
-    ✅ [INC-128][Level 1 Core production system down] 支付接口返回 500 | closed (duplicate of another incident), 10:29 (Beijing time)
+    ✅ [INC-128][Level 1] 支付接口返回 500 | closed (duplicate of another incident), 10:29 (Beijing time)
     Closed by 张强 at 10:29 (Beijing time), outcome: duplicate of another incident
     It is a duplicate of INC-120, where the work continues.
     Response: 张强, 10:24 (Beijing time), within the promised time
@@ -280,10 +281,10 @@ fn of_another_customers_incident_only_the_staff_hear() {
 fn the_original_tells_of_its_duplicate() {
     let intent = Intent::DuplicateTaken { duplicate: IncidentNumber(131), by: "张强".to_owned() };
     insta::assert_snapshot!(both(&intent, &incident().taken()), @"
-    🔴 [INC-128][一级 核心生产系统不可用] 支付接口返回 500 | 处理中，下次进展 11:22（北京时间）前
+    🔴 [INC-128][一级] 支付接口返回 500 | 处理中，下次进展 11:22（北京时间）前
     INC-131 反映的是同一问题，已由 张强 并入本工单。
     ---
-    🔴 [INC-128][Level 1 Core production system down] 支付接口返回 500 | in progress, next update by 11:22 (Beijing time)
+    🔴 [INC-128][Level 1] 支付接口返回 500 | in progress, next update by 11:22 (Beijing time)
     张强 marked INC-131 as a duplicate of this incident.
     ");
 }
@@ -306,10 +307,10 @@ fn a_rating_is_told_and_shown() {
             by: "王伟".to_owned(), score: 4, words: "处理很快，但通知偏晚".to_owned()
         };
     insta::assert_snapshot!(shown(&notice(&intent, &rated.staff(Languages::Both))), @"
-    ✅ [INC-128][一级 核心生产系统不可用] 支付接口返回 500 | 已关闭（客户同意），10:30（北京时间）
+    ✅ [INC-128][一级] 支付接口返回 500 | 已关闭（客户同意），10:30（北京时间）
     王伟 评价 4 分：处理很快，但通知偏晚
     ---
-    ✅ [INC-128][Level 1 Core production system down] 支付接口返回 500 | closed (agreed by the customer), 10:30 (Beijing time)
+    ✅ [INC-128][Level 1] 支付接口返回 500 | closed (agreed by the customer), 10:30 (Beijing time)
     王伟 rated it 4 of 5: 处理很快，但通知偏晚
     ");
     let text = shown(&show(&rated.customer(Languages::Both), &rated.entries, None));

@@ -187,7 +187,7 @@ fn every_customer_visible_message_names_incident_zone_and_what_is_next() {
         let text = message.plain_text();
         let headline = message.headline.write(Span::plain);
         assert!(headline.contains("[INC-128]") && message.incident.is_some(), "{intent:?}: {text}");
-        assert!(zone_is_named(&headline), "{intent:?}: {text}");
+        assert!(zone_is_named(&text), "{intent:?}: {text}");
         if let Some(next) = world.incident.deadline_at() {
             let clock = next.with_timezone(&world.incident.zone).format("%H:%M").to_string();
             let is_news =

@@ -99,7 +99,8 @@ pub(super) fn every_special_handling(taint: &str) -> Vec<Intent> {
 fn the_receipt_asks_for_access_and_says_what_becomes_of_the_level_without() {
     let world = disaster();
     insta::assert_snapshot!(shown(&notice(&Intent::Receipt, &world.customer(Languages::Both))), @r#"
-    🔴 [INC-128][一级 生产灾害性事故] 支付接口返回 500 | 已受理，响应时限 11:22（北京时间）前，还有 1 小时
+    🔴 [INC-128][一级] 支付接口返回 500 | 已受理
+    级别：一级 生产灾害性事故
     响应承诺：1 小时内，即 11:22（北京时间）前
     服务：专业服务 · 7x24
     客户经理：@李娜　已呼叫值班：张强
@@ -107,7 +108,8 @@ fn the_receipt_asks_for_access_and_says_what_becomes_of_the_level_without() {
     请立即授权访问系统：发送「访问权限 授权 #128」；不同意请发送「访问权限 拒绝 #128 原因」，届时可能改为「二级 影响严重性事故」。请勿在群里发送密码。
     请准备：远程访问方式、现场联系人、问题开始时间。本条为自动回执，不计为响应。
     ---
-    🔴 [INC-128][Level 1 Production disaster] 支付接口返回 500 | received, response due before 11:22 (Beijing time, in 1 h)
+    🔴 [INC-128][Level 1] 支付接口返回 500 | received
+    Severity: Level 1 Production disaster
     Response within 1 h: by 11:22 (Beijing time)
     Service: Professional · 24x7
     TAM: @李娜. On-call paged: 张强.
@@ -123,22 +125,22 @@ fn an_answer_about_access_tells_what_follows() {
     let said =
         |granted, by| HandlingNotice::AccessAnswered { by, granted, words: REASON.to_owned() };
     insta::assert_snapshot!(to_customer(&refused, said(false, customer_actor())), @r#"
-    🔴 [INC-128][一级 生产灾害性事故] 支付接口返回 500 | 拒绝授权访问，响应时限 11:22（北京时间）前，还有 57 分钟
+    🔴 [INC-128][一级] 支付接口返回 500 | 拒绝授权访问，响应时限 11:22（北京时间）前，还有 57 分钟
     王伟 拒绝授权访问系统：内网不许远程
     没有访问权限会延误解决；按支持计划，值班主管可以将级别改为「二级 影响严重性事故」。如果改变主意，请发送「访问权限 授权 #128」。
     ---
-    🔴 [INC-128][Level 1 Production disaster] 支付接口返回 500 | access refused, response due before 11:22 (Beijing time, in 57 min)
+    🔴 [INC-128][Level 1] 支付接口返回 500 | access refused, response due before 11:22 (Beijing time, in 57 min)
     王伟 refused access to the system: 内网不许远程
     Without access, the solution takes longer, and under your plan the duty manager may lower the severity to "Level 2 Severe impact". If you change your mind, send "access granted #128".
     "#);
     let lowered = acts(refused, 2, |i, s| i.lower_without_access(s, &person("zhao-min")));
     let granted = answered(lowered, true, &person("li-na"), REASON);
     insta::assert_snapshot!(to_customer(&granted, said(true, person("li-na"))), @r#"
-    🟠 [INC-128][二级 影响严重性事故] 支付接口返回 500 | 已授权访问，响应时限 12:22（北京时间）前，还有 1 小时 52 分钟
+    🟠 [INC-128][二级] 支付接口返回 500 | 已授权访问，响应时限 12:22（北京时间）前，还有 1 小时 52 分钟
     李娜（代客户） 授权访问系统：内网不许远程
     级别曾因没有访问权限而降低；如需恢复，请发送「定级 #128 L1 原因」。
     ---
-    🟠 [INC-128][Level 2 Severe impact] 支付接口返回 500 | access granted, response due before 12:22 (Beijing time, in 1 h 52 min)
+    🟠 [INC-128][Level 2] 支付接口返回 500 | access granted, response due before 12:22 (Beijing time, in 1 h 52 min)
     李娜 (for the customer) granted access to the system: 内网不许远程
     The severity was lowered for lack of access. To raise it again, send "level #128 L1 reason".
     "#);
@@ -153,12 +155,12 @@ fn the_duty_manager_reads_the_refusal_and_the_command() {
         words: REASON.to_owned(),
     };
     insta::assert_snapshot!(to_staff(&world, said), @r#"
-    🔴 [INC-128][一级 生产灾害性事故] 支付接口返回 500 | 建议降级，响应时限 11:22（北京时间）前，还有 57 分钟
+    🔴 [INC-128][一级] 支付接口返回 500 | 建议降级，响应时限 11:22（北京时间）前，还有 57 分钟
     客户：华东示例银行 · DaoCloud 产品支持 专业服务
     王伟 拒绝授权访问系统：内网不许远程
     按支持计划可改为「二级 影响严重性事故」。值班主管同意请发送「拒绝访问降级 #128」；依据会保留并发给客户。
     ---
-    🔴 [INC-128][Level 1 Production disaster] 支付接口返回 500 | lower severity proposed, response due before 11:22 (Beijing time, in 57 min)
+    🔴 [INC-128][Level 1] 支付接口返回 500 | lower severity proposed, response due before 11:22 (Beijing time, in 57 min)
     Customer: 华东示例银行 · DaoCloud product support Professional
     王伟 refused access to the system: 内网不许远程
     The plan allows "Level 2 Severe impact". To lower it, the duty manager sends "downgrade-access #128". The evidence is kept and the customer is notified.
@@ -178,20 +180,20 @@ fn a_level_that_fell_without_access_is_told_with_its_evidence_and_the_way_back()
         words: REASON.to_owned(),
     };
     insta::assert_snapshot!(to_customer(&world, said), @r#"
-    🟠 [INC-128][二级 影响严重性事故] 支付接口返回 500 | 因没有访问权限降级，响应时限 12:22（北京时间）前，还有 1 小时 47 分钟
+    🟠 [INC-128][二级] 支付接口返回 500 | 因没有访问权限降级
     级别由「一级 生产灾害性事故」调整为「二级 影响严重性事故」
     调整人：赵敏
     依据：王伟 于 10:25（北京时间）拒绝授权访问：内网不许远程
     如需恢复级别，请先发送「访问权限 授权 #128」，再发送「定级 #128 L1 原因」。
-    响应承诺：2 小时内，即 12:22（北京时间）前
+    响应承诺：2 小时内，即 12:22（北京时间）前，还有 1 小时 47 分钟
     服务：专业服务 · 7x24
     ---
-    🟠 [INC-128][Level 2 Severe impact] 支付接口返回 500 | severity lowered without access, response due before 12:22 (Beijing time, in 1 h 47 min)
+    🟠 [INC-128][Level 2] 支付接口返回 500 | severity lowered without access
     Severity changed from "Level 1 Production disaster" to "Level 2 Severe impact"
     Changed by 赵敏
     Evidence: 王伟 refused access at 10:25 (Beijing time): 内网不许远程
     To raise the severity again, send "access granted #128", then "level #128 L1 reason".
-    Response within 2 h: by 12:22 (Beijing time)
+    Response within 2 h: by 12:22 (Beijing time, 1 h 47 min left)
     Service: Professional · 24x7
     "#);
 }
@@ -212,18 +214,18 @@ fn a_level_set_by_support_says_how_to_object_where_the_plan_gives_that_right() {
         )
     };
     insta::assert_snapshot!(regraded("huaweicloud", "enterprise"), @r#"
-    🟡 [INC-128][三级 生产系统异常] 支付接口返回 500 | 级别已由支持方调整，响应时限 13:22（北京时间）前，还有 2 小时 59 分钟
+    🟡 [INC-128][三级] 支付接口返回 500 | 级别已由支持方调整
     调整人：李娜；原因：只是变慢
     如果不同意，请发送「升级 #128 原因」，由值班主管处理。
     级别由「一级 核心生产系统不可用」调整为「三级 生产系统异常」
-    响应承诺：3 小时内，即 13:22（北京时间）前
+    响应承诺：3 小时内，即 13:22（北京时间）前，还有 2 小时 59 分钟
     服务：企业级 · 7x24
     ---
-    🟡 [INC-128][Level 3 Production system degraded] 支付接口返回 500 | severity changed by support, response due before 13:22 (Beijing time, in 2 h 59 min)
+    🟡 [INC-128][Level 3] 支付接口返回 500 | severity changed by support
     Changed by 李娜; reason: 只是变慢
     If you do not agree, send "escalate #128 reason"; the duty manager handles it.
     Severity changed from "Level 1 Core production system down" to "Level 3 Production system degraded"
-    Response within 3 h: by 13:22 (Beijing time)
+    Response within 3 h: by 13:22 (Beijing time, 2 h 59 min left)
     Service: Enterprise · 24x7
     "#);
     assert!(!regraded("isoftstone", "vip").contains("escalate #128"));
@@ -237,19 +239,19 @@ fn a_ruling_that_lets_the_level_stand_says_so() {
     let (from, by, reason) = (Some("l1".into()), "赵敏".to_owned(), "确实全部失败".to_owned());
     let said = HandlingNotice::Regraded { from, to: "l1".into(), by, reason, is_final: true };
     insta::assert_snapshot!(to_customer(&world, said), @r#"
-    🔴 [INC-128][一级 生产灾害性事故] 支付接口返回 500 | 值班主管已裁决级别，响应时限 11:22（北京时间）前，还有 59 分钟
+    🔴 [INC-128][一级] 支付接口返回 500 | 值班主管已裁决级别
     裁决人：赵敏；原因：确实全部失败
     如果不同意，请发送「升级 #128 原因」，由值班主管处理。
     级别维持「一级 生产灾害性事故」
-    响应承诺：1 小时内，即 11:22（北京时间）前
+    响应承诺：1 小时内，即 11:22（北京时间）前，还有 59 分钟
     服务：专业服务 · 7x24
     下次进展：11:22（北京时间）前
     ---
-    🔴 [INC-128][Level 1 Production disaster] 支付接口返回 500 | the duty manager decided the severity, response due before 11:22 (Beijing time, in 59 min)
+    🔴 [INC-128][Level 1] 支付接口返回 500 | the duty manager decided the severity
     Decided by 赵敏; reason: 确实全部失败
     If you do not agree, send "escalate #128 reason"; the duty manager handles it.
     The severity stays "Level 1 Production disaster"
-    Response within 1 h: by 11:22 (Beijing time)
+    Response within 1 h: by 11:22 (Beijing time, 59 min left)
     Service: Professional · 24x7
     Next update by 11:22 (Beijing time)
     "#);
@@ -259,11 +261,11 @@ fn a_ruling_that_lets_the_level_stand_says_so() {
 fn the_lower_level_of_the_plan_is_proposed_with_the_command() {
     let world = world_at(OPENED, "zitadel", "extended_sla", Some("sev1"));
     insta::assert_snapshot!(to_staff(&world, HandlingNotice::LoweringProposed { to: "sev2".into() }), @r#"
-    🔴 [INC-128][一级 核心服务不可用] 支付接口返回 500 | 建议调低级别，响应时限 16:00（北京时间）前，还有 5 小时 38 分钟
+    🔴 [INC-128][一级] 支付接口返回 500 | 建议调低级别，响应时限 16:00（北京时间）前，还有 5 小时 38 分钟
     进展表明情况已缓解，支持计划对此规定的级别是「二级 核心功能不可用或严重退化」。
     属实请发送「定级 #128 L2 原因」；客户会收到通知。
     ---
-    🔴 [INC-128][Level 1 Critical, service down] 支付接口返回 500 | lower severity proposed, response due before 16:00 (Beijing time, in 5 h 38 min)
+    🔴 [INC-128][Level 1] 支付接口返回 500 | lower severity proposed, response due before 16:00 (Beijing time, in 5 h 38 min)
     The update says that the worst is over. The plan then sets the severity "Level 2 Core function unavailable or severely degraded".
     If so, send "level #128 L2 reason". The customer is notified.
     "#);
@@ -280,7 +282,8 @@ fn show_tells_access_site_and_experts_with_their_place_in_the_timeline() {
         i.rule_on_severity(s, &person("zhao-min"), "l2".into(), "没有访问权限".to_owned())
     });
     insta::assert_snapshot!(shown(&show(&ruled.customer(Languages::Zh), &ruled.entries, None)), @"
-    🟠 [INC-128][二级 影响严重性事故] 支付接口返回 500 | 处理中，自 10:24（北京时间）起
+    🟠 [INC-128][二级] 支付接口返回 500 | 处理中，自 10:24（北京时间）起
+    级别：二级 影响严重性事故
     问题：支付接口返回 500，报告于 10:22（北京时间），8 分钟前
     负责人：李娜
     响应：李娜，10:24（北京时间），在承诺时限内
@@ -300,7 +303,8 @@ fn show_tells_access_site_and_experts_with_their_place_in_the_timeline() {
     10:30 赵敏 裁决级别为「二级 影响严重性事故」 没有访问权限
     ");
     insta::assert_snapshot!(shown(&show(&ruled.staff(Languages::En), &ruled.entries, None)), @r#"
-    🟠 [INC-128][Level 2 Severe impact] 支付接口返回 500 | in progress, since 10:24 (Beijing time)
+    🟠 [INC-128][Level 2] 支付接口返回 500 | in progress, since 10:24 (Beijing time)
+    Severity: Level 2 Severe impact
     Problem: 支付接口返回 500, reported 10:22 (Beijing time, 8 min ago)
     Customer: 华东示例银行 · DaoCloud product support Professional
     Owner: 李娜.

@@ -38,13 +38,13 @@ fn an_email_says_where_answers_are_heard_and_how_to_get_no_more() {
             sequence: 1, text: Some("已排除网络".to_owned()), next_at: None
         };
     insta::assert_snapshot!(email(&world, &update), @r#"
-    🔴 [INC-128][一级 核心生产系统不可用] 支付接口返回 500 | 第 1 次进展，处理中，10:25（北京时间）
+    🔴 [INC-128][一级] 支付接口返回 500 | 第 1 次进展，处理中，10:25（北京时间）
     变化：已排除网络
     下次进展：有变化时发布；如需定时更新，请告诉我们
     影响：支付接口返回 500，自 10:22（北京时间）起
     负责人：张强 · 发送「升级 #128」可升级
     ---
-    🔴 [INC-128][Level 1 Core production system down] 支付接口返回 500 | update 1, mitigating, 10:25 (Beijing time)
+    🔴 [INC-128][Level 1] 支付接口返回 500 | update 1, mitigating, 10:25 (Beijing time)
     Changed: 已排除网络
     Next update: when something changes. Tell us if you want fixed times.
     Impact: 支付接口返回 500, since 10:22 (Beijing time)
@@ -62,13 +62,13 @@ fn the_question_for_consent_is_answered_in_the_group() {
     let shown = email(&world, &Intent::ConsentAsked);
     assert!(!shown.contains("「同意关闭」"), "nothing can be pressed in an e-mail: {shown}");
     insta::assert_snapshot!(shown, @r#"
-    ⏸ [INC-128][一级 核心生产系统不可用] 支付接口返回 500 | 已给出方案，待确认，自 10:25（北京时间）起
+    ⏸ [INC-128][一级] 支付接口返回 500 | 已给出方案，待确认，自 10:25（北京时间）起
     张强 给出的方案：存储已切换到备用，下单成功率恢复到 99.9%
     请您确认：问题已解决请发送「同意关闭 #128」，仍未解决请发送「未解决 #128 原因」。
     会在 3月12日 10:25、3月16日 10:25 提醒您。
     在您答复之前工单不会自动关闭；关闭之后仍可重开。
     ---
-    ⏸ [INC-128][Level 1 Core production system down] 支付接口返回 500 | solution proposed, awaiting consent, since 10:25 (Beijing time)
+    ⏸ [INC-128][Level 1] 支付接口返回 500 | solution proposed, awaiting consent, since 10:25 (Beijing time)
     Solution by 张强: 存储已切换到备用，下单成功率恢复到 99.9%
     Please confirm: send "confirm #128" if it is solved, or "reject #128 reason" if it is not.
     You are reminded at 12 Mar 10:25, 16 Mar 10:25.
@@ -85,26 +85,26 @@ fn the_room_hears_who_subscribes_and_who_ends_it() {
     let world = followed();
     let by = "王伟".to_owned();
     insta::assert_snapshot!(both(&world, &Intent::Subscribed { mail: wang(), by: by.clone() }), @r#"
-    🔴 [INC-128][一级 核心生产系统不可用] 支付接口返回 500 | 处理中，下次进展 11:22（北京时间）前
+    🔴 [INC-128][一级] 支付接口返回 500 | 处理中，下次进展 11:22（北京时间）前
     王伟 已订阅：今后的进展、级别调整、方案、关闭和重开会发到 wang@‍bank.example。
     关闭的通知是最后一封，重开后会再次通知。不再接收请发送「退订 #128 邮箱」。
     ---
-    🔴 [INC-128][Level 1 Core production system down] 支付接口返回 500 | in progress, next update by 11:22 (Beijing time)
+    🔴 [INC-128][Level 1] 支付接口返回 500 | in progress, next update by 11:22 (Beijing time)
     王伟 subscribed. Status updates, severity changes, the solution, the closing and a reopening now go to wang@‍bank.example.
     The closing is the last e-mail, unless the incident is reopened. To stop, send "unsubscribe #128 e-mail".
     "#);
     insta::assert_snapshot!(both(&world, &Intent::Unsubscribed { mail: wang(), by: Some(by) }), @"
-    🔴 [INC-128][一级 核心生产系统不可用] 支付接口返回 500 | 处理中，下次进展 11:22（北京时间）前
+    🔴 [INC-128][一级] 支付接口返回 500 | 处理中，下次进展 11:22（北京时间）前
     王伟 已退订：今后的进展不再发到 wang@‍bank.example。
     ---
-    🔴 [INC-128][Level 1 Core production system down] 支付接口返回 500 | in progress, next update by 11:22 (Beijing time)
+    🔴 [INC-128][Level 1] 支付接口返回 500 | in progress, next update by 11:22 (Beijing time)
     王伟 unsubscribed. Updates no longer go to wang@‍bank.example.
     ");
     insta::assert_snapshot!(both(&world, &Intent::Unsubscribed { mail: wang(), by: None }), @r#"
-    🔴 [INC-128][一级 核心生产系统不可用] 支付接口返回 500 | 处理中，下次进展 11:22（北京时间）前
+    🔴 [INC-128][一级] 支付接口返回 500 | 处理中，下次进展 11:22（北京时间）前
     邮件服务器表示 wang@‍bank.example 不存在，因此今后的进展不再发到该邮箱。请核对后重新发送「订阅 #128 邮箱」。
     ---
-    🔴 [INC-128][Level 1 Core production system down] 支付接口返回 500 | in progress, next update by 11:22 (Beijing time)
+    🔴 [INC-128][Level 1] 支付接口返回 500 | in progress, next update by 11:22 (Beijing time)
     The mail server says that wang@‍bank.example does not exist, so updates no longer go there. Check the address and send "subscribe #128 e-mail" again.
     "#);
 }

@@ -33,13 +33,13 @@ fn a_page_says_why_you_and_what_happens_next() {
     assert_eq!(called.len(), 1);
     assert_eq!(called[0].account, "u-chen-jing");
     insta::assert_snapshot!(shown(&message), @r#"
-    呼叫 5532 🔴 [INC-128][一级 核心生产系统不可用] 支付接口返回 500 | 待响应，响应时限 10:32（北京时间）前，还有 6 分钟
+    🔴 一级 支付接口返回 500 | 待响应，响应时限 10:32（北京时间）前，还有 6 分钟 | 呼叫 5532 [INC-128]
     @陈静：呼叫您是因为您是「storage」的下一班（第 2/3 步，第 1 次呼叫）
     客户：华东示例银行 · 软通动力大客户支持计划 VIP级
     已呼叫未应答：张强 10:22
     若无人认领，10:29（北京时间）呼叫 赵敏
     ---
-    Page 5532 🔴 [INC-128][Level 1 Core production system down] 支付接口返回 500 | awaiting response, response due before 10:32 (Beijing time, in 6 min)
+    🔴 Level 1 支付接口返回 500 | awaiting response, response due before 10:32 (Beijing time, in 6 min) | page 5532 [INC-128]
     @陈静: you are paged because you are next in "storage" (step 2 of 3, page no. 1 to you)
     Customer: 华东示例银行 · iSoftStone large account support plan VIP
     Paged, not acknowledged: 张强 10:22
@@ -53,7 +53,7 @@ fn a_page_in_english_alone_is_answered_in_english() {
     let world = world(Some("core_production_down")).later(12);
     let message = notice(&page("5531", "oncall:storage", 1), &world.staff(Languages::En));
     insta::assert_snapshot!(shown(&message), @r#"
-    Page 5531 🔴 [INC-128][Level 1 Core production system down] 支付接口返回 500 | awaiting response, response was due before 10:32 (Beijing time), 2 min overdue
+    🔴 Level 1 支付接口返回 500 | awaiting response, response was due before 10:32 (Beijing time), 2 min overdue | page 5531 [INC-128]
     @张强: you are paged because you are on call for "storage" (step 1 of 3, page no. 1 to you)
     Customer: 华东示例银行 · iSoftStone large account support plan VIP
     Acknowledge「ack 5531」  Hand over「handoff 5531」
@@ -86,10 +86,10 @@ fn a_page_that_was_taken_says_by_whom() {
     let world = world(Some("core_production_down")).taken();
     let intent = Intent::PageTaken { code: "5532".to_owned(), by: "张强".to_owned() };
     insta::assert_snapshot!(both(&world, &intent), @"
-    🔴 [INC-128][一级 核心生产系统不可用] 支付接口返回 500 | 处理中，下次进展 11:22（北京时间）前
+    🔴 [INC-128][一级] 支付接口返回 500 | 处理中，下次进展 11:22（北京时间）前
     呼叫 5532 不再需要处理：张强 已认领。
     ---
-    🔴 [INC-128][Level 1 Core production system down] 支付接口返回 500 | in progress, next update by 11:22 (Beijing time)
+    🔴 [INC-128][Level 1] 支付接口返回 500 | in progress, next update by 11:22 (Beijing time)
     Page 5532 needs no more action: 张强 acknowledged it.
     ");
     let withdrawn = Intent::PageTaken { code: "5532".to_owned(), by: String::new() };
@@ -99,7 +99,8 @@ fn a_page_that_was_taken_says_by_whom() {
 #[test]
 fn staff_rooms_learn_of_a_new_incident() {
     insta::assert_snapshot!(both(&world(Some("core_production_down")), &Intent::OpenedInside), @"
-    🔴 [INC-128][一级 核心生产系统不可用] 支付接口返回 500 | 新工单，响应时限 10:32（北京时间）前，还有 10 分钟
+    🔴 [INC-128][一级] 支付接口返回 500 | 新工单
+    级别：一级 核心生产系统不可用
     客户：华东示例银行 · 软通动力大客户支持计划 VIP级
     报告人：王伟，10:22（北京时间）
     响应承诺：10 分钟内，即 10:32（北京时间）前
@@ -107,7 +108,8 @@ fn staff_rooms_learn_of_a_new_incident() {
     已呼叫值班：张强
     下次进展：11:22（北京时间）前
     ---
-    🔴 [INC-128][Level 1 Core production system down] 支付接口返回 500 | new incident, response due before 10:32 (Beijing time, in 10 min)
+    🔴 [INC-128][Level 1] 支付接口返回 500 | new incident
+    Severity: Level 1 Core production system down
     Customer: 华东示例银行 · iSoftStone large account support plan VIP
     Reported by 王伟, 10:22 (Beijing time)
     Response within 10 min: by 10:32 (Beijing time)
@@ -117,15 +119,17 @@ fn staff_rooms_learn_of_a_new_incident() {
     ");
     let told = Intent::TellAtOnce { role: "duty_manager".to_owned() };
     insta::assert_snapshot!(both(&world(Some("core_production_down")), &told), @"
-    🔴 [INC-128][一级 核心生产系统不可用] 支付接口返回 500 | 待响应，响应时限 10:32（北京时间）前，还有 10 分钟
+    🔴 [INC-128][一级] 支付接口返回 500 | 待响应
     按级别规定立即告知您（您是值班主管）；无需认领。
+    级别：一级 核心生产系统不可用
     客户：华东示例银行 · 软通动力大客户支持计划 VIP级
     响应承诺：10 分钟内，即 10:32（北京时间）前
     服务：VIP级 · 周一至周五 09:00-18:00（北京时间，按法定节假日安排）
     已呼叫值班：张强
     ---
-    🔴 [INC-128][Level 1 Core production system down] 支付接口返回 500 | awaiting response, response due before 10:32 (Beijing time, in 10 min)
+    🔴 [INC-128][Level 1] 支付接口返回 500 | awaiting response
     Notified at once because of the severity (you are the duty manager). No acknowledgement needed.
+    Severity: Level 1 Core production system down
     Customer: 华东示例银行 · iSoftStone large account support plan VIP
     Response within 10 min: by 10:32 (Beijing time)
     Service: VIP · Mon-Fri 09:00-18:00 (Beijing time, public holidays observed)
@@ -137,14 +141,14 @@ fn staff_rooms_learn_of_a_new_incident() {
 fn an_empty_step_is_told() {
     let intent = Intent::StepFoundNobody { targets: vec!["oncall:network".to_owned()] };
     insta::assert_snapshot!(both(&world(Some("core_production_down")), &intent), @r#"
-    🔴 [INC-128][一级 核心生产系统不可用] 支付接口返回 500 | 待响应，响应时限 10:32（北京时间）前，还有 10 分钟
+    🔴 [INC-128][一级] 支付接口返回 500 | 待响应，响应时限 10:32（北京时间）前，还有 10 分钟
     呼叫策略的这一步没有人值班：「network」的值班人员
     已直接进入下一步，没有等待。
     已呼叫值班：张强
     若无人认领，10:26（北京时间）呼叫 陈静
     请补上值班空缺：发送「顶班 @人员 至 时间」。
     ---
-    🔴 [INC-128][Level 1 Core production system down] 支付接口返回 500 | awaiting response, response due before 10:32 (Beijing time, in 10 min)
+    🔴 [INC-128][Level 1] 支付接口返回 500 | awaiting response, response due before 10:32 (Beijing time, in 10 min)
     A step of the escalation policy has nobody to page: on call for "network"
     The next step started at once, without waiting.
     On-call paged: 张强.
@@ -157,12 +161,12 @@ fn an_empty_step_is_told() {
 fn warnings_name_clock_pages_and_next_step() {
     let world = world(Some("core_production_down")).fires(7, TimerKind::ResponseWarning);
     insta::assert_snapshot!(both(&world, &Intent::ResponseWarning { share_percent: 70 }), @"
-    🔴 [INC-128][一级 核心生产系统不可用] 支付接口返回 500 | 待响应，响应时限 10:32（北京时间）前，还有 3 分钟
+    🔴 [INC-128][一级] 支付接口返回 500 | 待响应，响应时限 10:32（北京时间）前，还有 3 分钟
     响应时限已过 70%，尚无人响应。
     已呼叫未应答：张强 10:22 ×1
     客户：华东示例银行 · 软通动力大客户支持计划 VIP级
     ---
-    🔴 [INC-128][Level 1 Core production system down] 支付接口返回 500 | awaiting response, response due before 10:32 (Beijing time, in 3 min)
+    🔴 [INC-128][Level 1] 支付接口返回 500 | awaiting response, response due before 10:32 (Beijing time, in 3 min)
     70% of the response time has passed and nobody has responded.
     Paged, not acknowledged: 张强 10:22 ×1
     Customer: 华东示例银行 · iSoftStone large account support plan VIP
@@ -170,12 +174,12 @@ fn warnings_name_clock_pages_and_next_step() {
     ");
     let world = world.later(6);
     insta::assert_snapshot!(both(&world, &Intent::ResponseMissed), @"
-    🔴 [INC-128][一级 核心生产系统不可用] 支付接口返回 500 | 待响应，应于 10:32（北京时间）前响应，已超时 3 分钟
+    🔴 [INC-128][一级] 支付接口返回 500 | 待响应，应于 10:32（北京时间）前响应，已超时 3 分钟
     已超过承诺的响应时限，尚无人响应。
     已呼叫未应答：张强 10:22 ×1
     客户：华东示例银行 · 软通动力大客户支持计划 VIP级
     ---
-    🔴 [INC-128][Level 1 Core production system down] 支付接口返回 500 | awaiting response, response was due before 10:32 (Beijing time), 3 min overdue
+    🔴 [INC-128][Level 1] 支付接口返回 500 | awaiting response, response was due before 10:32 (Beijing time), 3 min overdue
     The promised response time has passed and nobody has responded.
     Paged, not acknowledged: 张强 10:22 ×1
     Customer: 华东示例银行 · iSoftStone large account support plan VIP
@@ -188,24 +192,24 @@ fn the_owner_is_asked_for_a_text_and_the_miss_is_told() {
     let world = world(Some("core_production_down")).taken().later(48);
     let slot = at("2026-03-10T03:22:00Z");
     insta::assert_snapshot!(both(&world, &Intent::AskForUpdate { slot }), @r#"
-    🔴 [INC-128][一级 核心生产系统不可用] 支付接口返回 500 | 请提供进展，下次进展 11:22（北京时间）前
+    🔴 [INC-128][一级] 支付接口返回 500 | 请提供进展，下次进展 11:22（北京时间）前
     下一次进展的时限：11:22（北京时间），10 分钟后。
     请发送「更新 #128 内容」：现在的影响、有何变化、正在做什么、需要客户做什么。
     届时没有内容，将自动发布“暂无新进展”并告知值班主管。
     ---
-    🔴 [INC-128][Level 1 Core production system down] 支付接口返回 500 | update needed, next update by 11:22 (Beijing time)
+    🔴 [INC-128][Level 1] 支付接口返回 500 | update needed, next update by 11:22 (Beijing time)
     The next update is due at 11:22 (Beijing time, in 10 min).
     Please send "update #128 text": current impact, what changed, what is being done, what the customer should do.
     Without a text, "no new progress" is posted automatically and the duty manager is notified.
     "#);
     let world = world.fires(10, TimerKind::StatusUpdate);
     insta::assert_snapshot!(both(&world, &Intent::UpdateMissed { slot }), @r#"
-    🔴 [INC-128][一级 核心生产系统不可用] 支付接口返回 500 | 进展未按时提供，下次进展 12:22（北京时间）前
+    🔴 [INC-128][一级] 支付接口返回 500 | 进展未按时提供，下次进展 12:22（北京时间）前
     11:22（北京时间）的进展没有人写，已自动发布“暂无新进展”。负责人：张强；累计 1 次。
     请发送「更新 #128 内容」：现在的影响、有何变化、正在做什么、需要客户做什么。
     客户：华东示例银行 · 软通动力大客户支持计划 VIP级
     ---
-    🔴 [INC-128][Level 1 Core production system down] 支付接口返回 500 | update missed, next update by 12:22 (Beijing time)
+    🔴 [INC-128][Level 1] 支付接口返回 500 | update missed, next update by 12:22 (Beijing time)
     Nobody wrote the update due at 11:22 (Beijing time), so "no new progress" was posted automatically. Owner: 张强; missed so far: 1.
     Please send "update #128 text": current impact, what changed, what is being done, what the customer should do.
     Customer: 华东示例银行 · iSoftStone large account support plan VIP
@@ -225,11 +229,11 @@ fn a_hand_over_is_offered_with_its_summary() {
         summary: "切换进行到一半".to_owned(),
     };
     insta::assert_snapshot!(both(&world, &intent), @r#"
-    🔴 [INC-128][一级 核心生产系统不可用] 支付接口返回 500 | 处理中，下次进展 11:22（北京时间）前
+    🔴 [INC-128][一级] 支付接口返回 500 | 处理中，下次进展 11:22（北京时间）前
     张强 请 @陈静 接手：切换进行到一半
     同意请发送「认领 #128」；在接手之前负责人不变。
     ---
-    🔴 [INC-128][Level 1 Core production system down] 支付接口返回 500 | in progress, next update by 11:22 (Beijing time)
+    🔴 [INC-128][Level 1] 支付接口返回 500 | in progress, next update by 11:22 (Beijing time)
     张强 asks @陈静 to take over: 切换进行到一半
     To accept, send "ack #128". Until then, the owner stays.
     "#);
@@ -242,18 +246,18 @@ fn a_silence_has_an_end() {
     let world = world(Some("core_production_down"));
     let intent = Intent::Silenced { until: at("2026-03-10T02:52:00Z"), by: "赵敏".to_owned() };
     insta::assert_snapshot!(both(&world, &intent), @"
-    🔴 [INC-128][一级 核心生产系统不可用] 支付接口返回 500 | 待响应，响应时限 10:32（北京时间）前，还有 10 分钟
+    🔴 [INC-128][一级] 支付接口返回 500 | 待响应，响应时限 10:32（北京时间）前，还有 10 分钟
     赵敏 已暂停呼叫，至 10:52（北京时间），30 分钟后；到时自动恢复。
     ---
-    🔴 [INC-128][Level 1 Core production system down] 支付接口返回 500 | awaiting response, response due before 10:32 (Beijing time, in 10 min)
+    🔴 [INC-128][Level 1] 支付接口返回 500 | awaiting response, response due before 10:32 (Beijing time, in 10 min)
     赵敏 silenced paging until 10:52 (Beijing time, in 30 min). It then resumes automatically.
     ");
     insta::assert_snapshot!(both(&world, &Intent::SilenceEnded), @"
-    🔴 [INC-128][一级 核心生产系统不可用] 支付接口返回 500 | 待响应，响应时限 10:32（北京时间）前，还有 10 分钟
+    🔴 [INC-128][一级] 支付接口返回 500 | 待响应，响应时限 10:32（北京时间）前，还有 10 分钟
     暂停已结束，继续呼叫。
     若无人认领，10:26（北京时间）呼叫 陈静
     ---
-    🔴 [INC-128][Level 1 Core production system down] 支付接口返回 500 | awaiting response, response due before 10:32 (Beijing time, in 10 min)
+    🔴 [INC-128][Level 1] 支付接口返回 500 | awaiting response, response due before 10:32 (Beijing time, in 10 min)
     The silence is over. Paging resumes.
     If nobody acknowledges, 陈静 will be paged at 10:26 (Beijing time)
     ");

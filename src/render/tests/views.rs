@@ -29,7 +29,8 @@ fn busy() -> World {
 fn one_incident_is_shown_with_its_past() {
     let world = busy();
     insta::assert_snapshot!(shown(&show(&world.customer(Languages::Both), &world.entries, None)), @r#"
-    🔴 [INC-128][一级 核心生产系统不可用] 支付接口返回 500 | 处理中，下次进展 11:34（北京时间）前
+    🔴 [INC-128][一级] 支付接口返回 500 | 处理中，下次进展 11:34（北京时间）前
+    级别：一级 核心生产系统不可用
     问题：支付接口返回 500，报告于 10:22（北京时间），12 分钟前
     负责人：张强
     响应：张强，10:24（北京时间），在承诺时限内
@@ -42,7 +43,8 @@ fn one_incident_is_shown_with_its_past() {
     10:29 王伟 调整为「一级 核心生产系统不可用」全部失败
     10:34 张强 第 1 次进展：已排除网络
     ---
-    🔴 [INC-128][Level 1 Core production system down] 支付接口返回 500 | in progress, next update by 11:34 (Beijing time)
+    🔴 [INC-128][Level 1] 支付接口返回 500 | in progress, next update by 11:34 (Beijing time)
+    Severity: Level 1 Core production system down
     Problem: 支付接口返回 500, reported 10:22 (Beijing time, 12 min ago)
     Owner: 张强.
     Response: 张强, 10:24 (Beijing time), within the promised time
@@ -90,17 +92,17 @@ fn incidents_are_listed_one_to_a_line() {
     let context = world.customer(Languages::Both);
     insta::assert_snapshot!(shown(&list(&both, ListScope::Open, &context)), @"
     本群未关闭的工单（2 个）：
-    🔴 [INC-128][一级 核心生产系统不可用] 支付接口返回 500 | 处理中，下次进展 11:34（北京时间）前
-    🔵 [INC-129][五级 一般性指导] 支付接口返回 500 | 待响应，响应时限 3月11日 17:22（北京时间）前，还有 1 天 6 小时
+    🔴 [INC-128][一级] 支付接口返回 500 | 处理中，下次进展 11:34（北京时间）前
+    🔵 [INC-129][五级] 支付接口返回 500 | 待响应，响应时限 3月11日 17:22（北京时间）前，还有 1 天 6 小时
     ---
     Open incidents in this group (2):
-    🔴 [INC-128][Level 1 Core production system down] 支付接口返回 500 | in progress, next update by 11:34 (Beijing time)
-    🔵 [INC-129][Level 5 General guidance] 支付接口返回 500 | awaiting response, response due before 11 Mar 17:22 (Beijing time, in 1 d 6 h)
+    🔴 [INC-128][Level 1] 支付接口返回 500 | in progress, next update by 11:34 (Beijing time)
+    🔵 [INC-129][Level 5] 支付接口返回 500 | awaiting response, response due before 11 Mar 17:22 (Beijing time, in 1 d 6 h)
     ");
-    insta::assert_snapshot!(shown(&answers::ambiguous(&both, &world.customer(Languages::Zh))), @r"
+    insta::assert_snapshot!(shown(&answers::ambiguous(&both, &world.customer(Languages::Zh))), @"
     本群有 2 个未关闭的工单，不清楚您指的是哪一个，因此没有执行。请带上编号重新发送：
-    🔴 [INC-128][一级 核心生产系统不可用] 支付接口返回 500 | 处理中，下次进展 11:34（北京时间）前
-    🔵 [INC-129][五级 一般性指导] 支付接口返回 500 | 待响应，响应时限 3月11日 17:22（北京时间）前，还有 1 天 6 小时
+    🔴 [INC-128][一级] 支付接口返回 500 | 处理中，下次进展 11:34（北京时间）前
+    🔵 [INC-129][五级] 支付接口返回 500 | 待响应，响应时限 3月11日 17:22（北京时间）前，还有 1 天 6 小时
     ");
     for scope in [ListScope::Open, ListScope::Mine, ListScope::All] {
         assert_eq!(list(&[], scope, &context).plain_text().lines().count(), 3);
@@ -138,14 +140,14 @@ fn the_board_has_the_nearest_deadline_first() {
 fn every_deadline_can_be_checked_by_hand() {
     let friday = world_at("2026-09-18T09:50:00Z", "isoftstone", "vip", Some("production_down"));
     insta::assert_snapshot!(shown(&why(&friday.customer(Languages::Both), &friday.entries)), @"
-    🟠 [INC-128][二级 生产系统不可用] 支付接口返回 500 | 待响应，响应时限 9月20日 09:20（北京时间）前，还有 1 天 15 小时
+    🟠 [INC-128][二级] 支付接口返回 500 | 待响应，响应时限 9月20日 09:20（北京时间）前，还有 1 天 15 小时
     开单：2026-09-18 17:50:00（北京时间），级别 二级 生产系统不可用
     目标：30 分钟内响应，按 周一至周五 09:00-18:00（北京时间，按法定节假日安排）计算；VIP级，依据 plan: 5.2 响应时间说明
     计入：09-18 17:50:00 至 09-18 18:00:00 计 10 分钟；09-20 09:00:00 至 09-20 09:20:00 计 20 分钟
     时限：2026-09-20 09:20:00（北京时间）之前响应才算按时
     进展：目前没有约定下次时间
     ---
-    🟠 [INC-128][Level 2 Production system down] 支付接口返回 500 | awaiting response, response due before 20 Sep 09:20 (Beijing time, in 1 d 15 h)
+    🟠 [INC-128][Level 2] 支付接口返回 500 | awaiting response, response due before 20 Sep 09:20 (Beijing time, in 1 d 15 h)
     Opened: 2026-09-18 17:50:00 (Beijing time), Level 2 Production system down
     Target: response within 30 min, counted Mon-Fri 09:00-18:00 (Beijing time, public holidays observed); VIP, from plan: 5.2 响应时间说明
     Counted: 09-18 17:50:00 to 09-18 18:00:00 = 10 min; 09-20 09:00:00 to 09-20 09:20:00 = 20 min
@@ -154,7 +156,7 @@ fn every_deadline_can_be_checked_by_hand() {
     ");
     let world = busy();
     insta::assert_snapshot!(shown(&why(&world.customer(Languages::Zh), &world.entries)), @"
-    🔴 [INC-128][一级 核心生产系统不可用] 支付接口返回 500 | 处理中，下次进展 11:34（北京时间）前
+    🔴 [INC-128][一级] 支付接口返回 500 | 处理中，下次进展 11:34（北京时间）前
     开单：2026-03-10 10:22:00（北京时间），级别 二级 生产系统不可用
     目标：30 分钟内响应，按 周一至周五 09:00-18:00（北京时间，按法定节假日安排）计算；VIP级，依据 plan: 5.2 响应时间说明
     计入：03-10 10:22:00 至 03-10 10:52:00 计 30 分钟
@@ -262,18 +264,18 @@ fn several_notices_become_one_with_pages_first() {
     insta::assert_snapshot!(shown(&together), @r#"
     有 2 条消息，按紧急程度合并如下：
     2 messages in one, most urgent first:
-    · 呼叫 5531 🔴 [INC-128][一级 核心生产系统不可用] 支付接口返回 500 | 待响应，响应时限 10:32（北京时间）前，还有 10 分钟
+    · 🔴 一级 支付接口返回 500 | 待响应，响应时限 10:32（北京时间）前，还有 10 分钟 | 呼叫 5531 [INC-128]
     @张强：呼叫您是因为您正在「storage」值班（第 1/3 步，第 1 次呼叫）
     客户：华东示例银行 · 软通动力大客户支持计划 VIP级
-    Page 5531 🔴 [INC-128][Level 1 Core production system down] 支付接口返回 500 | awaiting response, response due before 10:32 (Beijing time, in 10 min)
+    🔴 Level 1 支付接口返回 500 | awaiting response, response due before 10:32 (Beijing time, in 10 min) | page 5531 [INC-128]
     @张强: you are paged because you are on call for "storage" (step 1 of 3, page no. 1 to you)
     Customer: 华东示例银行 · iSoftStone large account support plan VIP
-    · 🔴 [INC-128][一级 核心生产系统不可用] 支付接口返回 500 | 新工单，响应时限 10:32（北京时间）前，还有 10 分钟
+    · 🔴 [INC-128][一级] 支付接口返回 500 | 新工单
+    级别：一级 核心生产系统不可用
     客户：华东示例银行 · 软通动力大客户支持计划 VIP级
-    报告人：王伟，10:22（北京时间）
-    🔴 [INC-128][Level 1 Core production system down] 支付接口返回 500 | new incident, response due before 10:32 (Beijing time, in 10 min)
+    🔴 [INC-128][Level 1] 支付接口返回 500 | new incident
+    Severity: Level 1 Core production system down
     Customer: 华东示例银行 · iSoftStone large account support plan VIP
-    Reported by 王伟, 10:22 (Beijing time)
     认领 / Acknowledge「收到 5531」  转交 / Hand over「转交 5531」
     "#);
     assert_eq!(merged(std::slice::from_ref(&opened), Languages::Both), opened);
@@ -288,11 +290,11 @@ fn an_answer_that_shares_a_message_keeps_every_line_and_stands_last() {
     );
     let mut answer = chat::Message::new(chat::MessageKind::Reply, "时限");
     answer.lines = ["开单", "目标", "计入", "时限"].map(chat::Line::text).to_vec();
-    insta::assert_snapshot!(shown(&merged(&[answer, opened], Languages::Zh)), @r"
+    insta::assert_snapshot!(shown(&merged(&[answer, opened], Languages::Zh)), @"
     有 2 条消息，按紧急程度合并如下：
-    · 🔴 [INC-128][一级 核心生产系统不可用] 支付接口返回 500 | 新工单，响应时限 10:32（北京时间）前，还有 10 分钟
+    · 🔴 [INC-128][一级] 支付接口返回 500 | 新工单
+    级别：一级 核心生产系统不可用
     客户：华东示例银行 · 软通动力大客户支持计划 VIP级
-    报告人：王伟，10:22（北京时间）
     · 时限
     开单
     目标

@@ -80,7 +80,7 @@ fn record<'a>(world: &'a World, lines: &'a [TranscriptLine], audience: Side) -> 
 fn the_last_lines_are_told_with_the_way_to_all_of_them() {
     let world = told();
     insta::assert_snapshot!(shown(&last_lines(&world.staff(Languages::Zh), &lines()[1..])), @"
-    ⏸ [INC-128][二级 生产系统不可用] 支付接口返回 500 | 已给出方案，待确认，请于 3月17日 10:32（北京时间）前答复
+    ⏸ [INC-128][二级] 支付接口返回 500 | 已给出方案，待确认，请于 3月17日 10:32（北京时间）前答复
     如需全部内容，请机器人的运维人员执行：watchbell transcript export --incident 128 --format html --audience staff
     最近留存的发言，新的在前（3 条，北京时间）：
     10:26 王伟：请联系 13800001234
@@ -88,7 +88,7 @@ fn the_last_lines_are_told_with_the_way_to_all_of_them() {
     10:24 陈静：INC-128 像是存储
     ");
     insta::assert_snapshot!(shown(&last_lines(&world.staff(Languages::En), &[])), @"
-    ⏸ [INC-128][Level 2 Production system down] 支付接口返回 500 | solution proposed, awaiting consent, please answer by 17 Mar 10:32 (Beijing time)
+    ⏸ [INC-128][Level 2] 支付接口返回 500 | solution proposed, awaiting consent, please answer by 17 Mar 10:32 (Beijing time)
     To export all of it, a bot operator runs: watchbell transcript export --incident 128 --format html --audience staff
     No messages are kept with it: there were none, or their retention is over.
     ");

@@ -147,6 +147,7 @@ fn person(id: &str) -> DirectoryChange {
         email: None,
         customer: None,
         language: Languages::Zh,
+        zone: None,
         accounts: Vec::new(),
         contact_methods: Vec::new(),
     };

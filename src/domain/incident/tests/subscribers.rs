@@ -108,6 +108,7 @@ fn a_mailbox_declared_for_somebody_else_is_not_the_customers_whatever_its_domain
         role: Role::Engineer,
         customer: None,
         language: crate::domain::directory::Languages::En,
+        zone: None,
         accounts: Vec::new(),
         contact_methods: Vec::new(),
         email: Some("Wang@BANK.example".parse().unwrap()),

@@ -1,6 +1,8 @@
 # The first line: number, severity, title, state, clock
 
 headline = { $mark } [{ $number }][{ $level }] { $title } | { $state }, { $clock }
+headline-alone = { $mark } [{ $number }][{ $level }] { $title } | { $state }
+level-in-full = Severity: { $level }
 level-short = Level { $rank }
 level-unset = Severity not set
 

@@ -1,6 +1,7 @@
 # Pages
 
-page-headline = Page { $code } { $headline }
+page-headline = { $mark } { $level } { $title } | { $state }, { $clock } | page { $code } [{ $number }]
+page-your-time = On your clock: { $at }
 page-why = { $person }: you are paged because { $role }, page no. { $attempt } to you
 page-why-step = { $person }: you are paged because { $role } (step { $step } of { $steps }, page no. { $attempt } to you)
 page-handoff = { $name } asks you to take over: { $summary }

@@ -6,9 +6,12 @@ promise-while-ungraded = No severity is set. The clock runs, for now with the lo
 promise-plan = Service: { $tier } · { $hours }
 promise-due-alone = Response promised { $deadline }
 deadline = by { $at }
+deadline-ahead = by { $clock } ({ $zone }, { $left } left)
 promise-provisional = This time is provisional, because it reaches into a year whose public holidays are not published yet.
-promise-starts-later = It is outside your service hours now. In this group the clock starts at { $at }.
+promise-outside = This group is outside its service hours now.
+promise-starts-later = In this group the clock starts at { $at }. { $promise }
 contacts-open-now = For a faster response, contact now: { $contacts }
+contacts-open-now-within = For a response within { $target }, contact now: { $contacts }
 
 no-clock-none = Your plan ({ $tier }) sets no response time for this severity. We will tell you when we work on it.
 no-clock-best-effort = Your plan ({ $tier }) sets no time for this severity. We answer as soon as we can within service hours.

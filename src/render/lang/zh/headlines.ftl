@@ -1,6 +1,8 @@
 # 首行：编号、级别、标题、状态、时限
 
 headline = { $mark } [{ $number }][{ $level }] { $title } | { $state }，{ $clock }
+headline-alone = { $mark } [{ $number }][{ $level }] { $title } | { $state }
+level-in-full = 级别：{ $level }
 level-short = { $rank }级
 level-unset = 未定级
 

@@ -1,6 +1,7 @@
 # 呼叫
 
-page-headline = 呼叫 { $code } { $headline }
+page-headline = { $mark } { $level } { $title } | { $state }，{ $clock } | 呼叫 { $code } [{ $number }]
+page-your-time = 您当地时间：{ $at }
 page-why = { $person }：呼叫您是因为{ $role }，第 { $attempt } 次呼叫
 page-why-step = { $person }：呼叫您是因为{ $role }（第 { $step }/{ $steps } 步，第 { $attempt } 次呼叫）
 page-handoff = { $name } 请您接手：{ $summary }

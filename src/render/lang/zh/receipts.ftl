@@ -6,9 +6,12 @@ promise-while-ungraded = 尚未定级，计时已经开始，暂按最长的响�
 promise-plan = 服务：{ $tier } · { $hours }
 promise-due-alone = 响应承诺：{ $deadline }
 deadline = { $at }前
+deadline-ahead = { $clock }（{ $zone }）前，还有 { $left }
 promise-provisional = 该时间为暂定，因为其中涉及的年份尚未公布节假日安排。
-promise-starts-later = 现在不在服务时间内，本群从 { $at }起计时。
+promise-outside = 现在不在本群的服务时间内。
+promise-starts-later = 本群从 { $at }起计时。{ $promise }
 contacts-open-now = 要更快得到响应，请现在联系：{ $contacts }
+contacts-open-now-within = 要在 { $target }内得到响应，请现在联系：{ $contacts }
 
 no-clock-none = 您的计划（{ $tier }）对这一级别没有约定响应时限，我们会在处理时告知您。
 no-clock-best-effort = 您的计划（{ $tier }）对这一级别不约定时限，我们会在服务时间内尽快答复。

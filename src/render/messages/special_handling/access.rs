@@ -128,7 +128,7 @@ pub(super) fn lowered(
         } else {
             "lowered-evidence"
         };
-        Block::new(headline::told(view, language, lead.into()))
+        Block::new(headline::above_promise(view, language, Some(lead.into())))
             .with(parts::severity::change(view, language, Some(from), to))
             .with(parts::owner::with_reason(language, "severity-by", by, ""))
             .with(language.line(key, &evidence))

@@ -26,7 +26,7 @@ pub(super) fn regraded(
         } else {
             parts::severity::change(view, language, from, to)
         };
-        Block::new(headline::told(view, language, lead.into()))
+        Block::new(headline::above_promise(view, language, Some(lead.into())))
             .with(parts::owner::with_reason(
                 language,
                 if is_final { "ruled-by" } else { "severity-by" },

@@ -19,15 +19,15 @@ fn whoever_is_sent_to_the_site_is_told_to_both_sides() {
         by: "赵敏".to_owned(),
     };
     insta::assert_snapshot!(to_customer(&world, said()), @"
-    🔴 [INC-128][一级 生产灾害性事故] 支付接口返回 500 | 已派人前往现场，响应时限 11:22（北京时间）前，还有 52 分钟
+    🔴 [INC-128][一级] 支付接口返回 500 | 已派人前往现场，响应时限 11:22（北京时间）前，还有 52 分钟
     陈静 正前往现场，预计 12:00（北京时间），1 小时 30 分钟后到达；派遣人：赵敏
     ---
-    🔴 [INC-128][Level 1 Production disaster] 支付接口返回 500 | on-site visit under way, response due before 11:22 (Beijing time, in 52 min)
+    🔴 [INC-128][Level 1] 支付接口返回 500 | on-site visit under way, response due before 11:22 (Beijing time, in 52 min)
     陈静 is on the way to the site, expected at 12:00 (Beijing time, in 1 h 30 min); dispatched by 赵敏
     ");
     let theirs = world.context(Languages::Zh, Side::Support, Some("chen-jing"));
     insta::assert_snapshot!(shown(&notice(&handling(said()), &theirs)), @"
-    🔴 [INC-128][一级 生产灾害性事故] 支付接口返回 500 | 已派人前往现场，响应时限 11:22（北京时间）前，还有 52 分钟
+    🔴 [INC-128][一级] 支付接口返回 500 | 已派人前往现场，响应时限 11:22（北京时间）前，还有 52 分钟
     陈静 正前往现场，预计 12:00（北京时间），1 小时 30 分钟后到达；派遣人：赵敏
     到达后请发送「到场 #128」；如会晚到，请让值班主管重新发送「派遣 #128 @人员 时间」。
     ");
@@ -37,11 +37,11 @@ fn whoever_is_sent_to_the_site_is_told_to_both_sides() {
         is_promised: false,
     };
     insta::assert_snapshot!(to_staff(&world.later(100), late), @r#"
-    🔴 [INC-128][一级 生产灾害性事故] 支付接口返回 500 | 现场人员未到，应于 11:22（北京时间）前响应，已超时 48 分钟
+    🔴 [INC-128][一级] 支付接口返回 500 | 现场人员未到，应于 11:22（北京时间）前响应，已超时 48 分钟
     @陈静 预计 12:00（北京时间）到达，还没有到场的消息。
     已到请发送「到场 #128」；未到请告知新的时间，由值班主管发送「派遣 #128 @人员 时间」。
     ---
-    🔴 [INC-128][Level 1 Production disaster] 支付接口返回 500 | arrival overdue, response was due before 11:22 (Beijing time), 48 min overdue
+    🔴 [INC-128][Level 1] 支付接口返回 500 | arrival overdue, response was due before 11:22 (Beijing time), 48 min overdue
     @陈静 was expected at 12:00 (Beijing time), and no arrival is recorded.
     If you are there, send "arrived #128". If not, say when; the duty manager then sends "dispatch #128 @person time".
     "#);
@@ -51,10 +51,10 @@ fn whoever_is_sent_to_the_site_is_told_to_both_sides() {
 fn an_arrival_tells_how_long_the_way_was_and_why_shows_how_it_was_measured() {
     let world = acts(on_the_way(), 75, |i, s| i.arrive(s, &person("chen-jing")));
     insta::assert_snapshot!(to_customer(&world, HandlingNotice::Arrived { person: "chen-jing".into() }), @"
-    🔴 [INC-128][一级 生产灾害性事故] 支付接口返回 500 | 已到达现场，应于 11:22（北京时间）前响应，已超时 23 分钟
+    🔴 [INC-128][一级] 支付接口返回 500 | 已到达现场，应于 11:22（北京时间）前响应，已超时 23 分钟
     陈静 已到达现场，路上用时 1 小时 15 分钟（按 7x24 计）
     ---
-    🔴 [INC-128][Level 1 Production disaster] 支付接口返回 500 | arrived on site, response was due before 11:22 (Beijing time), 23 min overdue
+    🔴 [INC-128][Level 1] 支付接口返回 500 | arrived on site, response was due before 11:22 (Beijing time), 23 min overdue
     陈静 is on site after 1 h 15 min on the way (counted 24x7)
     ");
     let explained = shown(&why(&world.customer(Languages::Both), &world.entries));
@@ -76,28 +76,28 @@ fn the_emergency_group_is_told_by_name() {
     let world = gathered();
     let by = "赵敏".to_owned();
     insta::assert_snapshot!(to_customer(&world, HandlingNotice::ExpertsCalled { by }), @"
-    🔴 [INC-128][一级 生产灾害性事故] 支付接口返回 500 | 已呼叫专项应急小组，下次进展 11:22（北京时间）前
+    🔴 [INC-128][一级] 支付接口返回 500 | 已呼叫专项应急小组，下次进展 11:22（北京时间）前
     赵敏 呼叫了专项应急小组：2 人
     专项应急小组，10:23（北京时间）呼叫：已应答 李娜；未应答 陈静
     ---
-    🔴 [INC-128][Level 1 Production disaster] 支付接口返回 500 | emergency group paged, next update by 11:22 (Beijing time)
+    🔴 [INC-128][Level 1] 支付接口返回 500 | emergency group paged, next update by 11:22 (Beijing time)
     赵敏 paged the emergency group: 2 experts
     Emergency group, paged at 10:23 (Beijing time): acknowledged 李娜; not yet 陈静
     ");
     insta::assert_snapshot!(to_customer(&world, HandlingNotice::ExpertJoined { person: "li-na".into() }), @"
-    🔴 [INC-128][一级 生产灾害性事故] 支付接口返回 500 | 专家已加入，下次进展 11:22（北京时间）前
+    🔴 [INC-128][一级] 支付接口返回 500 | 专家已加入，下次进展 11:22（北京时间）前
     李娜 已加入专项应急小组
     专项应急小组，10:23（北京时间）呼叫：已应答 李娜；未应答 陈静
     ---
-    🔴 [INC-128][Level 1 Production disaster] 支付接口返回 500 | expert joined, next update by 11:22 (Beijing time)
+    🔴 [INC-128][Level 1] 支付接口返回 500 | expert joined, next update by 11:22 (Beijing time)
     李娜 joined the emergency group
     Emergency group, paged at 10:23 (Beijing time): acknowledged 李娜; not yet 陈静
     ");
     insta::assert_snapshot!(to_staff(&world, HandlingNotice::ExpertsMissing), @"
-    🔴 [INC-128][一级 生产灾害性事故] 支付接口返回 500 | 专家未应答，下次进展 11:22（北京时间）前
+    🔴 [INC-128][一级] 支付接口返回 500 | 专家未应答，下次进展 11:22（北京时间）前
     专项应急小组未应答：陈静；已呼叫 1 次
     ---
-    🔴 [INC-128][Level 1 Production disaster] 支付接口返回 500 | experts have not acknowledged, next update by 11:22 (Beijing time)
+    🔴 [INC-128][Level 1] 支付接口返回 500 | experts have not acknowledged, next update by 11:22 (Beijing time)
     Not acknowledged by the emergency group: 陈静; times paged: 1
     ");
 }
