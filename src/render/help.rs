@@ -194,60 +194,60 @@ mod tests {
         撤回 [#编号]：撤回您误报的工单；有人处理时先请负责人同意
         ");
         insta::assert_snapshot!(all(Languages::En, &verbs_of(Role::DutyManager)), @r#"
-        Commands you can use (parts in brackets are optional):
-        open [level] title: report a problem and start the clock. Example: open L1 payments return 500
-        show [#number]: see the state, owner and due times of an incident. Example: show #128
-        list [open | mine | all]: list the incidents of this group. Example: list open
-        say [#number] text: add information to an incident. Example: say #128 it also fails in the second zone
-        level [#number] level [reason]: ask for another severity. Example: level #128 L2 a workaround holds
-        escalate [#number] [urgent | normal] [reason]: escalate an incident to the duty manager. Example: escalate #128 urgent no progress for an hour
-        reopen [#number] [reason]: reopen a closed incident. Example: reopen #128 the error is back
-        plan: see the support plan, its hours, severities and targets. Example: plan
-        why [#number]: explain how each due time was computed. Example: why #128
-        lang zh | en | both: set the language of this group. Example: lang both
-        help [all | verb]: see the commands you can use. Example: help escalate
-        ack [#number | page code]: acknowledge an incident or a page, which stops paging. Example: ack #128
-        assign [#number] @person: set the owner of an incident. Example: assign #128 @chen-jing
-        update [#number] text: post a status update to the customer. Example: update #128 the standby has taken over
-        note [#number] text: add a note that only staff can see. Example: note #128 disk 7 is suspected
-        solve [#number] [as answered | workaround | change-request] text: propose a solution and ask the customer for consent. Example: solve #128 storage was switched over
-        every [#number] duration: set the update cadence; a rarer one than the plan's waits for the customer's agreement. Example: every #128 30m
-        next [#number] time: set the next update time; a later one than the plan's waits for the customer's agreement. Example: next #128 15:30
-        bridge [#number] link | off: set a meeting link; every update of rank 1 shows it. Example: bridge #128 https://meet.vendor.example/128
-        page @person | team [#number] [reason]: page a person or a team. Example: page @chen-jing #128 storage question
-        handoff [#number | page code] [@person] [summary]: hand over an incident or a page; the owner stays until the other accepts. Example: handoff #128 @chen-jing switch-over is half done
-        oncall [team] [when]: see who is on call, and until when. Example: oncall storage tomorrow 9:00
-        cover [team] [@person] [from time] until time | for duration: cover part of a shift, yourself or with the person you name. Example: cover @chen-jing until 18:00
-        board: see open incidents, nearest due time first. Example: board
-        close [#number] as outcome reason: close an incident on the customer's behalf; a reason is required. Example: close #128 as agreed the customer agreed by phone
-        silence [#number] until time | for duration: silence paging for a limited time. Example: silence #128 for 30m
-        mirror add | remove [#number] group: mirror an incident in a staff room or another group of its customer, or stop. Example: mirror add #128 storage-room
-        user-link [@person | code]: link an account on another platform to the same person. Example: user link 8F3K-2QXM
-        group-check: check this group's binding, platform, bot and people. Example: group check
-        subscribe [#number] [e-mail]: get updates on an incident by e-mail. Example: subscribe #128 wang@bank.example
-        unsubscribe [#number] [e-mail]: stop updates on an incident by e-mail. Example: unsubscribe #128
-        takeover [#number]: take over a customer's escalation and the response to it. Example: takeover #128
-        credit-show: see the service credits and the contract's end date. Example: credit show
-        credit-approve C-number: approve a service credit, which extends the contract. Example: credit approve C-7
-        credit-refuse C-number reason: refuse a service credit; a reason is required. Example: credit refuse C-7 the customer was called in time
-        credit-reverse C-number reason: reverse an approved service credit; the customer reads the required reason. Example: credit reverse C-7 approved twice by mistake
-        wait [#number] for what [until time]: ask the customer for something and pause work until it arrives. Example: wait #128 for the log of last night until tomorrow 18:00
-        resume [#number]: stop waiting for the customer and resume work. Example: resume #128
-        catchup [#number]: read the facts so far: the problem, what was tried, who works on it, what is promised. Example: catchup #128
-        transcript [#number]: read the latest messages kept with an incident, and how to export all of them. Example: transcript #128
-        quota: see how many express tickets are left, who spent them and when they expire. Example: quota
-        contacts [allow | deny @person open | spend | confirm]: see who may open incidents, spend express tickets and agree to close; administrators can change it. Example: contacts
-        access granted | refused [#number] [words]: grant or refuse support access to the system. Example: access granted #128 the jump host is open for you
-        regrade [#number] level reason: decide the severity of an incident, with a reason that both sides read. Example: regrade #128 L2 only reports are affected
-        downgrade-access [#number]: lower the severity because access was refused; the evidence is kept. Example: downgrade-access #128
-        dispatch [#number] @person time | duration: send somebody to the customer's site and give the arrival time. Example: dispatch #128 @chen-jing 15:30
-        arrived [#number]: record an arrival at the customer's site. Example: arrived #128
-        war-room [#number]: page all experts of the customer's emergency group at once. Example: war-room #128
-        intake [#number] [item: text]: see or add the required information of an incident. Example: intake #128 impact: a third of all payments
-        skip [#number]: skip the information the bot asks for. Example: skip #128
-        duplicate [#number] of #number: mark one incident as a duplicate of another; it is closed and work continues under the other. Example: duplicate #131 of #128
-        withdraw [#number]: take back what you reported by mistake; the owner agrees once somebody works on it. Example: withdraw #128
-        To read more about a command, send "help" and its name, for example: help escalate
+        Commands you can use here: open, show, list, say, level, escalate, reopen, plan, why, lang, help, ack, assign, update, note, solve, every, next, bridge, page, handoff, oncall, cover, board, close, silence, mirror, user-link, group-check, subscribe, unsubscribe, takeover, credit-show, credit-approve, credit-refuse, credit-reverse, wait, resume, catchup, transcript, quota, contacts, access, regrade, downgrade-access, dispatch, arrived, war-room, intake, skip, duplicate, withdraw
+        To read more about a command, send "help" and its name, for example: help escalate. Parts in brackets are optional:
+        open [level] title: report a problem and start the clock
+        show [#number]: see the state, owner and due times of an incident
+        list [open | mine | all]: list the incidents of this group
+        say [#number] text: add information to an incident
+        level [#number] level [reason]: ask for another severity
+        escalate [#number] [urgent | normal] [reason]: escalate an incident to the duty manager
+        reopen [#number] [reason]: reopen a closed incident
+        plan: see the support plan, its hours, severities and targets
+        why [#number]: explain how each due time was computed
+        lang zh | en | both: set the language of this group
+        help [all | verb]: see the commands you can use
+        ack [#number | page code]: acknowledge an incident or a page, which stops paging
+        assign [#number] @person: set the owner of an incident
+        update [#number] text: post a status update to the customer
+        note [#number] text: add a note that only staff can see
+        solve [#number] [as answered | workaround | change-request] text: propose a solution and ask the customer for consent
+        every [#number] duration: set the update cadence; a rarer one than the plan's waits for the customer's agreement
+        next [#number] time: set the next update time; a later one than the plan's waits for the customer's agreement
+        bridge [#number] link | off: set a meeting link; every update of rank 1 shows it
+        page @person | team [#number] [reason]: page a person or a team
+        handoff [#number | page code] [@person] [summary]: hand over an incident or a page; the owner stays until the other accepts
+        oncall [team] [when]: see who is on call, and until when
+        cover [team] [@person] [from time] until time | for duration: cover part of a shift, yourself or with the person you name
+        board: see open incidents, nearest due time first
+        close [#number] as outcome reason: close an incident on the customer's behalf; a reason is required
+        silence [#number] until time | for duration: silence paging for a limited time
+        mirror add | remove [#number] group: mirror an incident in a staff room or another group of its customer, or stop
+        user-link [@person | code]: link an account on another platform to the same person
+        group-check: check this group's binding, platform, bot and people
+        subscribe [#number] [e-mail]: get updates on an incident by e-mail
+        unsubscribe [#number] [e-mail]: stop updates on an incident by e-mail
+        takeover [#number]: take over a customer's escalation and the response to it
+        credit-show: see the service credits and the contract's end date
+        credit-approve C-number: approve a service credit, which extends the contract
+        credit-refuse C-number reason: refuse a service credit; a reason is required
+        credit-reverse C-number reason: reverse an approved service credit; the customer reads the required reason
+        wait [#number] for what [until time]: ask the customer for something and pause work until it arrives
+        resume [#number]: stop waiting for the customer and resume work
+        catchup [#number]: read the facts so far: the problem, what was tried, who works on it, what is promised
+        transcript [#number]: read the latest messages kept with an incident, and how to export all of them
+        quota: see how many express tickets are left, who spent them and when they expire
+        contacts [allow | deny @person open | spend | confirm]: see who may open incidents, spend express tickets and agree to close; administrators can change it
+        access granted | refused [#number] [words]: grant or refuse support access to the system
+        regrade [#number] level reason: decide the severity of an incident, with a reason that both sides read
+        downgrade-access [#number]: lower the severity because access was refused; the evidence is kept
+        dispatch [#number] @person time | duration: send somebody to the customer's site and give the arrival time
+        arrived [#number]: record an arrival at the customer's site
+        war-room [#number]: page all experts of the customer's emergency group at once
+        intake [#number] [item: text]: see or add the required information of an incident
+        skip [#number]: skip the information the bot asks for
+        duplicate [#number] of #number: mark one incident as a duplicate of another; it is closed and work continues under the other
+        withdraw [#number]: take back what you reported by mistake; the owner agrees once somebody works on it
         "#);
     }
 
