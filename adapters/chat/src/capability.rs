@@ -71,6 +71,15 @@ impl LengthLimit {
         }
     }
 
+    /// A limit of `most` in the same unit.
+    #[must_use]
+    pub fn of(self, most: usize) -> Self {
+        match self {
+            Self::Bytes(_) => Self::Bytes(most),
+            Self::Chars(_) => Self::Chars(most),
+        }
+    }
+
     /// How long `text` is, in this limit's own unit.
     pub fn measure(self, text: &str) -> usize {
         match self {

@@ -1,6 +1,6 @@
 //! A message as text that can be cut to a platform's limit without losing what matters.
 //!
-//! When a limit bites, whole lines go from the end of the body and a mark says so. The headline,
+//! When a limit bites, lines go from the end of the body and a mark says so. The headline,
 //! the people called and the words to reply with stay: a page nobody can acknowledge is worse than
 //! a short one.
 
@@ -8,6 +8,12 @@ use crate::capability::LengthLimit;
 
 /// Marks where lines were left out.
 pub const CUT_MARK: &str = "…";
+
+/// The beginning of a line is shown where at least as much of it fits.
+const WORTH_READING: &str = "一段足够长的开头才值得读";
+
+/// A line of so many times that length is a text.
+const LINES: usize = 5;
 
 /// Separates the two halves of a text in two languages.
 pub const RULE: &str = "---";
@@ -42,14 +48,45 @@ impl Draft {
     pub fn fit_joined(&self, limit: LengthLimit, separator: &str) -> String {
         (0..=self.body.len())
             .rev()
-            .map(|lines| self.join(lines, separator))
-            .find(|text| limit.allows(text))
-            .map_or_else(|| self.headline_only(limit), |text| self.with_number(text, limit))
+            .map(|lines| (lines, self.join(lines, separator)))
+            .find(|(_, text)| limit.allows(text))
+            .map_or_else(
+                || self.headline_only(limit),
+                |(lines, text)| {
+                    let text = self.with_a_beginning(lines, separator, limit).unwrap_or(text);
+                    self.with_number(text, limit)
+                },
+            )
+    }
+
+    /// The same with the beginning of the first line that did not fit, where that is a text rather
+    /// than a line of a list and there is room for enough of it to be worth reading.
+    fn with_a_beginning(
+        &self,
+        whole: usize,
+        separator: &str,
+        limit: LengthLimit,
+    ) -> Option<String> {
+        let cut = self.body.get(whole)?;
+        let is_text = limit.measure(cut) >= LINES * limit.measure(WORTH_READING);
+        if !is_text || self.body.iter().any(|line| line == RULE) {
+            return None;
+        }
+        let used = limit.measure(&self.join(whole, separator)) - limit.measure(CUT_MARK);
+        let room = limit.most().checked_sub(used)?;
+        let beginning = beginning_of(cut, limit.of(room));
+        let is_worth_it = limit.measure(&beginning) >= limit.measure(WORTH_READING);
+        let body = self.body[..whole].iter().map(String::as_str).chain([beginning.as_str()]);
+        is_worth_it.then(|| self.around(body.collect(), separator))
     }
 
     fn join(&self, body_lines: usize, separator: &str) -> String {
+        self.around(self.body_cut_to(body_lines), separator)
+    }
+
+    fn around(&self, body: Vec<&str>, separator: &str) -> String {
         let lines: Vec<&str> = std::iter::once(self.head.as_str())
-            .chain(self.body_cut_to(body_lines))
+            .chain(body)
             .chain(self.tail.iter().map(String::as_str))
             .collect();
         lines.join(separator)
@@ -99,6 +136,14 @@ impl Draft {
     }
 }
 
+/// As much of a line as fits; half an address or half a mention is left out.
+fn beginning_of(line: &str, limit: LengthLimit) -> String {
+    let cut = cut_inside(line, limit);
+    let last = cut.rfind(char::is_whitespace).map_or(0, |at| at + 1);
+    let is_half = cut[last..].contains("://") || cut[last..].contains("<@");
+    if is_half { format!("{}{CUT_MARK}", cut[..last].trim_end()) } else { cut }
+}
+
 /// The first `most` lines, and the mark where there were more.
 fn cut_to(lines: &[String], most: usize) -> Vec<&str> {
     let cut = (most < lines.len()).then_some(CUT_MARK);
@@ -135,6 +180,22 @@ mod tests {
             tail: vec!["「收到 5531」".into()],
             keep: Some("INC-128".into()),
         }
+    }
+
+    #[test]
+    fn a_long_text_that_does_not_fit_is_read_as_far_as_it_goes() {
+        let words = "逐台检查缓存节点，".repeat(60);
+        let draft = Draft { body: vec![words.clone(), "下次进展：11:22".into()], ..draft() };
+        let shown = draft.fit(LengthLimit::Chars(200));
+        assert!(shown.chars().count() <= 200 && shown.chars().count() > 190, "{shown}");
+        assert!(
+            shown.contains("逐台检查缓存节点，逐台") && shown.ends_with("「收到 5531」"),
+            "{shown}"
+        );
+        let address = format!("见 https://logs.example/{}", "a".repeat(300));
+        let draft = Draft { body: vec![format!("{words}{address}")], ..draft };
+        let shown = draft.fit(LengthLimit::Chars(600));
+        assert!(!shown.contains("://") && shown.contains("见…"), "no half address: {shown}");
     }
 
     #[test]

@@ -37,6 +37,7 @@ pub mod signature;
 pub mod token;
 #[cfg(feature = "http")]
 pub mod vendor_url;
+mod web_link;
 pub mod webhook;
 
 pub use capability::{Buttons, Capabilities, LengthLimit, MentionSupport, RateLimit};

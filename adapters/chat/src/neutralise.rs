@@ -4,13 +4,15 @@
 //! Every function keeps the words readable; none of them drops what a person wrote, apart from
 //! characters that only reorder or hide other characters.
 
+use crate::web_link;
+
 /// Put behind an `@` so that no platform takes what follows for an account. It has no width.
 pub const BREAKER: char = '\u{200D}';
 
-/// One line of harmless plain text: [`one_line`], then [`break_mentions`], then
-/// [`break_foreign_links`].
+/// One line of harmless plain text: [`one_line`], then [`break_mentions`] outside of web addresses,
+/// then [`break_foreign_links`].
 pub fn plain(text: &str) -> String {
-    break_foreign_links(&break_mentions(&one_line(text)))
+    break_foreign_links(&web_link::keep(&one_line(text), break_mentions))
 }
 
 /// The same text on one line, without characters that hide or reorder others.
@@ -56,8 +58,12 @@ pub fn break_foreign_links(text: &str) -> String {
 }
 
 /// The same text with a backslash before every character that markdown reads, for platforms which
-/// document that escape (Discord, WeCom).
+/// document that escape (Discord). Web addresses stay links.
 pub fn escape_markdown(text: &str) -> String {
+    web_link::keep(text, escaped)
+}
+
+fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for character in text.chars() {
         if "\\`*_{}[]()#+-.!|>~<".contains(character) {
@@ -70,8 +76,13 @@ pub fn escape_markdown(text: &str) -> String {
 
 /// The same text with characters that markdown reads replaced by their full-width twins, for
 /// platforms which document no escape (DingTalk). A link in disguise, `[good](bad)`, then shows
-/// both its halves.
+/// both its halves. Web addresses stay links.
 pub fn flatten_markdown(text: &str) -> String {
+    let has_label = text.contains('[');
+    web_link::keep(text, |outside| flattened(outside, has_label))
+}
+
+fn flattened(text: &str, has_label: bool) -> String {
     let characters: Vec<char> = text.chars().collect();
     let is_word = |at: Option<usize>| {
         at.and_then(|at| characters.get(at)).is_some_and(|c| c.is_alphanumeric())
@@ -85,7 +96,7 @@ pub fn flatten_markdown(text: &str) -> String {
         }
         // A bullet or a rule at the start would forge a list.
         '-' | '+' | '=' if at == 0 => full_width(*character),
-        '(' | ')' if characters.contains(&'[') => full_width(*character),
+        '(' | ')' if has_label => full_width(*character),
         other => *other,
     };
     characters.iter().enumerate().map(flatten).collect()
@@ -109,6 +120,21 @@ fn is_reordering(character: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn links_stay_links() {
+        let typed =
+            "日志 https://logs.example/a_b/c?x=1&y=*#top-2，以及 (http://wiki.example/x_y_).";
+        assert_eq!(
+            escape_markdown(&plain(typed)),
+            "日志 https://logs.example/a_b/c?x=1&y=%2A#top-2，以及 \\(http://wiki.example/x_y\\_\\)\\."
+        );
+        assert_eq!(
+            flatten_markdown(&plain(typed)),
+            "日志 https://logs.example/a_b/c?x=1&y=%2A#top-2，以及 (http://wiki.example/x_y＿)."
+        );
+        assert_eq!(plain("https://git.example/@all"), "https://git.example/%40all");
+    }
 
     #[test]
     fn typed_words_stay_on_one_line() {
