@@ -38,6 +38,14 @@ impl LinkHandler for Handlers {
         Self::about(self, event, now).await.map_err(|unsaved| NotSaved(unsaved.to_string()))
     }
 
+    async fn document(
+        &self,
+        event: &ChatEvent,
+        now: DateTime<Utc>,
+    ) -> Result<Option<String>, NotSaved> {
+        Self::document(self, event, now).await.map_err(|unread| NotSaved(unread.to_string()))
+    }
+
     fn levels(&self, room: &Destination, now: DateTime<Utc>) -> Vec<Level> {
         self.levels_in(room, now)
     }

@@ -35,7 +35,7 @@ pub(super) fn read(called: Named<'_>, mut cursor: Cursor<'_>, severities: &Sever
     let c = &mut cursor;
     match verb {
         Verb::Open => open(c, severities),
-        Verb::Show => Ok(Command::Show { incident: only_incident(verb, c)? }),
+        Verb::Show => show(c),
         Verb::List => list(c, unsaid_scope(called.name)),
         Verb::Say => say(c),
         Verb::Level => level(c, severities),
@@ -199,6 +199,42 @@ fn lang(c: &mut Cursor<'_>) -> Read {
         None if c.is_at_end() => Err(missing(Verb::Lang, Argument::Languages)),
         None => Err(ParseError::BadChoice { verb: Verb::Lang, typed: shown(c.rest()) }),
     }
+}
+
+/// `show #1 full 2`, `查看全文 #1`: before the number or behind it, and with a page.
+fn show(c: &mut Cursor<'_>) -> Read {
+    let mut page = full_page(c);
+    let incident = c.incident();
+    if page.is_none() {
+        page = full_page(c);
+    }
+    if c.is_at_end() {
+        Ok(Command::Show { incident, page })
+    } else {
+        Err(bad_incident(Verb::Show, c))
+    }
+}
+
+fn full_page(c: &mut Cursor<'_>) -> Option<u32> {
+    const FULL: &[(&str, ())] = &[
+        ("full", ()),
+        ("in full", ()),
+        ("whole", ()),
+        ("全文", ()),
+        ("完整", ()),
+        ("全部", ()),
+        ("详情", ()),
+    ];
+    c.choose(FULL)?;
+    let mut ahead = *c;
+    ahead.skip_separators();
+    let word = ahead.word();
+    let page = word.parse().ok().filter(|page| *page > 0);
+    if page.is_some() {
+        ahead.advance(word.len());
+        *c = ahead;
+    }
+    Some(page.unwrap_or(1))
 }
 
 fn help(c: &mut Cursor<'_>) -> Read {

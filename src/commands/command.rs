@@ -38,6 +38,9 @@ pub enum Command {
     Show {
         #[serde(skip_serializing_if = "Option::is_none")]
         incident: Option<IncidentNumber>,
+        /// Which page of everything in full; the state in short where it is none.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        page: Option<u32>,
     },
     List {
         scope: ListScope,

@@ -134,6 +134,7 @@ fn is_first_argument(
             true
         }
         Verb::Ack | Verb::Handoff => behind.incident().is_some() || behind.page_code().is_some(),
+        Verb::Show if behind.choose(&[("全文", ()), ("完整", ())]).is_some() => true,
         Verb::Every => behind.incident().is_some() || behind.duration().is_some(),
         Verb::Next | Verb::Silence => behind.incident().is_some() || behind.wall_time().is_some(),
         _ => behind.incident().is_some(),

@@ -36,6 +36,7 @@ pub(super) fn command_of(key: &str) -> Option<Command> {
         "escalate" => {
             Some(Command::Escalate { incident: Some(number()?), urgency: None, text: None })
         }
+        "read" => Some(Command::Show { incident: Some(number()?), page: Some(1) }),
         "skip" => Some(Command::Skip { incident: Some(number()?), item: Some(item_in(key)?) }),
         _ => None,
     }

@@ -209,7 +209,7 @@ impl<'a> CommandContext<'a> {
         entitlement: Option<&'s Entitlement>,
         incident: Option<&'s crate::domain::incident::Incident>,
     ) -> RenderContext<'s> {
-        let side = if self.is_in_customers_room() { Side::Customer } else { self.side_of_reader() };
+        let side = self.side_of_audience();
         let audience = Audience {
             language: self.language(),
             platform: &self.origin.platform,
@@ -237,6 +237,11 @@ impl<'a> CommandContext<'a> {
                 only_for: private.then(|| self.account.clone()),
             },
         }
+    }
+
+    /// Which side reads along where the caller speaks.
+    pub(super) fn side_of_audience(&self) -> Side {
+        if self.is_in_customers_room() { Side::Customer } else { self.side_of_reader() }
     }
 
     fn side_of_reader(&self) -> Side {

@@ -18,7 +18,7 @@ impl Handlers {
             Command::Open { severity, title, other_level } => {
                 self.open(context, severity, title, other_level).await
             }
-            Command::Show { incident } => self.show(context, incident).await,
+            Command::Show { incident, page } => self.show(context, incident, page).await,
             Command::List { scope } => self.list(context, scope).await,
             Command::Say { incident, text } => self.say(context, incident, text).await,
             Command::Level { incident, severity, reason } => {

@@ -16,10 +16,15 @@ impl Handlers {
         &self,
         context: &CommandContext<'_>,
         number: Option<IncidentNumber>,
+        page: Option<u32>,
     ) -> Result<Outcome, Stopped> {
         let incident = self.find(context, number).await?;
         let timeline = self.actions.store.timeline_of(incident.number).await?;
         let entitlement = self.actions.entitlement_on(context.directory, &incident.contract_ref);
+        if let Some(page) = page {
+            let incident = Box::new(incident);
+            return Ok(Outcome::Reply(Reply::ShowInFull { incident, timeline, entitlement, page }));
+        }
         let continued_as = self.actions.store.continuation_of(incident.number).await?;
         let incident = Box::new(incident);
         Ok(Outcome::Reply(Reply::Show { incident, timeline, entitlement, continued_as }))

@@ -37,6 +37,12 @@ pub enum Reply {
         /// The incident that continues it.
         continued_as: Option<IncidentNumber>,
     },
+    ShowInFull {
+        incident: Box<Incident>,
+        timeline: Vec<TimelineEntry>,
+        entitlement: Option<Arc<Entitlement>>,
+        page: u32,
+    },
     Why {
         incident: Box<Incident>,
         timeline: Vec<TimelineEntry>,
@@ -241,6 +247,11 @@ impl Reply {
                 let render_context = context.render_context(entitlement.as_deref(), Some(incident));
                 render::show(&render_context, timeline, *continued_as)
             }
+            Self::ShowInFull { incident, timeline, entitlement, page } => render::show_in_full(
+                &context.render_context(entitlement.as_deref(), Some(incident)),
+                timeline,
+                *page,
+            ),
             Self::Why { incident, timeline, entitlement } => render::why(
                 &context.render_context(entitlement.as_deref(), Some(incident)),
                 timeline,

@@ -11,11 +11,13 @@ use super::reply::Reply;
 use super::{Handlers, ambient_messages, buttons};
 use crate::actions::Committed;
 use crate::commands::command::Command;
-use crate::domain::directory::Destination;
+use crate::domain::directory::{Destination, Languages};
 use crate::domain::incident::Incident;
 use crate::domain::notice::Intent;
 use crate::domain::plan::Severity;
 use crate::links::{About, Acted, Level};
+use crate::render::lang::Language;
+use crate::render::transcript::{self, Record};
 
 impl Handlers {
     /// Carries out what the page behind a link asks for. The id of the event is the link's mark, so
@@ -108,6 +110,40 @@ impl Handlers {
             Err(Stopped::Reply(_)) => Ok(None),
             Err(Stopped::Store(error)) => Err(NotSaved(error)),
         }
+    }
+
+    /// Everything about the incident that a button's key mentions, as far as the room may read it.
+    pub async fn document(
+        &self,
+        event: &ChatEvent,
+        now: DateTime<Utc>,
+    ) -> Result<Option<String>, NotSaved> {
+        let EventBody::Action { key, .. } = &event.body else { return Ok(None) };
+        let directory = self.actions.store.directory();
+        let context = CommandContext::of(&self.actions, &directory, event, &[], now).by_link();
+        let incident = match self.spoken_of_by(&context, key).await {
+            Ok(incident) => incident,
+            Err(Stopped::Reply(_)) => return Ok(None),
+            Err(Stopped::Store(error)) => return Err(NotSaved(error)),
+        };
+        let store = &self.actions.store;
+        let entitlement = self.actions.entitlement_on(&directory, &incident.contract_ref);
+        let record = Record {
+            incident: &incident,
+            timeline: &store.timeline_of(incident.number).await.map_err(NotSaved)?,
+            lines: &store.last_lines(incident.number, i64::MAX).await.map_err(NotSaved)?,
+            directory: &directory,
+            entitlement: entitlement.as_deref(),
+            audience: context.side_of_audience(),
+            language: match context.language() {
+                Languages::En => Language::En,
+                Languages::Zh | Languages::Both => Language::Zh,
+            },
+        };
+        let document = transcript::html(&record);
+        Ok(document
+            .inspect_err(|error| tracing::error!(%error, "a page could not be written"))
+            .ok())
     }
 
     async fn spoken_of_by(

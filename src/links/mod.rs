@@ -27,6 +27,10 @@ pub const SHORTEST_KEY_BYTES: usize = 32;
 
 /// The part of the address under which links that act are answered.
 pub const ACT_PATH: &str = "act";
+/// The same for links behind which something is read.
+pub const READ_PATH: &str = "read";
+/// The key of such a link begins with this.
+pub const READ_KEY: &str = "read:";
 /// The same for links that open an incident.
 pub const OPEN_PATH: &str = "open";
 
@@ -123,7 +127,8 @@ impl Links {
         let expires = u32::try_from((now + self.life).timestamp()).ok()?;
         let mut says = expires.to_be_bytes().to_vec();
         says.extend_from_slice(parts.join("\n").as_bytes());
-        Some(self.address(ACT_PATH, &token::seal(self.key(), Purpose::Act, &says)))
+        let path = if key.starts_with(READ_KEY) { READ_PATH } else { ACT_PATH };
+        Some(self.address(path, &token::seal(self.key(), Purpose::Act, &says)))
     }
 
     /// What a link asks for at `now`.

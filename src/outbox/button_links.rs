@@ -14,8 +14,8 @@ use crate::links::Links;
 use crate::render::Acts;
 
 /// What a link in a customer's group may do.
-const FOR_GROUPS: [&str; 7] =
-    ["confirm:", "reject:", "escalate:", "answer:", "skip:", "say:", "rate:"];
+const FOR_GROUPS: [&str; 8] =
+    ["confirm:", "reject:", "escalate:", "answer:", "skip:", "say:", "rate:", "read:"];
 
 /// Makes the links; none where the operator gave no key for them.
 pub(super) struct ButtonLinks(Option<Arc<Links>>);

@@ -8,7 +8,7 @@ use chrono_tz::Tz;
 
 use super::block::{self, Block};
 use super::lang::{Language, Languages};
-use super::phrase::{Word, typed};
+use super::phrase::{self, Word, typed};
 use super::time::Clock;
 use crate::domain::directory::{Customer, Directory, Person, Roster, Side};
 use crate::domain::entitlement::Entitlement;
@@ -150,6 +150,7 @@ impl<'a> RenderContext<'a> {
     pub(super) fn write(&self, kind: MessageKind, block: impl Fn(Language) -> Block) -> Message {
         let mut message = block::message(kind, self.audience.language, block);
         message.incident = self.incident.map(|incident| incident.number.to_string());
+        message.lines = message.lines.into_iter().flat_map(phrase::in_lines).collect();
         message
     }
 

@@ -166,7 +166,7 @@ mod tests {
         您在这里可以使用的命令：开单、查看、列表、补充、定级、升级、同意关闭、未解决、重开、支持计划、为什么、语言、帮助、绑定账号、订阅、退订、服务积分、前情、加急、配额、联系人、访问权限、资料、跳过、重复、评价、撤回
         发送「帮助 命令」查看说明和例子，例如：帮助 升级。方括号内的部分可以省略：
         开单 [级别] 标题：报告故障或问题，从此刻开始计时
-        查看 [#编号]：查看工单的状态、负责人和时限
+        查看 [#编号] [全文 [页码]]：查看工单的状态、负责人和时限
         列表 [未关闭 | 我的 | 全部]：列出本群的工单
         补充 [#编号] 内容：为工单补充信息
         定级 [#编号] 级别 [原因]：申请调整工单的级别
@@ -197,7 +197,7 @@ mod tests {
         Commands you can use here: open, show, list, say, level, escalate, reopen, plan, why, lang, help, ack, assign, update, note, solve, every, next, bridge, page, handoff, oncall, cover, board, close, silence, mirror, user-link, group-check, subscribe, unsubscribe, takeover, credit-show, credit-approve, credit-refuse, credit-reverse, wait, resume, catchup, transcript, quota, contacts, access, regrade, downgrade-access, dispatch, arrived, war-room, intake, skip, duplicate, withdraw
         To read more about a command, send "help" and its name, for example: help escalate. Parts in brackets are optional:
         open [level] title: report a problem and start the clock
-        show [#number]: see the state, owner and due times of an incident
+        show [#number] [full [page]]: see the state, owner and due times of an incident
         list [open | mine | all]: list the incidents of this group
         say [#number] text: add information to an incident
         level [#number] level [reason]: ask for another severity

@@ -26,9 +26,9 @@ pub fn either(language: Languages, zh: &str, en: &str) -> String {
 
 /// What a button's key does, as it is on the button; none for a key that is on no link.
 pub fn act(language: Languages, key: &str) -> Option<String> {
-    const KNOWN: [&str; 13] = [
+    const KNOWN: [&str; 14] = [
         "ack", "pass", "confirm", "reject", "escalate", "answer", "skip", "say", "rate", "update",
-        "wait", "solve", "handoff",
+        "wait", "solve", "handoff", "read",
     ];
     let (verb, _) = key.split_once(':')?;
     KNOWN.contains(&verb).then(|| said(language, &format!("button-{verb}"), &[]))

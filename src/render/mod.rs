@@ -39,6 +39,7 @@ pub use messages::oncall::{covered, oncall};
 pub use messages::plan::plan;
 pub use messages::refused::refused;
 pub use messages::show::show;
+pub use messages::show_in_full::show_in_full;
 pub use messages::why::why;
 pub use messages::{
     accounts, answers, contacts, credits, express, group_check, oncall, requests, required_info,

@@ -7,7 +7,7 @@
 
 use std::borrow::Cow;
 
-use chat::{Line, Span};
+use chat::{Line, Message, Span};
 use fluent_bundle::FluentValue;
 
 use super::lang::Language;
@@ -53,11 +53,58 @@ pub(super) fn join(lines: impl IntoIterator<Item = Line>, between: &str) -> Line
     joined
 }
 
+/// Before every further line of what somebody typed.
+const TYPED_LINE: &str = "│ ";
+
+/// Behind words of which there are more.
+const CUT: char = '…';
+
+/// As deep as a line of a trace is shown.
+const DEEPEST: usize = 12;
+
+/// Whether words of a person were shortened in a message.
+pub(super) fn is_cut(message: &Message) -> bool {
+    let spans = message.lines.iter().chain([&message.headline]).flat_map(|line| &line.0);
+    spans.into_iter().any(|span| matches!(span, Span::Typed(words) if words.ends_with(CUT)))
+}
+
+/// A line with what people typed on lines of its own, as they typed it. Each of these begins with a
+/// mark, so that none passes for a line of the bot's.
+pub(super) fn in_lines(line: Line) -> Vec<Line> {
+    let mut lines = vec![Line::default()];
+    for span in line.0 {
+        let Span::Typed(words) = span else {
+            push(&mut lines, span);
+            continue;
+        };
+        for (index, typed) in words.lines().filter(|typed| !typed.trim().is_empty()).enumerate() {
+            if index > 0 {
+                lines.push(Line(vec![Span::Text(TYPED_LINE.to_owned())]));
+            }
+            push(&mut lines, Span::Typed(indented(typed)));
+        }
+    }
+    lines
+}
+
+fn push(lines: &mut [Line], span: Span) {
+    if let Some(line) = lines.last_mut() {
+        line.0.push(span);
+    }
+}
+
+/// Blanks at the beginning as blanks that no platform takes away.
+fn indented(typed: &str) -> String {
+    let words = typed.trim_start();
+    let depth = typed[..typed.len() - words.len()].chars().count().min(DEEPEST);
+    "\u{A0}".repeat(depth) + words
+}
+
 /// The first characters of typed words, with a sign that there are more.
 pub(super) fn shortened(words: &str, at_most: usize) -> Cow<'_, str> {
     match words.char_indices().nth(at_most) {
         None => Cow::Borrowed(words),
-        Some((end, _)) => Cow::Owned(format!("{}…", words[..end].trim_end())),
+        Some((end, _)) => Cow::Owned(format!("{}{CUT}", words[..end].trim_end())),
     }
 }
 
@@ -145,6 +192,16 @@ mod tests {
             matches!(&line.0[0], Span::Text(words) if words.starts_with("There is no command"))
         );
         assert_eq!(line.0.len(), 3);
+    }
+
+    #[test]
+    fn typed_lines_stay_lines_and_never_look_like_the_bots() {
+        let said =
+            Language::En.line("update-text", &[("text", typed("a\n\n  at b:12\n[INC-9] c"))]);
+        let lines: Vec<String> =
+            in_lines(said).iter().map(|line| line.write(|span| span.plain())).collect();
+        assert_eq!(lines[1..], ["│ \u{A0}\u{A0}at b:12", "│ [INC-9] c"]);
+        assert!(lines[0].ends_with('a'), "{lines:?}");
     }
 
     #[test]

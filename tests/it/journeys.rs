@@ -21,6 +21,7 @@ mod express;
 mod five_plans;
 mod group_check;
 mod help;
+mod in_full;
 mod isolation;
 mod levels;
 mod mentions;

@@ -19,6 +19,7 @@ on_both_engines! {
     looking_at_a_link_never_acts_and_a_used_one_acts_no_more,
     a_link_that_is_over_or_forged_is_told_in_the_readers_language,
     a_page_acts_for_the_person_it_was_sent_to_and_for_nobody_else,
+    words_that_were_cut_are_read_whole_on_a_page,
     a_form_that_is_sent_twice_opens_one_incident,
     what_people_type_on_a_page_stays_text_and_gains_nothing,
     a_gateway_of_the_customers_own_is_heard_through_the_signed_relay,
@@ -135,6 +136,34 @@ async fn a_page_acts_for_the_person_it_was_sent_to_and_for_nobody_else(database:
             "a link to acknowledge in a room: {}",
             delivery.text
         );
+    }
+    bot_server.closes().await;
+}
+
+async fn words_that_were_cut_are_read_whole_on_a_page(database: &Database) {
+    let bot_server = DeafOffice::opens(database).await;
+    bot_server.reports("form-1", "首页打不开", "李雷（虚构）").await;
+    bot_server.forwards("m1", "zhang@demo", "收到 #1").await;
+    let words = format!("进展 #1 已经查明原因。{}，完毕。", "逐台检查缓存节点，".repeat(60));
+    assert_eq!(bot_server.forwards("m3", "zhang@demo", &words).await, 200);
+    let update = bot_server.in_group().pop().unwrap();
+    assert_says(&update.text, &["已经查明原因"]);
+    assert!(!update.text.contains("完毕"), "{}", update.text);
+    let link = link_in(&update, "全文");
+    for _ in 0..2 {
+        let page = bot_server.looks_at(&link).await;
+        assert_eq!(page.status, 200, "{}", page.text);
+        assert_says(&page.text, &["首页打不开", "逐台检查缓存节点，，完毕。"]);
+        assert_says(&page.text, &["<dt>读者</dt><dd>客户</dd>"]);
+        let policy = page.headers["content-security-policy"].to_str().unwrap();
+        assert!(policy.contains("default-src 'none'") && !policy.contains("script"), "{policy}");
+        assert_eq!(page.headers["cache-control"], "no-store");
+    }
+    assert_eq!(bot_server.sends(&link, &[("name", "李雷")]).await.status, 405);
+    for wrong in
+        [link.replace("/read/", "/act/"), bot_server.pinned_link().replace("/open/", "/read/")]
+    {
+        assert_eq!(bot_server.looks_at(&wrong).await.status, 404, "{wrong}");
     }
     bot_server.closes().await;
 }

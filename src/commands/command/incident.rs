@@ -9,7 +9,7 @@ impl Command {
     #[expect(clippy::too_many_lines, reason = "one row for each command")]
     pub fn incident(&self) -> Option<IncidentNumber> {
         match self {
-            Self::Show { incident }
+            Self::Show { incident, .. }
             | Self::Say { incident, .. }
             | Self::Level { incident, .. }
             | Self::Escalate { incident, .. }

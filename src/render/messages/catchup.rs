@@ -41,7 +41,9 @@ pub fn catchup(
             .with(customers_last_words(&view, language, &readable, lines))
             .with_all(what_was_tried(&view, language, &readable))
     });
-    if context.is_for_customer() { customer_guard::customer_room(&message) } else { message }
+    let message =
+        if context.is_for_customer() { customer_guard::customer_room(&message) } else { message };
+    parts::buttons::with_full_words(message, &view)
 }
 
 fn problem(view: &IncidentView<'_>, language: Language) -> Line {

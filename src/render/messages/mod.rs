@@ -27,6 +27,7 @@ pub(super) mod refused;
 pub mod requests;
 pub mod required_info;
 pub(super) mod show;
+pub(super) mod show_in_full;
 pub(super) mod special_handling;
 pub(super) mod staff_notices;
 pub mod subscriptions;

@@ -11,6 +11,7 @@ use crate::domain::notice::Intent;
 use crate::render::block::Block;
 use crate::render::context::{IncidentView, RenderContext};
 use crate::render::customer_guard;
+use crate::render::parts::buttons;
 
 /// What is said for an intent to this audience, from what is true now.
 ///
@@ -20,15 +21,18 @@ pub fn notice(intent: &Intent, context: &RenderContext<'_>) -> Message {
     if let Intent::Answer { message, .. } = intent {
         return Message::clone(message);
     }
-    if !context.is_for_customer() {
-        return said(intent, context);
+    let message = if !context.is_for_customer() {
+        said(intent, context)
+    } else if is_for_staff_alone(intent) {
+        let view = context.view();
+        view.map_or_else(|| saying(context, "withheld"), |view| news::standing(&view))
+    } else {
+        customer_guard::customer_room(&said(intent, context))
+    };
+    match context.view() {
+        Some(view) => buttons::with_full_words(message, &view),
+        None => message,
     }
-    if is_for_staff_alone(intent) {
-        return context
-            .view()
-            .map_or_else(|| saying(context, "withheld"), |view| news::standing(&view));
-    }
-    customer_guard::customer_room(&said(intent, context))
 }
 
 fn saying(context: &RenderContext<'_>, key: &str) -> Message {

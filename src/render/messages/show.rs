@@ -49,7 +49,9 @@ pub fn show(
             .with_all(parts::rating::ratings(&view, language))
             .with_all(past(&view, language, entries))
     });
-    if context.is_for_customer() { customer_guard::customer_room(&message) } else { message }
+    let message =
+        if context.is_for_customer() { customer_guard::customer_room(&message) } else { message };
+    parts::buttons::with_full_words(message, &view)
 }
 
 /// What it continues, what continues it, and that nothing but figures is left.

@@ -1,11 +1,11 @@
 //! Buttons and links for acts on an incident.
 
-use chat::{Button, ButtonStyle};
+use chat::{Button, ButtonStyle, Message, MessageKind};
 
 use crate::domain::incident::IncidentState;
 use crate::ids::RequiredInfoItemId;
-use crate::render::block;
 use crate::render::context::IncidentView;
+use crate::render::{block, phrase};
 
 /// A button for an act on the incident.
 pub(in crate::render) fn act(view: &IncidentView<'_>, act: &str, style: ButtonStyle) -> Button {
@@ -57,6 +57,15 @@ pub(in crate::render) fn next_steps(view: &IncidentView<'_>) -> Vec<Button> {
             .into(),
         IncidentState::Resolved { .. } | IncidentState::Closed { .. } => Vec::new(),
     }
+}
+
+/// The message with a way to the words in full, where some were shortened.
+pub(in crate::render) fn with_full_words(mut message: Message, view: &IncidentView<'_>) -> Message {
+    // A page has room for what answers it and for nothing else.
+    if message.kind != MessageKind::Page && phrase::is_cut(&message) {
+        message.buttons.push(act(view, "read", ButtonStyle::Plain));
+    }
+    message
 }
 
 /// Consent or refusal, for those who give it.

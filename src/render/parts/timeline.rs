@@ -1,6 +1,6 @@
 //! The entries of a timeline.
 
-use chat::Line;
+use chat::{Line, Span};
 
 use super::facts;
 use crate::domain::directory::Side;
@@ -29,5 +29,14 @@ pub(in crate::render) fn line(
         ("who", view.actor(language, &entry.actor)),
         ("what", facts::fact(view, language, &entry.fact).into()),
     ];
-    language.line("timeline-line", &words)
+    let line = language.line("timeline-line", &words);
+    Line(line.0.into_iter().map(flat).collect())
+}
+
+/// An entry is one line of a list, whatever was typed; `show #n full` keeps the lines.
+fn flat(span: Span) -> Span {
+    match span {
+        Span::Typed(words) => Span::Typed(chat::neutralise::one_line(&words)),
+        other => other,
+    }
 }

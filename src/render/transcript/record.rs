@@ -115,6 +115,12 @@ impl<'a> Record<'a> {
         pieces
     }
 
+    /// Everything that was done and that this audience may read: when, by whom, and what in full.
+    pub(in crate::render) fn entries(&self) -> Vec<(DateTime<Utc>, String, String)> {
+        let done = self.pieces().into_iter().filter(|piece| piece.kind == Kind::Done);
+        done.map(|piece| (piece.at, piece.by, piece.text)).collect()
+    }
+
     /// To the second, in the customer's zone.
     pub(super) fn instant(&self, at: DateTime<Utc>) -> String {
         at.with_timezone(&self.incident.zone).format("%Y-%m-%d %H:%M:%S").to_string()

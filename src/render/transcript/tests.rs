@@ -84,7 +84,8 @@ fn the_last_lines_are_told_with_the_way_to_all_of_them() {
     如需全部内容，请机器人的运维人员执行：watchbell transcript export --incident 128 --format html --audience staff
     最近留存的发言，新的在前（3 条，北京时间）：
     10:26 王伟：请联系 13800001234
-    10:25 值守机器人：已受理 请准备
+    10:25 值守机器人：已受理
+    │ 请准备
     10:24 陈静：INC-128 像是存储
     ");
     insta::assert_snapshot!(shown(&last_lines(&world.staff(Languages::En), &[])), @"

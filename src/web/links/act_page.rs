@@ -14,18 +14,18 @@ use super::language::{language_at, language_of};
 use super::page::{self, AskToAct, Choice, End, Field};
 use super::{LinkPages, form};
 use crate::domain::directory::{Directory, Languages};
-use crate::links::{Act, LinkRefusal};
+use crate::links::{Act, LinkRefusal, READ_KEY};
 use crate::render::links as words;
 
 /// A link that is good, with everything known about it.
-struct Visit {
-    act: Act,
+pub(super) struct Visit {
+    pub(super) act: Act,
     mark: String,
-    language: Languages,
+    pub(super) language: Languages,
     /// The label of the button.
     label: String,
     directory: Arc<Directory>,
-    now: DateTime<Utc>,
+    pub(super) now: DateTime<Utc>,
 }
 
 /// Shows what the link would do.
@@ -35,6 +35,9 @@ pub(super) async fn ask(
     headers: HeaderMap,
 ) -> Response {
     match pages.visit(&token, &headers).await {
+        Ok(visit) if visit.act.key.starts_with(READ_KEY) => {
+            page::ended(visit.language, End::Unknown)
+        }
         Ok(visit) => pages.show(&visit, &Answer::default(), None).await,
         Err(end) => end,
     }
@@ -48,7 +51,8 @@ pub(super) async fn act(
     Form(answer): Form<Answer>,
 ) -> Response {
     let visit = match pages.visit(&token, &headers).await {
-        Ok(visit) => visit,
+        Ok(visit) if !visit.act.key.starts_with(READ_KEY) => visit,
+        Ok(visit) => return page::ended(visit.language, End::Unknown),
         Err(end) => return end,
     };
     let language = visit.language;
@@ -61,7 +65,7 @@ pub(super) async fn act(
 
 impl LinkPages {
     /// The link behind a token, or the page that says why it is worth nothing.
-    async fn visit(&self, token: &str, headers: &HeaderMap) -> Result<Visit, Response> {
+    pub(super) async fn visit(&self, token: &str, headers: &HeaderMap) -> Result<Visit, Response> {
         let (now, directory) = (self.clock.now(), self.store.directory());
         let act = self.links.read_act(token, now).map_err(|worthless| match worthless {
             LinkRefusal::Unknown => page::ended(language_of(headers), End::Unknown),
@@ -176,7 +180,7 @@ impl Visit {
     }
 
     /// What the button alone would ask for, to look at what it is about.
-    fn pressed(&self) -> ChatEvent {
+    pub(super) fn pressed(&self) -> ChatEvent {
         let pressed = EventBody::Action { key: self.act.key.clone(), message: None };
         self.event(self.reader(), pressed)
     }

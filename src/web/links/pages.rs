@@ -28,6 +28,14 @@ pub trait LinkHandler: Send + Sync {
     async fn about(&self, event: &ChatEvent, now: DateTime<Utc>)
     -> Result<Option<About>, NotSaved>;
 
+    /// Everything about the incident that a button mentions, as a page, for whoever may read the
+    /// room; none where it may not be seen from there.
+    async fn document(
+        &self,
+        event: &ChatEvent,
+        now: DateTime<Utc>,
+    ) -> Result<Option<String>, NotSaved>;
+
     /// The levels an incident of this room can have, the most urgent first.
     fn levels(&self, room: &Destination, now: DateTime<Utc>) -> Vec<Level>;
 }

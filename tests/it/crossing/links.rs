@@ -15,7 +15,7 @@ on_both_engines! {
 }
 
 /// The key of every button that mentions an incident by its number.
-const KEYS: [&str; 8] = [
+const KEYS: [&str; 9] = [
     "ack:INC-N",
     "confirm:INC-N",
     "reject:INC-N",
@@ -24,6 +24,7 @@ const KEYS: [&str; 8] = [
     "skip:INC-N:impact",
     "say:INC-N",
     "rate:INC-N",
+    "read:INC-N",
 ];
 
 async fn office_with_an_incident(database: &Database) -> DeafOffice {

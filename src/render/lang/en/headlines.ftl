@@ -29,6 +29,8 @@ clock-closed = { $at }
 the-bot = Watchbell
 unknown-customer = unknown customer
 
+button-read = In full
+reply-read = show { $object } full
 button-ack = Acknowledge
 reply-ack = ack { $object }
 button-pass = Hand over

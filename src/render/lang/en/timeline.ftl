@@ -1,5 +1,7 @@
 # Timeline
 
+full-title = All entries ({ $zone }):
+full-more = Page { $page } of { $pages }. Send "show { $number } full { $next }" for the next.
 timeline-title = Timeline ({ $zone }):
 timeline-earlier = { $count } earlier entries are not shown.
 timeline-line = { $at } { $who } { $what }

@@ -29,6 +29,8 @@ clock-closed = { $at }
 the-bot = 值守机器人
 unknown-customer = 未登记的客户
 
+button-read = 全文
+reply-read = 查看 { $object } 全文
 button-ack = 认领
 reply-ack = 收到 { $object }
 button-pass = 转交

@@ -1,5 +1,7 @@
 # 时间线
 
+full-title = 全部经过（{ $zone }）：
+full-more = 第 { $page }/{ $pages } 页，发送「查看 { $number } 全文 { $next }」看下一页。
 timeline-title = 经过（{ $zone }）：
 timeline-earlier = 更早的 { $count } 条未显示。
 timeline-line = { $at } { $who } { $what }
