@@ -16,6 +16,9 @@ const FAILURES: u32 = 3;
 const MEMORY_OF_FAILURES: TimeDelta = TimeDelta::seconds(60);
 /// How long a destination that fails rests at most.
 const LONGEST_REST: Duration = Duration::from_secs(10);
+/// Pages to one person within so long are one message: a phone that rings for each of twelve tells
+/// nobody more.
+const GATHERED: TimeDelta = TimeDelta::seconds(60);
 /// Stands for "as much as you like".
 const UNLIMITED: usize = 1000;
 
@@ -26,6 +29,9 @@ pub struct DestinationState {
     /// None where the platform sets no limit.
     pub limits: Option<Limits>,
     pub window: Window,
+    /// Whether one person reads there.
+    pub is_one_persons: bool,
+    paged_at: Option<DateTime<Utc>>,
     paused_until: Option<DateTime<Utc>>,
     failures: u32,
     failed_at: Option<DateTime<Utc>>,
@@ -48,6 +54,17 @@ impl DestinationState {
         self.paused_until.filter(|until| *until > now)
     }
 
+    /// Until when pages that became due at `due_at` are gathered, because one left a moment before
+    /// that. What waited by then goes on its way.
+    pub fn gathers_pages_until(
+        &self,
+        due_at: DateTime<Utc>,
+        now: DateTime<Utc>,
+    ) -> Option<DateTime<Utc>> {
+        let paged_at = self.paged_at.filter(|at| self.is_one_persons && due_at > *at)?;
+        Some(paged_at + GATHERED).filter(|until| *until > now)
+    }
+
     /// Whether a page that has another way should take it: the destination is mute for longer than
     /// a page may wait, or has failed again and again.
     pub fn turns_pages_away(&self, now: DateTime<Utc>) -> bool {
@@ -61,6 +78,9 @@ impl DestinationState {
     /// Takes note of how an attempt ended at `now`.
     pub fn note(&mut self, priority: Priority, result: Result<(), &SendError>, now: DateTime<Utc>) {
         self.window.note(now, priority);
+        if result.is_ok() && priority == Priority::Page {
+            self.paged_at = Some(now);
+        }
         let Err(error) = result else {
             self.failures = 0;
             self.failed_at = None;

@@ -212,6 +212,7 @@ impl Dispatcher {
             None => self.remembered(destination, limits).await?,
         };
         destination_state.limits = limits;
+        destination_state.is_one_persons = self.store.directory().person_at(destination).is_some();
         Ok(slot.insert(destination_state))
     }
 

@@ -44,14 +44,24 @@ pub fn next_step(
     listable: usize,
     now: DateTime<Utc>,
 ) -> Step {
-    let Some(first) = waiting.iter().find(|priority| priority.due > 0) else {
-        return Step::Rest { until: waiting.iter().map(|priority| priority.next_at).min() };
+    let gathered_until = |it: &WaitingPriority| {
+        let is_page = priority_at(it.priority) == Priority::Page;
+        is_page.then(|| destination_state.gathers_pages_until(it.next_at, now)).flatten()
+    };
+    let Some(first) = waiting.iter().find(|it| it.due > 0 && gathered_until(it).is_none()) else {
+        let next = |it: &WaitingPriority| gathered_until(it).unwrap_or(it.next_at).max(it.next_at);
+        return Step::Rest { until: waiting.iter().map(next).min() };
     };
     let priority = priority_at(first.priority);
     if priority == Priority::Page && destination_state.turns_pages_away(now) {
         return Step::OneByOne { priorities: (first.priority, first.priority), limit: BATCH };
     }
     match destination_state.allows(priority, now) {
+        Allowance::Now(_)
+            if priority == Priority::Page && destination_state.is_one_persons && first.due > 1 =>
+        {
+            Step::Merged { priorities: (first.priority, first.priority), limit: listable.max(2) }
+        }
         Allowance::Now(messages) => leave(first, waiting, messages, listable),
         Allowance::From(opens) => {
             Step::Rest { until: Some(opens.min(next_change(waiting, now, opens))) }
@@ -156,6 +166,36 @@ mod tests {
         assert_eq!(step, Step::Merged { priorities: (1, 4), limit: 20 });
         let step = next_step(&mut limited(3), &priorities, 50, at(1));
         assert_eq!(step, Step::Rest { until: Some(at(0) + TimeDelta::milliseconds(7500)) });
+    }
+
+    #[test]
+    fn pages_to_one_person_within_a_minute_are_one_message() {
+        let mut state = DestinationState::default();
+        state.is_one_persons = true;
+        let first = next_step(&mut state, &[waiting(0, 1, 0)], 50, at(0));
+        assert_eq!(first, Step::OneByOne { priorities: (0, 0), limit: 1 });
+        state.note(Priority::Page, Ok(()), at(0));
+        let step = next_step(&mut state, &[waiting(0, 3, 5)], 50, at(5));
+        assert_eq!(step, Step::Rest { until: Some(at(60)) });
+        let step = next_step(&mut state, &[waiting(0, 3, 5), waiting(1, 1, 5)], 50, at(5));
+        assert_eq!(
+            step,
+            Step::OneByOne { priorities: (1, 1), limit: 1 },
+            "an answer waits for none"
+        );
+        let step = next_step(&mut state, &[waiting(0, 3, 5)], 50, at(60));
+        assert_eq!(step, Step::Merged { priorities: (0, 0), limit: 50 });
+        state.note(Priority::Page, Ok(()), at(60));
+        let step = next_step(&mut state, &[waiting(0, 1, 70)], 50, at(119));
+        assert_eq!(step, Step::Rest { until: Some(at(120)) });
+        let mut room = DestinationState::default();
+        room.note(Priority::Page, Ok(()), at(0));
+        let step = next_step(&mut room, &[waiting(0, 3, 5)], 50, at(5));
+        assert_eq!(
+            step,
+            Step::OneByOne { priorities: (0, 0), limit: 3 },
+            "rooms have many readers"
+        );
     }
 
     #[test]

@@ -28,7 +28,8 @@ async fn two_thousand_timers_due_at_once_fire_once_each_in_two_engines() {
     for incident in incidents {
         assert_eq!(pages_of(&rig, incident).await, 2, "one when it was opened, one now");
     }
-    assert_eq!(rig.sent_to("user:dora").len(), 2000);
+    let messages = rig.sent_to("user:dora").len();
+    assert!((1..2000).contains(&messages), "one person reads lists: {messages}");
     assert_eq!(rig.engine.next_due(now).await.unwrap(), Some(start() + TimeDelta::minutes(10)));
 }
 

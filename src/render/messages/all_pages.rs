@@ -34,9 +34,10 @@ pub fn all_pages_asked(incidents: &[Incident], code: &str, context: &RenderConte
     let count = i64::try_from(incidents.len()).unwrap_or(i64::MAX);
     context.reply(|language| {
         Block::saying(language, "all-pages-asked", &[("count", count.into())])
+            // Before the list: a short platform cuts what stands at the end.
+            .with(language.line("confirmation-how", &[("code", code.into())]))
             .with_all(incidents.iter().take(LONGEST).map(|it| lists::line(context, language, it)))
             .with_all(lists::left_off(language, incidents.len(), LONGEST))
-            .with(language.line("confirmation-how", &[("code", code.into())]))
     })
 }
 

@@ -10,6 +10,9 @@ use crate::render::lang::{Language, Languages};
 /// How much of an item follows on its headline.
 const LINES_OF_AN_ITEM: usize = 2;
 
+/// So many pages are told with what stands below their headlines; of more each has one line.
+const FEW_PAGES: usize = 3;
+
 /// Messages for one destination as one: pages first, and what somebody asked for last, because it
 /// stays whole and must push no headline out. The order is otherwise kept. One message stays as it
 /// is.
@@ -26,13 +29,18 @@ pub fn merged(messages: &[Message], language: Languages) -> Message {
         | MessageKind::Warning
         | MessageKind::Notice => 1,
     });
+    let pages = ordered.iter().filter(|message| message.kind == MessageKind::Page).count();
     let count = i64::try_from(messages.len()).unwrap_or(i64::MAX);
-    let lead = |language: Language| language.line("merged", &[("count", count.into())]);
+    let key = if pages == messages.len() { "merged-pages" } else { "merged" };
+    let lead = |language: Language| language.line(key, &[("count", count.into())]);
     let mut together =
         block::message(kind_of(&ordered), language, |language| Block::new(lead(language)));
     together.lines.retain(|line| !is_rule(line));
-    together.lines.extend(ordered.iter().flat_map(|message| item(message)));
-    together.buttons = ordered.iter().flat_map(|message| message.buttons.clone()).collect();
+    together.lines.extend(ordered.iter().flat_map(|message| item(message, pages > FEW_PAGES)));
+    let buttons = ordered.iter().flat_map(|message| message.buttons.clone());
+    // The words of many buttons would push out what the pages are about.
+    together.buttons =
+        buttons.filter(|button| pages <= FEW_PAGES || button.key.starts_with("ack:")).collect();
     together.mentions = ordered.iter().flat_map(|m| m.everyone_mentioned()).cloned().collect();
     together.repeat = ordered.iter().any(|message| message.repeat);
     together.incident = common_incident(&ordered);
@@ -46,13 +54,16 @@ fn kind_of(ordered: &[&Message]) -> MessageKind {
 
 /// The headline and what is most important below it, in each language of the message. An answer is
 /// nothing without the lines that were asked for.
-fn item(message: &Message) -> Vec<Line> {
+fn item(message: &Message, many: bool) -> Vec<Line> {
     let blocks = message.lines.split(is_rule);
     let mut headline = Line::text("· ");
     headline.0.extend(message.headline.0.iter().cloned());
     let mut lines = vec![headline];
     if message.kind == MessageKind::Reply {
         lines.extend(message.lines.iter().filter(|line| !is_rule(line)).cloned());
+        return lines;
+    }
+    if message.kind == MessageKind::Page && many {
         return lines;
     }
     for (index, block) in blocks.enumerate() {

@@ -282,6 +282,26 @@ fn several_notices_become_one_with_pages_first() {
 }
 
 #[test]
+fn of_many_pages_each_has_one_line() {
+    let world = world(Some("core_production_down"));
+    let context = world.context(Languages::Zh, Side::Support, Some("zhang-qiang"));
+    let page = |code: u32| {
+        let target = "oncall:storage".to_owned();
+        let reason = PageReason { target, step: 1, steps: 3, attempt: 1 };
+        notice(&Intent::Page { code: code.to_string(), reason }, &context)
+    };
+    insta::assert_snapshot!(shown(&merged(&[5531, 5532, 5533, 5534].map(page), Languages::Zh)), @"
+    4 个呼叫，发送「收到 全部」可认领全部：
+    · 🔴 一级 支付接口返回 500 | 待响应，响应时限 10:32（北京时间）前，还有 10 分钟 | 呼叫 5531 [INC-128]
+    · 🔴 一级 支付接口返回 500 | 待响应，响应时限 10:32（北京时间）前，还有 10 分钟 | 呼叫 5532 [INC-128]
+    · 🔴 一级 支付接口返回 500 | 待响应，响应时限 10:32（北京时间）前，还有 10 分钟 | 呼叫 5533 [INC-128]
+    · 🔴 一级 支付接口返回 500 | 待响应，响应时限 10:32（北京时间）前，还有 10 分钟 | 呼叫 5534 [INC-128]
+    @张强
+    认领「收到 5531」  认领「收到 5532」  认领「收到 5533」  认领「收到 5534」
+    ");
+}
+
+#[test]
 fn an_answer_that_shares_a_message_keeps_every_line_and_stands_last() {
     let world = world(Some("core_production_down"));
     let opened = notice(

@@ -1,5 +1,6 @@
 //! Many pages at once: one answer for all of them, and calls that nobody answers become rarer.
 
+use chrono::TimeDelta;
 use watchbell::domain::incident::IncidentState;
 
 use super::code_in;
@@ -12,6 +13,8 @@ journeys! {
     one_page_alone_needs_no_question,
     without_a_page_nothing_is_acknowledged,
     what_somebody_took_meanwhile_is_named,
+    a_storm_of_reports_rings_once_and_again_after_a_minute,
+    pages_far_apart_come_by_themselves,
     an_unanswered_weekend_is_not_a_thousand_pages,
 }
 
@@ -59,6 +62,41 @@ async fn what_somebody_took_meanwhile_is_named(bot: &mut TestBot) {
     let done = bot.whispers("zhang-qiang", &format!("确认 {}", code_in(&asked))).await;
     assert_says(&done, &["已认领 2 个", "INC-2", "已由 陈静"]);
     assert_eq!(bot.incident(2).await.owner, Some("chen-jing".into()));
+}
+
+/// Twelve reports of two customers, one every five seconds.
+async fn a_storm_of_reports_rings_once_and_again_after_a_minute(bot: &mut TestBot) {
+    for number in 1..=12 {
+        let (who, group) =
+            if number % 2 == 0 { ("zhou-min", "daocloud") } else { ("zheng-yu", "isoftstone") };
+        bot.says(who, group, &format!("报障 一级 第 {number} 个接口失败")).await;
+        bot.advance(TimeDelta::seconds(5)).await;
+    }
+    bot.advance(TimeDelta::seconds(10)).await;
+    let pages = bot.pages_to("zhang-qiang");
+    // A platform that shows little needs a few messages for eleven lines.
+    assert!((2..=4).contains(&pages.len()), "one at once, the others together: {pages:#?}");
+    assert_says(&pages[0].text, &["第 1 个接口失败"]);
+    assert_says(&pages[1].text, &["收到 全部"]);
+    let together = format!("{pages:?}");
+    for number in 2..=12 {
+        assert_says(&together, &[&format!("第 {number} 个接口失败")]);
+    }
+    let asked = bot.whispers("zhang-qiang", "收到 全部").await;
+    bot.whispers("zhang-qiang", &code_in(&asked)).await;
+    for number in 1..=12 {
+        assert_eq!(bot.incident(number).await.owner, Some("zhang-qiang".into()), "{number}");
+    }
+}
+
+async fn pages_far_apart_come_by_themselves(bot: &mut TestBot) {
+    bot.says("zheng-yu", "isoftstone", "报障 一级 下单失败").await;
+    bot.advance(TimeDelta::seconds(61)).await;
+    bot.says("zhou-min", "daocloud", "报障 一级 支付失败").await;
+    let pages = bot.pages_to("zhang-qiang");
+    assert_eq!(pages.len(), 2, "{pages:#?}");
+    assert_says(&pages[1].text, &["支付失败"]);
+    assert!(!pages[1].text.contains("下单失败"));
 }
 
 async fn an_unanswered_weekend_is_not_a_thousand_pages(bot: &mut TestBot) {

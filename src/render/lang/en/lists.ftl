@@ -30,4 +30,5 @@ board-silenced = paging silenced until { $at }
 show-opened = Problem: { $title }, reported { $at }
 show-last-update = Last update, { $name }, { $at }: { $text }
 
+merged-pages = { $count } pages. "ack all" acknowledges all that wait for you:
 merged = { $count } messages in one, most urgent first:

@@ -30,4 +30,5 @@ board-silenced = 暂停呼叫至 { $at }
 show-opened = 问题：{ $title }，报告于 { $at }
 show-last-update = 最近进展，{ $name }，{ $at }：{ $text }
 
+merged-pages = { $count } 个呼叫，发送「收到 全部」可认领全部：
 merged = 有 { $count } 条消息，按紧急程度合并如下：
