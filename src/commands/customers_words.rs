@@ -15,6 +15,8 @@ pub enum PlainWords {
     /// The caller has read what was said.
     Received,
     Thanks,
+    /// The caller asks how it stands.
+    AsksForNews,
 }
 
 /// May be left out without changing what is meant. The longer ones first, since one holds another.
@@ -151,11 +153,51 @@ const SOLVED: &[&str] = &[
     "solve",
 ];
 
+/// Longer messages ask something of their own.
+const LONGEST_QUESTION: usize = 30;
+
+/// How people ask how it stands.
+const ASKS_FOR_NEWS: &[&str] = &[
+    "怎么样了",
+    "怎样了",
+    "什么情况了",
+    "啥情况了",
+    "进展如何",
+    "什么进展",
+    "有进展吗",
+    "有进展了吗",
+    "有新进展吗",
+    "有消息吗",
+    "有消息了吗",
+    "好了吗",
+    "好了没",
+    "解决了吗",
+    "解决了没",
+    "修好了吗",
+    "恢复了吗",
+    "恢复了没",
+    "any news",
+    "any update",
+    "any updates",
+    "any progress",
+    "how is it going",
+    "how\"s it going",
+    "is it fixed",
+    "is it fixed yet",
+    "is it solved",
+    "is it resolved",
+    "what is the status",
+    "what\"s the status",
+];
+
 /// Words that are only said when it is over, where `ok` and `好` alone are said of anything.
 const ALSO_RECEIVED: &[&str] = &["ok", "好", "可以", "good", "fine"];
 
 /// What a whole message means, with the incident it names; none where it is anything else.
 pub fn plain_words(said: &str) -> Option<(PlainWords, Option<IncidentNumber>)> {
+    if let Some(asked) = asked_for_news(said) {
+        return Some((PlainWords::AsksForNews, asked));
+    }
     // Longer messages are no formula, and a question is no answer.
     if said.chars().nth(60).is_some() || said.contains(['?', '？']) {
         return None;
@@ -193,6 +235,20 @@ pub fn plain_words(said: &str) -> Option<(PlainWords, Option<IncidentNumber>)> {
     Some((meant, incident))
 }
 
+/// Whether a short question is about how it stands, with the incident it names.
+fn asked_for_news(said: &str) -> Option<Option<IncidentNumber>> {
+    if said.chars().nth(LONGEST_QUESTION).is_some() {
+        return None;
+    }
+    let (rest, incident) = without_reference(&fold(said));
+    let rest = rest.trim().trim_end_matches(|c: char| !c.is_alphanumeric());
+    let runs_on = |behind: &str| behind.starts_with(|c: char| c.is_ascii_alphanumeric());
+    let asks = |words: &&str| {
+        rest.ends_with(words) || rest.strip_prefix(words).is_some_and(|behind| !runs_on(behind))
+    };
+    ASKS_FOR_NEWS.iter().any(asks).then_some(incident)
+}
+
 /// The longest of the words at the start; a word of letters ends where the letters end.
 fn take<'t>(words: &'t str, known: &[&str]) -> Option<&'t str> {
     let behind = |word: &&str| {
@@ -227,6 +283,33 @@ mod tests {
 
     fn meant(said: &str) -> Option<(PlainWords, Option<i64>)> {
         plain_words(said).map(|(words, incident)| (words, incident.map(|number| number.0)))
+    }
+
+    #[test]
+    fn people_ask_in_many_ways_how_it_stands() {
+        for said in [
+            "现在怎么样了？",
+            "怎么样了",
+            "请问有进展吗？",
+            "进展如何",
+            "好了吗",
+            "支付恢复了吗？",
+            "Any news?",
+            "any updates please",
+            "is it fixed yet?",
+            "How's it going?",
+        ] {
+            assert_eq!(meant(said), Some((PlainWords::AsksForNews, None)), "{said}");
+        }
+        assert_eq!(meant("#12 怎么样了"), Some((PlainWords::AsksForNews, Some(12))));
+        for said in [
+            "怎么",
+            "为什么不能恢复",
+            "恢复了三台，还有两台没有恢复，请继续看看到底怎么样了好吗谢谢",
+            "any newspaper",
+        ] {
+            assert_ne!(meant(said).map(|it| it.0), Some(PlainWords::AsksForNews), "{said}");
+        }
     }
 
     #[test]
@@ -302,7 +385,7 @@ mod tests {
             let meant = meant(said).map(|it| it.0);
             assert_ne!(meant, Some(PlainWords::Solved), "{said}");
             if !said.contains("恢复") {
-                assert_eq!(meant, None, "{said}");
+                assert!(matches!(meant, None | Some(PlainWords::AsksForNews)), "{said}");
             }
         }
     }

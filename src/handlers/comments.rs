@@ -22,7 +22,7 @@ impl Handlers {
         }
         let is_asked =
             context.actor.is_same_as(&incident.reporter) || self.quotes_a_question(context).await?;
-        let answers = is_asked && !is_program_output(&text);
+        let answers = is_asked && !is_program_output(&text) && !is_question(&text);
         let reading = Reading { answers, ..self.read(context, &incident, &text) };
         self.fill_in(context, &incident, text, reading).await
     }
@@ -37,6 +37,12 @@ impl Handlers {
         let words = Utterance { text, from: context.spoken_in().cloned() };
         self.act_on(context, number, |i, _| Ok(i.note(&context.actor, words.clone()))).await
     }
+}
+
+/// Whoever asks something back has not answered.
+fn is_question(text: &str) -> bool {
+    let text = text.trim_end_matches(['。', '.', '!', '！', ' ']);
+    text.ends_with(['?', '？', '吗', '么'])
 }
 
 /// A stack trace or a log is no name and no number: it is kept as words and answers no question,

@@ -30,7 +30,10 @@ impl Handlers {
         let typed = context.said();
         let Some((meant, incident)) = plain_words(&typed) else { return Ok(None) };
         let met = match meant {
-            PlainWords::Solved if context.is_support() => return Ok(None),
+            PlainWords::Solved | PlainWords::AsksForNews if context.is_support() => {
+                return Ok(None);
+            }
+            PlainWords::AsksForNews => self.show(context, incident, None).await,
             PlainWords::Solved => Box::pin(self.end_in_plain_words(context, incident, typed)).await,
             PlainWords::Received | PlainWords::Thanks => self.be_polite(context, meant).await,
         };

@@ -6,6 +6,7 @@
 
 mod alibabacloud;
 mod daocloud;
+mod everyday;
 mod huaweicloud;
 mod isoftstone;
 mod scene;

@@ -6,7 +6,10 @@ use chrono::{DateTime, TimeDelta, Utc};
 use crate::domain::incident::ProposedCadence;
 use crate::render::block::Block;
 use crate::render::context::IncidentView;
-use crate::render::parts::{self, headline};
+use crate::render::parts::{
+    self,
+    headline::{self, Below},
+};
 use crate::render::phrase::{Word, typed};
 use crate::render::time;
 
@@ -34,7 +37,7 @@ pub(super) fn proposed(view: &IncidentView<'_>, by: &str, proposed: ProposedCade
     view.context.write(MessageKind::Card, |language| {
         let what = parts::next_update::suggestion(view, language, proposed);
         let number: Word<'_> = view.short_number().into();
-        Block::new(headline::of(view, language))
+        Block::new(headline::above(view, language, Below::NextUpdate, None))
             .with(language.line("cadence-proposed", &[("by", typed(by)), ("what", what.into())]))
             .with(language.line(&view.context.how("cadence-agree"), &[("number", number)]))
             .with_all(parts::next_update::next_update(view, language))
@@ -44,7 +47,7 @@ pub(super) fn proposed(view: &IncidentView<'_>, by: &str, proposed: ProposedCade
 /// The customer does not agree.
 pub(super) fn declined(view: &IncidentView<'_>, by: &str) -> Message {
     view.context.write(MessageKind::Card, |language| {
-        Block::new(headline::of(view, language))
+        Block::new(headline::above(view, language, Below::NextUpdate, None))
             .with(language.line("cadence-declined", &[("by", typed(by))]))
             .with_all(parts::next_update::next_update(view, language))
     })

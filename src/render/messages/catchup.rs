@@ -11,7 +11,11 @@ use crate::render::block::Block;
 use crate::render::context::{IncidentView, RenderContext};
 use crate::render::customer_guard;
 use crate::render::lang::Language;
-use crate::render::parts::{self, headline, promise, timeline};
+use crate::render::parts::{
+    self,
+    headline::{self, Below},
+    promise, timeline,
+};
 use crate::render::phrase::{join, shortened, typed};
 
 /// How many of the last steps are told.
@@ -29,7 +33,7 @@ pub fn catchup(
     let Some(view) = context.view() else { return answers::nothing_open(context) };
     let readable: Vec<_> = timeline::readable(context.audience.side, entries).collect();
     let message = context.reply(|language| {
-        Block::new(headline::above_promise(&view, language, None))
+        Block::new(headline::above(&view, language, Below::Both, None))
             .with(problem(&view, language))
             .with_all(
                 (!context.is_for_customer())

@@ -7,7 +7,11 @@ use crate::domain::incident::{Actor, IncidentState, Outcome};
 use crate::render::block::Block;
 use crate::render::context::{Acts, IncidentView};
 use crate::render::lang::Language;
-use crate::render::parts::{self, headline, promise};
+use crate::render::parts::{
+    self,
+    headline::{self, Below},
+    promise,
+};
 use crate::render::phrase::{Word, shortened, typed};
 
 /// As much of a solution as is shown with the question.
@@ -77,7 +81,8 @@ pub(super) fn end_wished(
 /// The customer says it is not solved.
 pub(super) fn rejected(view: &IncidentView<'_>, by: &str, reason: &str) -> Message {
     view.context.write(MessageKind::Card, |language| {
-        Block::new(headline::told(view, language, language.say("rejected-lead", &[]).into()))
+        let lead = language.say("rejected-lead", &[]);
+        Block::new(headline::above(view, language, Below::NextUpdate, Some(lead.into())))
             .with(parts::owner::with_reason(language, "rejected", by, reason))
             .with(parts::owner::owner(view, language))
             .with_all(parts::next_update::next_update(view, language))
@@ -88,7 +93,7 @@ pub(super) fn rejected(view: &IncidentView<'_>, by: &str, reason: &str) -> Messa
 pub(super) fn reopened(view: &IncidentView<'_>, by: &str, reason: &str) -> Message {
     view.context.write(MessageKind::Card, |language| {
         let lead = language.say("reopened-lead", &[]);
-        Block::new(headline::above_promise(view, language, Some(lead.into())))
+        Block::new(headline::above(view, language, Below::Both, Some(lead.into())))
             .with(parts::owner::with_reason(language, "reopened", by, reason))
             .with_all(promise::lines(view, language))
             .with_all(parts::paging::paged(view, language))
@@ -104,7 +109,7 @@ pub(super) fn closed(view: &IncidentView<'_>) -> Message {
             .with_all(why_by_itself(view, language))
             .with_all(solved_as(view, language))
             .with_all(parts::related::goes_on(view, language))
-            .with_all(promise::lines(view, language))
+            .with_all(promise::kept(view, language))
             .with_all(figures(view, language))
             .with(how_to_reopen(view, language))
             .with_all(parts::rating::invitation(view, language))

@@ -9,7 +9,10 @@ use crate::ids::PersonId;
 use crate::render::block::Block;
 use crate::render::context::IncidentView;
 use crate::render::lang::Language;
-use crate::render::parts::{self, headline};
+use crate::render::parts::{
+    self,
+    headline::{self, Below},
+};
 use crate::render::phrase::{Word, shortened, typed};
 
 /// As much of a request as is shown.
@@ -28,7 +31,7 @@ pub(super) fn asked(
             language
                 .line("waiting-wanted-by", &[("at", view.context.clock(language).at(at).into())])
         });
-        Block::new(headline::of(view, language))
+        Block::new(headline::above(view, language, Below::NextUpdate, None))
             .with(language.line("waiting-for", &words))
             .with_all(wanted_by)
             .with(how_to_answer(view, language))
@@ -101,7 +104,7 @@ pub(super) fn resumed(view: &IncidentView<'_>, by: &str) -> Message {
     view.context.write(MessageKind::Card, |language| {
         let by: Word<'_> =
             if by.is_empty() { language.say("the-bot", &[]).into() } else { typed(by) };
-        Block::new(headline::of(view, language))
+        Block::new(headline::above(view, language, Below::NextUpdate, None))
             .with(language.line("waiting-resumed", &[("name", by)]))
             .with_all(parts::next_update::next_update(view, language))
     })

@@ -6,7 +6,10 @@ use crate::ids::GroupId;
 use crate::render::block::Block;
 use crate::render::context::IncidentView;
 use crate::render::lang::Language;
-use crate::render::parts::{self, headline};
+use crate::render::parts::{
+    self,
+    headline::{self, Below},
+};
 use crate::render::phrase::{shortened, typed};
 
 /// As much of a person's words as one line holds.
@@ -33,7 +36,7 @@ pub(super) fn words(
 /// The incident is mirrored in this room: its state, for readers who do not know it.
 pub(super) fn begun(view: &IncidentView<'_>, group: &GroupId, by: &str) -> Message {
     view.context.write(MessageKind::Card, |language| {
-        Block::new(headline::of(view, language))
+        Block::new(headline::above(view, language, Below::NextUpdate, None))
             .with(about(view, language, "mirrored", group, by))
             .with(parts::owner::owner(view, language))
             .with_all(parts::next_update::next_update(view, language))

@@ -6,7 +6,11 @@ use crate::ids::{PersonId, SeverityId};
 use crate::render::block::Block;
 use crate::render::context::IncidentView;
 use crate::render::lang::Language;
-use crate::render::parts::{self, headline, promise};
+use crate::render::parts::{
+    self,
+    headline::{self, Below},
+    promise,
+};
 use crate::render::phrase::{shortened, typed};
 
 /// As much of a person's words as one line holds.
@@ -20,7 +24,7 @@ pub(super) fn standing(view: &IncidentView<'_>) -> Message {
 /// Somebody acknowledged it: the response is given.
 pub(super) fn acknowledged(view: &IncidentView<'_>) -> Message {
     let mut message = view.context.write(MessageKind::Card, |language| {
-        Block::new(headline::of(view, language))
+        Block::new(headline::above(view, language, Below::Both, None))
             .with(parts::owner::owner(view, language))
             .with_all(promise::lines(view, language))
             .with_all(parts::next_update::next_update(view, language))
@@ -82,7 +86,7 @@ pub(super) fn severity_changed(
 ) -> Message {
     view.context.write(MessageKind::Card, |language| {
         let lead = language.say("severity-lead", &[]);
-        Block::new(headline::above_promise(view, language, Some(lead.into())))
+        Block::new(headline::above(view, language, Below::Both, Some(lead.into())))
             .with(parts::severity::change(view, language, from, to))
             .with(parts::owner::with_reason(language, "severity-by", by, reason))
             .with_all(promise::lines(view, language))

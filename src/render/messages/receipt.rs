@@ -8,7 +8,11 @@ use crate::domain::notice::OutOfContractReason;
 use crate::render::block::Block;
 use crate::render::context::IncidentView;
 use crate::render::lang::Language;
-use crate::render::parts::{self, escorts, headline, levels, promise};
+use crate::render::parts::{
+    self, escorts,
+    headline::{self, Below},
+    levels, promise,
+};
 use crate::render::phrase::{self, typed};
 
 /// The answer to an opening, for the customer's room.
@@ -48,7 +52,7 @@ fn under_contract(view: &IncidentView<'_>, language: Language) -> Block {
 fn received(view: &IncidentView<'_>, language: Language) -> Block {
     if view.incident.state == IncidentState::Open {
         let happened = language.say("receipt-received", &[]);
-        return Block::new(headline::above_promise(view, language, Some(happened.into())));
+        return Block::new(headline::above(view, language, Below::Both, Some(happened.into())));
     }
     Block::new(headline::of(view, language))
 }
@@ -149,7 +153,7 @@ pub(super) fn opened_inside(view: &IncidentView<'_>) -> Message {
 fn opened(view: &IncidentView<'_>, language: Language) -> Line {
     if view.incident.state == IncidentState::Open {
         let happened = language.say("opened-inside", &[]);
-        return headline::above_promise(view, language, Some(happened.into()));
+        return headline::above(view, language, Below::Both, Some(happened.into()));
     }
     headline::of(view, language)
 }

@@ -9,7 +9,11 @@ use crate::render::block::Block;
 use crate::render::context::{IncidentView, RenderContext};
 use crate::render::customer_guard;
 use crate::render::lang::Language;
-use crate::render::parts::{self, headline, promise, timeline};
+use crate::render::parts::{
+    self,
+    headline::{self, Below},
+    promise, timeline,
+};
 use crate::render::phrase::typed;
 
 /// How many of the last entries are shown.
@@ -24,7 +28,7 @@ pub fn show(
 ) -> Message {
     let Some(view) = context.view() else { return answers::nothing_open(context) };
     let message = context.reply(|language| {
-        Block::new(headline::above_promise(&view, language, None))
+        Block::new(headline::above(&view, language, Below::Both, None))
             .with_all(headline::level_in_full(&view, language))
             .with(opened(&view, language))
             .with_all(

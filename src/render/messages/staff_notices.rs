@@ -8,7 +8,11 @@ use crate::domain::notice::{OutOfContractReason, Recipient, Subject};
 use crate::render::block::Block;
 use crate::render::context::{IncidentView, RenderContext};
 use crate::render::lang::Language;
-use crate::render::parts::{self, headline, promise};
+use crate::render::parts::{
+    self,
+    headline::{self, Below},
+    promise,
+};
 use crate::render::phrase::{Word, shortened, typed};
 
 /// As much of the words of a customer or of an error as one line holds.
@@ -18,7 +22,7 @@ const WORDS: usize = 300;
 pub(super) fn tell_at_once(view: &IncidentView<'_>, role: &str) -> Message {
     view.context.write(MessageKind::Warning, |language| {
         let words = [("role", parts::paging::role(language, role).into())];
-        Block::new(headline::above_promise(view, language, None))
+        Block::new(headline::above(view, language, Below::Response, None))
             .with(language.line("told-at-once", &words))
             .with_all(headline::level_in_full(view, language))
             .with(parts::customer::customer_and_plan(view, language))

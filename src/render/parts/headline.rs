@@ -31,17 +31,27 @@ pub(in crate::render) fn told(
     line(view, language, happened, Some(clock(view, language)))
 }
 
-/// The headline of a message that tells the promised response below: each due time is told once.
-/// With what has just happened, else with the state.
-pub(in crate::render) fn above_promise(
+/// What a message tells below its headline.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::render) enum Below {
+    Response,
+    NextUpdate,
+    Both,
+}
+
+/// The headline of a message that tells due times below: each is told once. With what has just
+/// happened, else with the state.
+pub(in crate::render) fn above(
     view: &IncidentView<'_>,
     language: Language,
+    below: Below,
     happened: Option<Word<'_>>,
 ) -> Line {
     let happened = happened.unwrap_or_else(|| state(view.incident, language).into());
     let is_told_below = match nearest(view) {
-        Nearest::Response(due) => due > view.context.now,
-        _ => false,
+        Nearest::Response(due) => below != Below::NextUpdate && due > view.context.now,
+        Nearest::Update(_) => below != Below::Response,
+        Nearest::Closed(_) | Nearest::Escalation(_) | Nearest::Nothing(_) => false,
     };
     line(view, language, happened, (!is_told_below).then(|| clock(view, language)))
 }

@@ -26,6 +26,11 @@ pub(in crate::render) fn lines(view: &IncidentView<'_>, language: Language) -> V
     lines
 }
 
+/// What became of it, where it was given: nothing is promised any more.
+pub(in crate::render) fn kept(view: &IncidentView<'_>, language: Language) -> Option<Line> {
+    given(view, language)
+}
+
 /// The same where the escort is told in another place.
 pub(in crate::render) fn without_escort(view: &IncidentView<'_>, language: Language) -> Vec<Line> {
     if view.incident.response.given.is_some() {

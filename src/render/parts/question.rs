@@ -21,7 +21,7 @@ pub(in crate::render) fn what_follows(view: &IncidentView<'_>, language: Languag
     ];
     let mut lines = match (view.closes_unanswered(question), question.parks()) {
         (true, true) => vec![language.line("waiting-closes-parked", &words)],
-        (true, false) => vec![language.line("waiting-closes", &words)],
+        (true, false) => vec![language.line(&for_reader(view, "waiting-closes"), &words)],
         (false, true) => vec![language.line("waiting-parked", &[])],
         (false, false) => Vec::new(),
     };
@@ -46,7 +46,13 @@ pub(in crate::render) fn next_reminders(
     let words = [("times", language.join(&ahead).into())];
     let key =
         if view.closes_unanswered(question) { "waiting-reminders" } else { "waiting-reminded" };
-    (!ahead.is_empty()).then(|| language.line(key, &words))
+    (!ahead.is_empty()).then(|| language.line(&for_reader(view, key), &words))
+}
+
+/// The key of a sentence that speaks of the customer as "you", which the staff are not.
+fn for_reader(view: &IncidentView<'_>, key: &str) -> String {
+    let suffix = if view.context.is_for_customer() { "" } else { "-inside" };
+    format!("{key}{suffix}")
 }
 
 /// The state of an open question, in one line: for cards, `show` and lists of what is due.

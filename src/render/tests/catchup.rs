@@ -37,7 +37,7 @@ fn a_newcomer_of_the_staff_reads_the_notes_too() {
     let world = busy();
     let lines = [said("现在查询也失败了")];
     insta::assert_snapshot!(shown(&catchup(&world.staff(Languages::Zh), &world.entries, &lines)), @"
-    🔴 [INC-128][一级] 支付接口返回 500 | 处理中，下次进展 11:34（北京时间）前
+    🔴 [INC-128][一级] 支付接口返回 500 | 处理中
     一级 核心生产系统不可用：支付接口返回 500，由 王伟 报告于 10:22（北京时间），12 分钟前
     客户：华东示例银行 · 软通动力大客户支持计划 VIP级
     负责人：张强　参与人员：王伟、张强、陈静
@@ -55,7 +55,7 @@ fn a_newcomer_of_the_staff_reads_the_notes_too() {
 fn a_newcomer_of_the_customer_reads_no_note() {
     let world = busy();
     insta::assert_snapshot!(shown(&catchup(&world.customer(Languages::En), &world.entries, &[])), @r#"
-    🔴 [INC-128][Level 1] 支付接口返回 500 | in progress, next update by 11:34 (Beijing time)
+    🔴 [INC-128][Level 1] 支付接口返回 500 | in progress
     Level 1 Core production system down: 支付接口返回 500, reported by 王伟 10:22 (Beijing time, 12 min ago)
     Owner: 张强. Participants: 王伟, 张强.
     Response: 张强, 10:24 (Beijing time), within the promised time

@@ -57,13 +57,13 @@ fn a_question_tells_what_is_needed_until_when_and_what_happens_then() {
 #[test]
 fn a_question_about_level_1_says_that_nothing_rests() {
     insta::assert_snapshot!(both(&asked("core_production_down"), &asking("昨晚的网关日志", None)), @r#"
-    🔴 [INC-128][一级] 支付接口返回 500 | 待认领，下次进展 11:22（北京时间）前
+    🔴 [INC-128][一级] 支付接口返回 500 | 待认领
     张强 需要您提供：昨晚的网关日志
     请直接发送「补充 #128 内容」，收到后立即继续处理。
     此工单不会因此暂停：进展和呼叫照常进行。
     下次进展：11:22（北京时间）前
     ---
-    🔴 [INC-128][Level 1] 支付接口返回 500 | awaiting an owner, next update by 11:22 (Beijing time)
+    🔴 [INC-128][Level 1] 支付接口返回 500 | awaiting an owner
     张强 needs this from you: 昨晚的网关日志
     Please send "say #128 text". Work continues as soon as it arrives.
     This incident does not pause for it: updates and paging continue.

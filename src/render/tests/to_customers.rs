@@ -138,13 +138,13 @@ fn nobody_in_trouble_is_turned_away() {
 fn an_acknowledgement_is_told_with_its_time() {
     let world = world(Some("core_production_down")).taken();
     insta::assert_snapshot!(both(&world, &Intent::Acknowledged), @r#"
-    🔴 [INC-128][一级] 支付接口返回 500 | 处理中，下次进展 11:22（北京时间）前
+    🔴 [INC-128][一级] 支付接口返回 500 | 处理中
     负责人：张强
     响应：张强，10:24（北京时间），在承诺时限内
     下次进展：11:22（北京时间）前
     需要补充信息请发送「补充 #128 内容」。
     ---
-    🔴 [INC-128][Level 1] 支付接口返回 500 | in progress, next update by 11:22 (Beijing time)
+    🔴 [INC-128][Level 1] 支付接口返回 500 | in progress
     Owner: 张强.
     Response: 张强, 10:24 (Beijing time), within the promised time
     Next update by 11:22 (Beijing time)
@@ -361,12 +361,12 @@ fn no_is_taken_for_an_answer() {
     let intent =
         Intent::Rejected { by: "王伟".to_owned(), reason: "登录仍然失败".to_owned() };
     insta::assert_snapshot!(both(&world, &intent), @"
-    🔴 [INC-128][一级] 支付接口返回 500 | 客户表示未解决，下次进展 12:29（北京时间）前
+    🔴 [INC-128][一级] 支付接口返回 500 | 客户表示未解决
     王伟 表示问题仍未解决：登录仍然失败
     负责人：张强
     下次进展：12:29（北京时间）前
     ---
-    🔴 [INC-128][Level 1] 支付接口返回 500 | customer reports it is not solved, next update by 12:29 (Beijing time)
+    🔴 [INC-128][Level 1] 支付接口返回 500 | customer reports it is not solved
     王伟 says it is not solved: 登录仍然失败
     Owner: 张强.
     Next update by 12:29 (Beijing time)

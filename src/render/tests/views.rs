@@ -29,7 +29,7 @@ fn busy() -> World {
 fn one_incident_is_shown_with_its_past() {
     let world = busy();
     insta::assert_snapshot!(shown(&show(&world.customer(Languages::Both), &world.entries, None)), @r#"
-    🔴 [INC-128][一级] 支付接口返回 500 | 处理中，下次进展 11:34（北京时间）前
+    🔴 [INC-128][一级] 支付接口返回 500 | 处理中
     级别：一级 核心生产系统不可用
     问题：支付接口返回 500，报告于 10:22（北京时间），12 分钟前
     负责人：张强
@@ -43,7 +43,7 @@ fn one_incident_is_shown_with_its_past() {
     10:29 王伟 调整为「一级 核心生产系统不可用」全部失败
     10:34 张强 第 1 次进展：已排除网络
     ---
-    🔴 [INC-128][Level 1] 支付接口返回 500 | in progress, next update by 11:34 (Beijing time)
+    🔴 [INC-128][Level 1] 支付接口返回 500 | in progress
     Severity: Level 1 Core production system down
     Problem: 支付接口返回 500, reported 10:22 (Beijing time, 12 min ago)
     Owner: 张强.

@@ -8,6 +8,7 @@ use crate::kit::journeys;
 use crate::kit::posts::assert_says;
 
 journeys! {
+    a_question_is_met_with_how_it_stands_and_answers_nothing,
     solved_in_their_own_words_agrees_to_an_offered_solution,
     somebody_unknown_who_says_so_is_passed_on,
     without_a_solution_the_owner_is_told,
@@ -168,4 +169,19 @@ async fn the_staffs_words_stay_the_staffs(bot: &mut TestBot) {
     assert!(matches!(bot.incident(1).await.state, IncidentState::Resolved { .. }));
     let refused = bot.says("zhou-min", "daocloud", "认领 #1").await;
     assert_says(&refused, &["权限"]);
+}
+
+async fn a_question_is_met_with_how_it_stands_and_answers_nothing(bot: &mut TestBot) {
+    let nothing = bot.says("zhou-min", "daocloud", "现在怎么样了？").await;
+    assert_says(&nothing, &["没有未关闭的工单"]);
+    payments_fail_and_are_taken(bot).await;
+    for words in ["现在怎么样了？", "请问有进展吗", "#1 好了吗？", "any news?"] {
+        assert_says(&bot.says("zhou-min", "daocloud", words).await, &["INC-1", "负责人"]);
+    }
+    for words in ["补充 #1 你们需要什么权限？", "是不是要我们重启吗"] {
+        bot.says("zhou-min", "daocloud", words).await;
+    }
+    let known = bot.says("zhou-min", "daocloud", "资料 #1").await;
+    assert!(!known.contains("影响：你们需要") && !known.contains("影响：是不是"), "{known}");
+    assert_eq!(bot.says("shen-yi", "alibabacloud", "#1 好了吗？").await.matches("支付").count(), 0);
 }

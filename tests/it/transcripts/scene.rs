@@ -129,6 +129,11 @@ impl Scene {
         self.writes_down(said);
     }
 
+    /// A moment goes by in which nothing is due.
+    pub(crate) async fn waits(&self, seconds: u64) {
+        self.sandbox.advance(seconds).await;
+    }
+
     /// Compares what was said with what is kept, and leaves the new text beside it where they
     /// differ.
     #[track_caller]

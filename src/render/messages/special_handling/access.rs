@@ -8,7 +8,11 @@ use crate::ids::SeverityId;
 use crate::render::block::Block;
 use crate::render::context::IncidentView;
 use crate::render::lang::Language;
-use crate::render::parts::{self, headline, promise};
+use crate::render::parts::{
+    self,
+    headline::{self, Below},
+    promise,
+};
 use crate::render::phrase::{shortened, typed};
 
 /// As much of the words of a refusal as a message holds.
@@ -128,7 +132,7 @@ pub(super) fn lowered(
         } else {
             "lowered-evidence"
         };
-        Block::new(headline::above_promise(view, language, Some(lead.into())))
+        Block::new(headline::above(view, language, Below::Both, Some(lead.into())))
             .with(parts::severity::change(view, language, Some(from), to))
             .with(parts::owner::with_reason(language, "severity-by", by, ""))
             .with(language.line(key, &evidence))

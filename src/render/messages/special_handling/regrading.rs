@@ -6,7 +6,11 @@ use crate::ids::SeverityId;
 use crate::render::block::Block;
 use crate::render::context::IncidentView;
 use crate::render::lang::Language;
-use crate::render::parts::{self, headline, promise};
+use crate::render::parts::{
+    self,
+    headline::{self, Below},
+    promise,
+};
 
 /// Another level by support, or the duty manager's last word on it; and that the customer may
 /// object.
@@ -26,7 +30,7 @@ pub(super) fn regraded(
         } else {
             parts::severity::change(view, language, from, to)
         };
-        Block::new(headline::above_promise(view, language, Some(lead.into())))
+        Block::new(headline::above(view, language, Below::Both, Some(lead.into())))
             .with(parts::owner::with_reason(
                 language,
                 if is_final { "ruled-by" } else { "severity-by" },
