@@ -151,6 +151,24 @@ CREATE TABLE directory (
     PRIMARY KEY (kind, id)
 );
 
+-- Which files were applied to the directory, by whom and when. The id is the version of the directory afterwards; `body`
+-- names the files and what they changed.
+CREATE TABLE directory_history (
+    id   INTEGER PRIMARY KEY,
+    at   BIGINT NOT NULL,
+    body TEXT NOT NULL
+);
+
+-- The processes that serve, and the version of the directory that each works with. One that was not seen for half a
+-- minute is gone.
+CREATE TABLE processes (
+    id        INTEGER PRIMARY KEY,
+    name      TEXT NOT NULL,
+    directory BIGINT NOT NULL,
+    seen_at   BIGINT NOT NULL
+);
+CREATE INDEX processes_by_time ON processes (seen_at);
+
 -- The ledger of service credits, append-only: a row for the proposal, one for the decision, one for a reversal. A
 -- credit cannot be decided twice: two rows would have one key.
 CREATE TABLE credits (

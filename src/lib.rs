@@ -10,6 +10,7 @@ pub mod directory_file;
 pub mod domain;
 pub mod engine;
 pub mod handlers;
+pub mod host;
 pub mod ids;
 pub mod inbox;
 pub mod links;

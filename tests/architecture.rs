@@ -31,6 +31,7 @@ const fn room(name: &'static str, imports: &'static [&'static str]) -> Room {
 const ROOMS: &[Room] = &[
     room("ids", &[]),
     room("clock", &[]),
+    room("host", &[]),
     room("telemetry", &[]),
     room("shutdown", &[]),
     // Rules about texts alone.
@@ -80,8 +81,8 @@ const ROOMS: &[Room] = &[
     room(
         "engine",
         &[
-            "actions", "domain", "store", "reports", "chat", "clock", "ids", "outbox", "wake",
-            "worker",
+            "actions", "domain", "store", "reports", "chat", "clock", "host", "ids", "outbox",
+            "wake", "worker",
         ],
     ),
     room(

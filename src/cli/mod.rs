@@ -1,11 +1,13 @@
 //! The subcommands. Printing happens here and nowhere else, always to a writer that was handed in.
 //!
 //! Exit codes: 0 when all went well, 1 when something is wrong with the files or the question, 2
-//! when the arguments could not be understood.
+//! when the arguments could not be understood. `apply` has two more.
 
 mod apply;
 mod arguments;
 mod config;
+mod directory;
+mod directory_texts;
 mod links;
 mod manual;
 mod parse;
@@ -54,6 +56,8 @@ enum Command {
     Links(links::LinksArguments),
     /// Show what a directory file changes, and apply it.
     Apply(apply::ApplyArguments),
+    /// Show who applied which directory files when.
+    Directory(directory::DirectoryArguments),
     /// Export the transcript of an incident.
     Transcript(transcript::TranscriptArguments),
     /// Print the completions of a shell.
@@ -76,6 +80,7 @@ pub fn run(cli: Cli, out: &mut dyn Write, err: &mut dyn Write) -> anyhow::Result
         Command::Config(arguments) => config::run(&arguments, out, err),
         Command::Links(arguments) => links::run(&arguments, out, err),
         Command::Apply(arguments) => apply::run(&arguments, out, err),
+        Command::Directory(arguments) => directory::run(&arguments, out, err),
         Command::Transcript(arguments) => transcript::run(&arguments, out, err),
         Command::Completions(arguments) => manual::completions(&arguments, Cli::command(), out),
         Command::Man(arguments) => manual::pages(&arguments, Cli::command(), out),

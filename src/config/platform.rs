@@ -45,6 +45,22 @@ impl PlatformConfig {
         }
     }
 
+    /// Why nothing can be sent to an address of this platform; none where it can be.
+    pub fn unreachable(&self, address: &str) -> Option<String> {
+        match self {
+            #[cfg(feature = "dingtalk")]
+            Self::DingTalk(settings) => settings.unreachable(address),
+            #[cfg(feature = "discord")]
+            Self::Discord(settings) => settings.unreachable(address),
+            #[cfg(feature = "mail")]
+            Self::Mail(settings) => settings.unreachable(address),
+            #[cfg(feature = "wecom")]
+            Self::WeCom(settings) => settings.unreachable(address),
+            #[cfg(feature = "welink")]
+            Self::WeLink(settings) => settings.unreachable(address),
+        }
+    }
+
     /// Whether people can act on messages only by signed links.
     pub(super) fn needs_links(&self) -> bool {
         #[cfg(feature = "welink")]

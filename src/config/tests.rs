@@ -1,3 +1,4 @@
+mod reach;
 mod wecom;
 
 use std::io::Write;

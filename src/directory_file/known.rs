@@ -1,8 +1,16 @@
 //! What the world outside the directory file offers: plans and chat platforms.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
+use crate::domain::directory::Destination;
 use crate::ids::{ChannelId, CoverageId, PlanId, SeverityId, TierId};
+
+/// Knows which rooms and people can be written to.
+pub trait Reach: std::fmt::Debug + Send + Sync {
+    /// Why nothing can be sent there; none where it can be.
+    fn unreachable(&self, to: &Destination) -> Option<String>;
+}
 
 /// Everything a directory file may refer to but does not declare itself.
 #[derive(Debug, Clone, Default)]
@@ -11,6 +19,8 @@ pub struct Offered {
     pub plans: BTreeMap<PlanId, BTreeMap<TierId, TierOffer>>,
     /// The configured chat platforms: the name that rooms begin with, and its kind.
     pub platforms: BTreeMap<String, String>,
+    /// What is known of addresses; none takes every address of a known platform.
+    pub reach: Option<Arc<dyn Reach>>,
     /// Whether rooms and accounts of any platform will do: nothing is sent to them.
     pub takes_any_platform: bool,
 }

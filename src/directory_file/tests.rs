@@ -4,6 +4,7 @@ use crate::ids::{ChannelId, CoverageId, SeverityId};
 
 mod customers;
 mod escorts;
+mod several;
 
 const EXAMPLE: &str = include_str!("../../deploy/directory.example.toml");
 

@@ -9,6 +9,7 @@
 //! Start reading at [`timers`] and [`outbox`](crate::outbox).
 
 pub mod auditor;
+pub mod directory_watch;
 pub mod lease;
 pub mod metrics;
 pub mod platform_checks;
@@ -30,11 +31,13 @@ use tokio_util::task::TaskTracker;
 
 use crate::actions::{Actions, Random};
 use crate::clock::Clock;
+use crate::host;
 use crate::outbox::Outbox;
 use crate::outbox::dispatcher::Dispatcher;
 use crate::outbox::renderer::Renderer;
 use crate::store::{Store, StoreError};
 use auditor::Auditor;
+use directory_watch::DirectoryWatch;
 use lease::Lease;
 use retention::Retention;
 use status::{EngineStatus, StatusRegistry};
@@ -74,6 +77,7 @@ pub struct Engine {
     outbox: Arc<Outbox>,
     auditor: Arc<Auditor>,
     retention: Arc<Retention>,
+    directory_watch: Arc<DirectoryWatch>,
     tasks: TaskTracker,
 }
 
@@ -104,6 +108,7 @@ impl Engine {
             timers: Arc::new(timers),
             outbox: Arc::new(Outbox::new(dispatcher, store.clone(), wake, period, tasks.clone())),
             auditor: Arc::new(Auditor::new(store.clone(), Arc::clone(&status))),
+            directory_watch: Arc::new(DirectoryWatch::new(store.clone(), host::process())),
             retention: Arc::new(Retention::new(store.clone(), actions, kept)),
             clock,
             status,
@@ -114,11 +119,12 @@ impl Engine {
     /// Lets the workers run on `tasks` until shutdown. Then ticks and sends that have begun are
     /// finished, what is claimed is given back, and the lease is released.
     pub fn run(self: Arc<Self>, tasks: &TaskTracker, shutdown: CancellationToken) {
-        let workers: [Arc<dyn Worker>; 4] = [
+        let workers: [Arc<dyn Worker>; 5] = [
             self.timers.clone(),
             self.outbox.clone(),
             self.auditor.clone(),
             self.retention.clone(),
+            self.directory_watch.clone(),
         ];
         for worker in workers {
             let turns = Loop {
@@ -181,6 +187,9 @@ impl Engine {
         self.outbox.stop();
         self.tasks.close();
         self.tasks.wait().await;
+        if let Err(error) = self.directory_watch.end().await {
+            tracing::warn!(%error, "`watchbell apply` waits for this process until it is forgotten");
+        }
         if let Err(error) = self.lease.release().await {
             tracing::warn!(%error, "the lease could not be released; another process waits until it ends");
         }

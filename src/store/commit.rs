@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 
+use super::applied_files::AppliedFiles;
 use super::outbox::NewMessage;
 use crate::domain::incident::{Incident, TimelineEntry};
 use crate::domain::ledger::credit::LedgerEntry;
@@ -31,6 +32,9 @@ pub struct Commit {
     pub used_confirmation: Option<String>,
     /// Documents of the directory to write.
     pub directory: Vec<DirectoryChange>,
+    /// The files that those documents are from, where somebody applied some. Its version is the
+    /// store's to give.
+    pub applied: Option<AppliedFiles>,
     /// Lines for the transcripts of the incidents that were open where they were said.
     pub transcript: Vec<TranscriptLine>,
     /// Lines for the ledger of credits, about the incident that this changes.

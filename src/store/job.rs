@@ -6,6 +6,7 @@ use super::commit::Outcome;
 use super::destinations::DestinationRow;
 use super::outbox::{ClaimRequest, ClaimedRow, MessageRow};
 use super::prepared::Prepared;
+use super::process_row::ProcessRow;
 use super::record::PreparedRecord;
 use super::transcript::TranscriptRow;
 use crate::domain::directory::Destination;
@@ -33,6 +34,13 @@ pub(crate) enum Job {
         name: String,
         holder: String,
     },
+    ReportProcess {
+        row: ProcessRow,
+        forget_before: DateTime<Utc>,
+    },
+    EndProcess {
+        id: i64,
+    },
     Forget {
         before: DateTime<Utc>,
     },
@@ -56,6 +64,8 @@ impl Job {
             | Self::Number(_)
             | Self::TakeLease { .. }
             | Self::ReleaseLease { .. }
+            | Self::ReportProcess { .. }
+            | Self::EndProcess { .. }
             | Self::Transcribe(_) => None,
         }
     }

@@ -12,6 +12,8 @@ use crate::domain::directory::Destination;
 pub(crate) struct Keys {
     pub(crate) destinations: Destinations,
     pub(crate) row_ids: RowIds,
+    /// The number that the database gave this process.
+    pub(crate) process: i64,
 }
 
 impl Keys {

@@ -7,12 +7,14 @@
 //! told to a [`Listener`]. Questions about a customer's incidents always name the room they are
 //! asked from. Instants come as arguments; the store has no clock.
 
+mod applied_files;
 mod backend;
 mod bulk;
 mod cache;
 mod checkpoint;
 mod commit;
 mod destinations;
+mod directory_history;
 mod engine;
 mod error;
 mod express;
@@ -25,6 +27,8 @@ mod listener;
 mod outbox;
 mod postgres;
 mod prepared;
+mod process_row;
+mod processes;
 mod record;
 mod row_ids;
 mod rows;
@@ -34,6 +38,7 @@ mod sqlite;
 mod transcript;
 mod writer;
 
+pub use applied_files::{Application, AppliedFile, AppliedFiles};
 pub use commit::{
     Commit, DirectoryChange, Event, ExpressLine, IncidentChange, Outcome, PageCode,
     PendingConfirmation, RecordedAct, RecordedReply, SecondIncident,
@@ -44,6 +49,7 @@ pub use outbox::{
     About, ClaimRequest, ClaimedMessage, DeadLetter, NewMessage, RecentlySent, SendRecord,
     SendResult, SentBefore, WaitingMessage,
 };
+pub use process_row::RunningProcess;
 
 use std::sync::{Arc, OnceLock};
 
@@ -101,8 +107,9 @@ impl Store {
         let cache = Cache::new(backend.is_postgres());
         let listeners = Arc::new(Listeners { cache, engine: OnceLock::new() });
         let writer = Writer::start(&backend, &listeners, tasks);
-        let row_ids = RowIds::new(backend.number_process().await?);
-        let keys = Arc::new(Keys { destinations: Destinations::default(), row_ids });
+        let process = backend.number_process().await?;
+        let row_ids = RowIds::new(process);
+        let keys = Arc::new(Keys { destinations: Destinations::default(), row_ids, process });
         let store = Self { backend, writer, listeners, directory: Arc::default(), keys };
         store.reload_directory().await?;
         store.learn_destinations().await?;

@@ -31,6 +31,8 @@ pub(crate) mod credits;
 pub(crate) mod destinations;
 #[path = "sql/directory.rs"]
 pub(crate) mod directory;
+#[path = "sql/directory_history.rs"]
+pub(crate) mod directory_history;
 #[path = "sql/events.rs"]
 pub(crate) mod events;
 #[path = "sql/express.rs"]
@@ -45,6 +47,8 @@ pub(crate) mod leases;
 pub(crate) mod messages;
 #[path = "sql/outbox.rs"]
 pub(crate) mod outbox;
+#[path = "sql/processes.rs"]
+pub(crate) mod processes;
 #[path = "sql/records.rs"]
 pub(crate) mod records;
 #[path = "sql/transcript.rs"]

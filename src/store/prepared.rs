@@ -29,6 +29,8 @@ pub(crate) struct Prepared {
     pub(crate) new_confirmation: Option<PendingConfirmation>,
     pub(crate) used_confirmation: Option<String>,
     pub(crate) directory: Vec<DirectoryChange>,
+    /// When files were applied, and the row about them.
+    pub(crate) applied: Option<(i64, String)>,
     pub(crate) transcript: Vec<TranscriptRow>,
     pub(crate) credits: Vec<CreditRow>,
     pub(crate) anonymised: Vec<ActRow>,
@@ -102,6 +104,10 @@ impl Prepared {
         });
         let credits = commit.credits.iter().map(CreditRow::encode);
         let anonymised = commit.anonymised.iter().map(|entries| ActRow::encode(entries));
+        let applied = commit.applied.map(|applied| {
+            let body = to_json("directory_history", "body", &applied.what)?;
+            Ok::<_, StoreError>((millis(applied.at), body))
+        });
         Ok(Self {
             directory_version: commit.directory_version,
             event: commit.event.map(|event| EventRow::new(keys, event)).transpose()?,
@@ -111,6 +117,7 @@ impl Prepared {
             new_confirmation: commit.new_confirmation,
             used_confirmation: commit.used_confirmation,
             directory: commit.directory,
+            applied: applied.transpose()?,
             transcript: TranscriptRow::encode_all(&commit.transcript, &keys.row_ids)?,
             credits: credits.collect::<Result<_, _>>()?,
             forgotten_codes: commit.forgotten_codes,

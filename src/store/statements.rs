@@ -57,6 +57,7 @@ macro_rules! statements_of {
             credits { INSERT OF_CUSTOMER UNDECIDED INCIDENT_OF }
             destinations { ALL FIND NUMBER REMEMBER RECENT }
             directory { VERSION GROW ALL PUT REMOVE NUMBER_PROCESS }
+            directory_history { ADD LAST }
             events { RECORD NUMBER REPLY UNDO FORGET }
             express { ACCOUNT_OF LAST APPEND }
             incidents {
@@ -66,6 +67,7 @@ macro_rules! statements_of {
             leases { TAKE RELEASE }
             messages { KEEP CARD SPOKEN_OF INTENTS FORGET BURY DEAD COUNT_DEAD }
             outbox { INSERT CLAIM REMOVE REMOVE_CLAIMED LATER GIVE_BACK WAITING PAGES_OLDER_THAN }
+            processes { REPORT END FORGET SEEN_SINCE }
             transcript { INSERT LINES_OF ENDED FORGET FORGOTTEN }
             undecided { ADD REMOVE }
         }

@@ -75,6 +75,74 @@ fn a_hang_up_ends_nothing() {
     assert_eq!(program.0.try_wait().unwrap(), None);
 }
 
+/// The arguments, and what is told where there is no terminal.
+#[test]
+fn without_a_terminal_nothing_is_applied_unless_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let home = Home::furnish(Path::new(BINARY), folder.path(), VENDOR, NOBODY);
+    let path = home.directory.to_str().unwrap();
+    for (arguments, code, told) in [
+        (["apply", path].as_slice(), 1, "Add --yes to apply"),
+        (&["apply", path, "--json"], 2, "--dry-run"),
+        (&["apply", path, "--dry-run"], 3, "Nothing was applied: this was a dry run."),
+        (&["apply", path, "--dry-run", "--json"], 3, "\"would_change\":true"),
+        (&["directory", "history"], 0, "Nothing was applied yet."),
+        (&["apply", path, "--yes", "--by", "mei"], 0, "No process is running"),
+        (&["apply", path, "--dry-run", "--json"], 0, "\"would_change\":false"),
+        (&["directory", "history", "--changes"], 0, "+ customer"),
+        (&["directory", "history"], 0, "  mei@"),
+        (&["directory", "history", "--json"], 0, "directory.toml"),
+    ] {
+        let ended = run(arguments, &home.configuration);
+        let said = [ended.stdout, ended.stderr].map(|said| String::from_utf8(said).unwrap());
+        assert_eq!(ended.status.code(), Some(code), "{arguments:?}: {said:?}");
+        assert!(said.concat().contains(told), "{arguments:?}: {said:?}");
+    }
+}
+
+#[test]
+fn a_folder_is_one_directory_in_the_order_of_its_names() {
+    let folder = tempfile::tempdir().unwrap();
+    let home = Home::furnish(Path::new(BINARY), folder.path(), VENDOR, NOBODY);
+    let whole = std::fs::read_to_string(&home.directory).unwrap();
+    let parts = folder.path().join("directory.d");
+    std::fs::create_dir(&parts).unwrap();
+    let nothing = run(&["apply", parts.to_str().unwrap(), "--yes"], &home.configuration);
+    let said = String::from_utf8(nothing.stderr).unwrap();
+    assert!(said.contains("has no files whose names end in .toml"), "{said}");
+    std::fs::write(parts.join("10-all.toml"), whole).unwrap();
+    std::fs::write(parts.join("notes.txt"), "not TOML [").unwrap();
+    let applied = run(&["apply", parts.to_str().unwrap(), "--yes"], &home.configuration);
+    assert!(applied.status.success(), "{applied:?}");
+    let id = "[people.mei-lan]\nname = \"Mei\"\n";
+    std::fs::write(parts.join("20-more.toml"), id).unwrap();
+    std::fs::write(parts.join("30-more.toml"), id).unwrap();
+    let refused = run(&["apply", parts.to_str().unwrap(), "--yes"], &home.configuration);
+    let said = String::from_utf8(refused.stderr).unwrap();
+    assert_eq!(refused.status.code(), Some(1), "{said}");
+    assert!(said.contains("people.mei-lan is declared in"), "{said}");
+    assert!(said.contains("20-more.toml and in"), "{said}");
+}
+
+#[test]
+fn apply_returns_when_the_running_process_works_with_the_directory() {
+    let folder = tempfile::tempdir().unwrap();
+    let home = Home::furnish(Path::new(BINARY), folder.path(), VENDOR, NOBODY);
+    home.apply_directory();
+    let _program = home.start();
+    home.wait_until_ready();
+    let path = home.directory.to_str().unwrap();
+    let text = std::fs::read_to_string(&home.directory).unwrap();
+    for until in ["2098-12-31", "2099-12-30", "2099-12-29"] {
+        let last_day = text.lines().find(|line| line.starts_with("until = ")).unwrap();
+        std::fs::write(path, text.replace(last_day, &format!("until = {until}"))).unwrap();
+        let applied = run(&["apply", path, "--yes"], &home.configuration);
+        let said = String::from_utf8(applied.stdout).unwrap();
+        assert!(applied.status.success(), "{said}");
+        assert!(said.ends_with("Applied.\nThe running process works with it.\n"), "{said}");
+    }
+}
+
 #[test]
 fn the_version_is_told() {
     let told = Command::new(BINARY).arg("--version").output().unwrap();

@@ -2,6 +2,8 @@
 
 use chat::SendError;
 
+use crate::Settings;
+
 /// Marks an account that is not in the organisation's directory (no `senderStaffId`). Such an
 /// account can be recognised again, but not mentioned and not written to first.
 pub(crate) const UNLISTED: &str = "unlisted:";
@@ -44,6 +46,23 @@ pub(crate) fn person(account: &str) -> String {
 /// Whether the account is in the organisation's directory, so that it can be mentioned.
 pub(crate) fn is_listed(account: &str) -> bool {
     !account.starts_with(UNLISTED)
+}
+
+impl Settings {
+    /// Why nothing can be sent to an address with these settings; none where it can be.
+    pub fn unreachable(&self, address: &str) -> Option<String> {
+        match Target::of(address) {
+            Ok(Target::Robot(name)) => (!self.robots.contains_key(name))
+                .then(|| format!("the settings have no robot `{name}`")),
+            Ok(Target::Group(_) | Target::Person(_)) => {
+                self.app.is_none().then(|| "the settings have no app".to_owned())
+            }
+            Ok(Target::Unlisted(_)) => {
+                Some("somebody outside the organisation cannot be written to first".to_owned())
+            }
+            Err(_) => Some("write group:ID, user:ID or robot:NAME".to_owned()),
+        }
+    }
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 use chat::{MessageRef, SendError, ThreadRef};
 
+use crate::Settings;
 use crate::snowflake::Snowflake;
 
 /// Where an address leads.
@@ -54,6 +55,13 @@ pub(crate) fn thread_channel(thread: &ThreadRef) -> Option<Snowflake> {
 /// The thread which is the channel `thread` below `parent`.
 pub(crate) fn thread_ref(parent: &Snowflake, thread: &Snowflake) -> ThreadRef {
     ThreadRef(message_ref(parent, thread).0)
+}
+
+impl Settings {
+    /// Why nothing can be sent to an address with these settings; none where it can be.
+    pub fn unreachable(&self, address: &str) -> Option<String> {
+        Target::of(address).is_err().then(|| "write channel:ID or user:ID".to_owned())
+    }
 }
 
 #[cfg(test)]

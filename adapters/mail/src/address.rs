@@ -3,6 +3,8 @@
 use chat::SendError;
 use lettre::Address;
 
+use crate::Settings;
+
 /// Reads an address. Only what every server takes: letters of ASCII, no quotes, no brackets.
 pub(crate) fn read(text: &str) -> Result<Address, SendError> {
     let address = text.is_ascii().then(|| text.parse::<Address>().ok()).flatten();
@@ -12,6 +14,13 @@ pub(crate) fn read(text: &str) -> Result<Address, SendError> {
 fn is_plain(address: &Address) -> bool {
     let is_odd = |letter: char| letter.is_ascii_control() || "\"\\ <>()[]:;,".contains(letter);
     !address.user().contains(is_odd) && !address.domain().contains(is_odd)
+}
+
+impl Settings {
+    /// Why nothing can be sent to an address with these settings; none where it can be.
+    pub fn unreachable(&self, address: &str) -> Option<String> {
+        read(address).is_err().then(|| "write an e-mail address".to_owned())
+    }
 }
 
 #[cfg(test)]

@@ -2,6 +2,8 @@
 
 use chat::SendError;
 
+use crate::Settings;
+
 /// Where an address leads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Target<'a> {
@@ -52,6 +54,28 @@ pub(crate) fn is_callable(account: &str) -> bool {
     let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"_-.@".contains(&byte);
     let means_everybody = account.trim_start_matches('@').eq_ignore_ascii_case("all");
     !account.is_empty() && account.bytes().all(is_plain) && !means_everybody
+}
+
+impl Settings {
+    /// Why nothing can be sent to an address with these settings; none where it can be.
+    pub fn unreachable(&self, address: &str) -> Option<String> {
+        let speaks_first = self.long_connection().is_some();
+        let without_app = || self.app.is_none().then(|| "the settings have no app".to_owned());
+        match Target::of(address) {
+            Ok(Target::Robot(_) | Target::User(_)) if speaks_first => None,
+            Ok(Target::Robot(chat)) => self.webhook_into(chat).is_none().then(|| {
+                "a robot that is called back cannot speak first: give this group a webhook"
+                    .to_owned()
+            }),
+            Ok(Target::User(_) | Target::App(_) | Target::AppChat(_)) => without_app(),
+            Ok(Target::Webhook(name)) => (!self.webhooks.contains_key(name))
+                .then(|| format!("the settings have no webhook `{name}`")),
+            Err(_) => Some(
+                "write robot:CHAT, webhook:NAME, appchat:CHAT, user:ACCOUNT or app:ACCOUNT"
+                    .to_owned(),
+            ),
+        }
+    }
 }
 
 #[cfg(test)]

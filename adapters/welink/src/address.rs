@@ -2,6 +2,8 @@
 
 use chat::SendError;
 
+use crate::Settings;
+
 /// Where an address leads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Target<'a> {
@@ -42,6 +44,23 @@ pub(crate) fn unvoiced(chat: &str) -> String {
 pub(crate) fn can_be_called(account: &str) -> bool {
     let is_plain = |letter: char| letter.is_ascii_alphanumeric() || "@._-".contains(letter);
     !account.is_empty() && account != "all" && account.chars().all(is_plain)
+}
+
+impl Settings {
+    /// Why nothing can be sent to an address with these settings; none where it can be.
+    pub fn unreachable(&self, address: &str) -> Option<String> {
+        match Target::of(address) {
+            Ok(Target::Robot(name)) => (!self.robots.contains_key(name))
+                .then(|| format!("the settings have no robot `{name}`")),
+            Ok(Target::Person(_)) => {
+                self.app.is_none().then(|| "the settings have no app".to_owned())
+            }
+            Ok(Target::Unvoiced(_)) => {
+                Some("only a robot can write to a group: write robot:NAME".to_owned())
+            }
+            Err(_) => Some("write robot:NAME or user:ACCOUNT".to_owned()),
+        }
+    }
 }
 
 #[cfg(test)]

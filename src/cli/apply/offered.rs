@@ -1,9 +1,11 @@
 //! What the loaded plans and the configured platforms offer to a directory file.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
-use crate::config::Config;
-use crate::directory_file::{Offered, TierOffer};
+use crate::config::{Config, PlatformConfig};
+use crate::directory_file::{Offered, Reach, TierOffer};
+use crate::domain::directory::Destination;
 use crate::domain::plan::{ChatPlatforms, Plan, TierTerms};
 use crate::ids::TierId;
 use crate::plans::Plans;
@@ -12,7 +14,22 @@ pub(super) fn offered(plans: &Plans, config: &Config) -> Offered {
     let by_id = plans.plans().map(|loaded| (loaded.item.id.clone(), tiers_of(&loaded.item)));
     let platforms =
         config.platforms.iter().map(|(name, platform)| (name.clone(), platform.kind().to_owned()));
-    Offered { plans: by_id.collect(), platforms: platforms.collect(), takes_any_platform: false }
+    Offered {
+        plans: by_id.collect(),
+        platforms: platforms.collect(),
+        reach: Some(Arc::new(Configured(config.platforms.clone()))),
+        takes_any_platform: false,
+    }
+}
+
+/// The platforms of the configuration by name.
+#[derive(Debug)]
+struct Configured(BTreeMap<String, PlatformConfig>);
+
+impl Reach for Configured {
+    fn unreachable(&self, to: &Destination) -> Option<String> {
+        self.0.get(&to.platform)?.unreachable(&to.address)
+    }
 }
 
 /// The loaded plans, as if every tier were sold on every platform.

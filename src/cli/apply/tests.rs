@@ -1,4 +1,7 @@
+use chrono::{DateTime, Utc};
+
 use super::*;
+use crate::clock::ManualClock;
 use crate::domain::escalation::on_call::current_on_call;
 use crate::domain::escalation::overrides::Override;
 use crate::store::directory::{kind, put};
@@ -25,9 +28,28 @@ async fn open(folder: &tempfile::TempDir) -> Store {
 }
 
 async fn told(store: &Store, text: &str, consent: Consent) -> String {
+    let told = ended(store, text, consent, false).await.0;
+    told.replace("No process is running that has to take it up.\n", "")
+}
+
+/// What is told, and the exit code.
+async fn ended(store: &Store, text: &str, consent: Consent, as_json: bool) -> (String, ExitCode) {
     let mut out = Vec::new();
-    apply(store, &directory(text), consent, now(), &mut out).await.unwrap();
-    String::from_utf8(out).unwrap()
+    let declared = directory(text);
+    let name = "directory.toml".to_owned();
+    let file = applied_file(&DirectoryText { name, text: text.to_owned() });
+    let task = Task {
+        declared: &declared,
+        warnings: &[],
+        consent,
+        as_json,
+        by: "mei@office".to_owned(),
+        files: vec![file],
+        patience: TimeDelta::zero(),
+    };
+    let clock = ManualClock::starting_at(now());
+    let code = apply(store, task, &clock, &mut out).await.unwrap();
+    (String::from_utf8(out).unwrap(), code)
 }
 
 #[tokio::test]
@@ -208,5 +230,81 @@ async fn a_group_of_a_tier_without_chat_needs_an_agreement() {
         let warnings = warnings::of_groups_without_agreement(&declared, &offered);
         assert_eq!(!warnings.is_empty(), warns, "{tier}: {warnings:?}");
         assert!(warnings.iter().all(|it| it.contains("agreed_channels = [\"im\"]")));
+    }
+}
+
+#[tokio::test]
+async fn a_dry_run_says_by_its_exit_code_whether_it_would_change_something() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = open(&folder).await;
+    let would_change = ExitCode::from(WOULD_CHANGE);
+    let (told, code) = ended(&store, EXAMPLE, Consent::Refused, true).await;
+    assert_eq!(code, would_change);
+    let told: serde_json::Value = serde_json::from_str(&told).unwrap();
+    assert_eq!((&told["would_change"], &told["added"]), (&true.into(), &16.into()));
+    ended(&store, EXAMPLE, Consent::Given, false).await;
+    for (text, expected, fields) in [
+        (EXAMPLE.to_owned(), ExitCode::SUCCESS, None),
+        (
+            EXAMPLE.replace("until = 2026-12-31", "until = 2027-12-31"),
+            would_change,
+            Some(serde_json::json!([
+                { "path": "contract.until", "was": "2026-12-31", "is": "2027-12-31" }
+            ])),
+        ),
+        (
+            EXAMPLE.replace("language = \"both\"", "language = \"zh\""),
+            would_change,
+            Some(serde_json::json!([{ "path": "language", "was": "both", "is": "zh" }])),
+        ),
+    ] {
+        let (told, code) = ended(&store, &text, Consent::Refused, true).await;
+        assert_eq!(code, expected, "{told}");
+        let told: serde_json::Value = serde_json::from_str(&told).unwrap();
+        assert_eq!(told["changes"].get(0).map(|change| change["fields"].clone()), fields);
+        let (_, code) = ended(&store, &text, Consent::Refused, false).await;
+        assert_eq!(code, expected, "the same without --json");
+    }
+}
+
+#[tokio::test]
+async fn who_applied_which_file_when_is_kept() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = open(&folder).await;
+    ended(&store, EXAMPLE, Consent::Given, false).await;
+    ended(&store, EXAMPLE, Consent::Given, false).await;
+    ended(&store, EXAMPLE, Consent::Refused, false).await;
+    let renewed = EXAMPLE.replace("until = 2026-12-31", "until = 2027-12-31");
+    ended(&store, &renewed, Consent::Given, false).await;
+    let history = store.directory_history(9).await.unwrap();
+    let [last, first] = history.as_slice() else { panic!("{history:?}") };
+    assert_eq!((first.what.added, last.what.changed, last.at), (16, 1, now()));
+    assert_eq!((last.what.by.as_str(), last.version), ("mei@office", first.version + 1));
+    assert_eq!(last.what.files[0].path, "directory.toml");
+    assert_ne!(last.what.files[0].digest, first.what.files[0].digest);
+    assert!(last.what.changes[0].contains("contract.until: 2026-12-31 → 2027-12-31"));
+}
+
+/// How a process behaves that serves meanwhile; what is told of it; the exit code.
+#[tokio::test]
+async fn a_process_that_has_not_taken_the_directory_up_is_named() {
+    for (reports_new, seen_ago, told, code) in [
+        (true, 0, "The running process works with it.", 0),
+        (false, 5, "! host-a, process 7 has not taken it up within 0 s", 4),
+        (false, 29, "it still works with version 0, not with 1", 4),
+        (false, 31, "No process is running", 0),
+    ] {
+        let folder = tempfile::tempdir().unwrap();
+        let (store, served) = (open(&folder).await, open(&folder).await);
+        let seen = now() - TimeDelta::seconds(seen_ago);
+        served.report_process("host-a, process 7", seen).await.unwrap();
+        if reports_new {
+            ended(&store, EXAMPLE, Consent::Given, false).await;
+            served.reload_directory().await.unwrap();
+            served.report_process("host-a, process 7", seen).await.unwrap();
+        }
+        let (said, ended) = ended(&store, EXAMPLE, Consent::Given, false).await;
+        assert!(said.contains(told), "{said}");
+        assert_eq!(ended, ExitCode::from(code), "{said}");
     }
 }

@@ -42,9 +42,9 @@ pub(super) struct SandboxArguments {
     /// The address of the page. An address other than loopback lets others in without a password.
     #[arg(long, default_value = "127.0.0.1:8080")]
     listen: SocketAddr,
-    /// Play with the customers, people and rotations of this directory file instead of made-up
-    /// ones. Every group and phone is on the page; nothing is sent to a chat platform.
-    #[arg(long, value_name = "FILE")]
+    /// Play with the customers, people and rotations of this directory, a file or a folder of
+    /// files, instead of made-up ones. Every group and phone is on the page; nothing is sent to a chat platform.
+    #[arg(long, value_name = "PATH")]
     directory: Option<PathBuf>,
     /// Keep all data in this directory: chats, incidents, the clock, and the file of --directory.
     /// By default the sandbox deletes them at the end.

@@ -11,7 +11,8 @@ use anyhow::Context;
 use chat_sandbox::PlatformLook;
 
 use crate::cli::apply::on_any_platform;
-use crate::directory_file;
+use crate::cli::directory_texts;
+use crate::directory_file::{self, DirectoryText};
 use crate::domain::directory::{Account, ContactMethod, Destination, Directory, Group, Person};
 use crate::ids::GroupId;
 use crate::plans::Plans;
@@ -20,8 +21,8 @@ use crate::plans::Plans;
 const MADE_UP: &str = include_str!("directory.toml");
 const MADE_UP_NAME: &str = "the sandbox's directory";
 
-/// Inside the data directory: the operator's own file, as it was given last.
-const KEPT: &str = "directory.toml";
+/// Inside the data directory: the operator's own files, as they were given last.
+const KEPT: &str = "directory.d";
 
 /// The customers, groups and people of one sandbox.
 pub(super) struct Played {
@@ -35,13 +36,13 @@ pub(super) struct Played {
 /// A directory as text.
 struct Written {
     name: String,
-    text: String,
+    texts: Vec<DirectoryText>,
     is_own: bool,
 }
 
 impl Played {
-    /// Reads `own`, or else the operator's file that `data` was used with last, or else the made-up
-    /// one. With a data directory the operator's file is kept there. On problems they are all
+    /// Reads `own`, or else the operator's files that `data` was used with last, or else the made-up
+    /// one. With a data directory the operator's files are kept there. On problems they are all
     /// written to `err` and `None` comes back.
     pub(super) fn load(
         own: Option<&Path>,
@@ -50,8 +51,8 @@ impl Played {
         err: &mut dyn Write,
     ) -> anyhow::Result<Option<Self>> {
         let written = Written::find(own, data)?;
-        let Written { name, text, is_own } = &written;
-        let directory = match directory_file::read(name, text, &on_any_platform(plans)) {
+        let Written { name, texts, is_own } = &written;
+        let directory = match directory_file::read_all(name, texts, &on_any_platform(plans)) {
             Ok(directory) => directory,
             Err(refused) => {
                 err.write_all(refused.render(std::io::stderr().is_terminal()).as_bytes())?;
@@ -60,8 +61,7 @@ impl Played {
         };
         if let (true, Some(data)) = (own.is_some(), data) {
             let kept = data.join(KEPT);
-            std::fs::write(&kept, text)
-                .with_context(|| format!("{} cannot be written", kept.display()))?;
+            keep(texts, &kept).with_context(|| format!("{} cannot be written", kept.display()))?;
         }
         let looks = looks(&directory, *is_own);
         let directory = if *is_own { brought_home(directory) } else { directory };
@@ -78,14 +78,24 @@ impl Written {
     fn find(own: Option<&Path>, data: Option<&Path>) -> anyhow::Result<Self> {
         let kept = data.map(|data| data.join(KEPT)).filter(|kept| kept.exists());
         let Some(path) = own.map(Path::to_owned).or(kept) else {
-            let (name, text) = (MADE_UP_NAME.to_owned(), MADE_UP.to_owned());
-            return Ok(Self { name, text, is_own: false });
+            let name = MADE_UP_NAME.to_owned();
+            let texts = vec![DirectoryText { name: name.clone(), text: MADE_UP.to_owned() }];
+            return Ok(Self { name, texts, is_own: false });
         };
-        let name = path.display().to_string();
-        let text =
-            std::fs::read_to_string(&path).with_context(|| format!("{name} cannot be read"))?;
-        Ok(Self { name, text, is_own: true })
+        let (name, texts) = (path.display().to_string(), directory_texts::read(&path)?);
+        Ok(Self { name, texts, is_own: true })
     }
+}
+
+/// Puts the files, in their order, in the place of those that were kept before.
+fn keep(texts: &[DirectoryText], folder: &Path) -> std::io::Result<()> {
+    if folder.exists() {
+        std::fs::remove_dir_all(folder)?;
+    }
+    std::fs::create_dir_all(folder)?;
+    texts.iter().enumerate().try_for_each(|(place, text)| {
+        std::fs::write(folder.join(format!("{place:03}.toml")), &text.text)
+    })
 }
 
 /// The platform of an operator's room; of the made-up groups, the one that the vendor's customers

@@ -24,7 +24,7 @@ impl Checked<'_> {
 
     fn check_group(&self, group: &Group, problems: &Problems) {
         let path = format!("groups.{}", group.id);
-        self.must_be_a_platform(&group.room.platform, &format!("{path}.room"), problems);
+        self.must_be_reachable_at(&group.room, &format!("{path}.room"), problems);
         for member in &group.members {
             self.must_exist("people", member.as_str(), &format!("{path}.members"), problems);
         }

@@ -11,7 +11,7 @@ use super::entries::UNREADABLE;
 use super::known::{Offered, TierOffer};
 use super::places::Places;
 use super::written::{DUTY_MANAGER, Written};
-use crate::domain::directory::{Contract, Directory, Person, Side};
+use crate::domain::directory::{Contract, Destination, Directory, Person, Side};
 use crate::domain::escalation::target::Duty;
 use crate::ids::PersonId;
 use crate::toml_file::{Problems, help_for_unknown};
@@ -73,6 +73,17 @@ impl Checked<'_> {
                 help_for_unknown(id, declared),
             );
         }
+    }
+
+    /// Notes a place that the configured platforms cannot write to.
+    fn must_be_reachable_at(&self, to: &Destination, path: &str, problems: &Problems) {
+        self.must_be_a_platform(&to.platform, path, problems);
+        let Some(why) = self.offered.reach.as_ref().and_then(|reach| reach.unreachable(to)) else {
+            return;
+        };
+        let what = format!("nothing can be sent to {to}: {why}");
+        let help = "correct the address, or add what is missing to the configuration";
+        problems.add_with_help(self.places.of_path(path), what, help);
     }
 
     /// Notes a platform that the configuration does not name.

@@ -60,7 +60,7 @@ impl Checked<'_> {
         for (place, way) in person.contact_methods.iter().enumerate() {
             let path = format!("{}.contact_methods[{place}]", path_of(person));
             match way {
-                ContactMethod::Direct(to) => self.must_be_a_platform(&to.platform, &path, problems),
+                ContactMethod::Direct(to) => self.must_be_reachable_at(to, &path, problems),
                 ContactMethod::StaffGroup(group) => self.check_staff_group(group, &path, problems),
             }
         }

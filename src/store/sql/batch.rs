@@ -8,8 +8,8 @@
 use std::collections::{BTreeMap, HashSet};
 
 use super::{
-    Connection, anonymising, confirmations, credits, directory, events, express, incidents, outbox,
-    transcript,
+    Connection, anonymising, confirmations, credits, directory, directory_history, events, express,
+    incidents, outbox, transcript,
 };
 use crate::store::commit::{DirectoryChange, Outcome};
 use crate::store::job::Written;
@@ -222,7 +222,7 @@ async fn write_rows(db: &mut Connection, commits: &[&Prepared]) -> sqlx::Result<
         if let Some(number) = commit.number().filter(|_| !commit.anonymised.is_empty()) {
             anonymising::write(&mut *db, number, commit).await?;
         }
-        write_directory(db, &commit.directory).await?;
+        write_directory(db, commit).await?;
     }
     Ok(())
 }
@@ -238,8 +238,8 @@ async fn number_event(db: &mut Connection, commit: &Prepared) -> sqlx::Result<()
     }
 }
 
-async fn write_directory(db: &mut Connection, changes: &[DirectoryChange]) -> sqlx::Result<()> {
-    for change in changes {
+async fn write_directory(db: &mut Connection, commit: &Prepared) -> sqlx::Result<()> {
+    for change in &commit.directory {
         match change {
             DirectoryChange::Put { kind, id, body } => {
                 directory::put(&mut *db, kind, id, body).await?;
@@ -247,8 +247,12 @@ async fn write_directory(db: &mut Connection, changes: &[DirectoryChange]) -> sq
             DirectoryChange::Remove { kind, id } => directory::remove(&mut *db, kind, id).await?,
         }
     }
-    if !changes.is_empty() {
-        directory::grow_version(db).await?;
+    if commit.directory.is_empty() {
+        return Ok(());
+    }
+    let version = directory::grow_version(&mut *db).await?;
+    if let Some((at, body)) = &commit.applied {
+        directory_history::add(db, version, *at, body).await?;
     }
     Ok(())
 }

@@ -2,7 +2,7 @@
 
 use super::{
     BEGIN, Connection, batch, confirmations, destinations, events, leases, messages, outbox,
-    records, transcript,
+    processes, records, transcript,
 };
 use crate::store::job::{Job, Output, Written};
 use crate::store::row_ids::first_id_at;
@@ -82,6 +82,11 @@ async fn run_one(db: &mut Connection, job: &Job) -> sqlx::Result<Output> {
             return leases::take(db, name, holder, now, until).await.map(Output::Fence);
         }
         Job::ReleaseLease { name, holder } => leases::release(db, name, holder).await?,
+        Job::ReportProcess { row, forget_before } => {
+            processes::report(&mut *db, row).await?;
+            processes::forget_before(db, millis(*forget_before)).await?;
+        }
+        Job::EndProcess { id } => processes::end(db, *id).await?,
         Job::Forget { before } => {
             let before = millis(*before);
             events::forget_before(&mut *db, first_id_at(before)).await?;

@@ -34,6 +34,9 @@ VALUES (1, 1858509943732175873, 'fake:m-2', 1772413200123, 'fake:lakeside', 'cus
 INSERT INTO directory (kind, id, body)
 VALUES ('person', 'lin-yue', '{"id": "lin-yue", "name": "Lin Yue", "role": "engineer"}');
 UPDATE counters SET value = 1 WHERE name = 'directory';
+INSERT INTO directory_history (id, at, body)
+VALUES (1, 1772413200123, '{"by":"mei@office","files":[{"path":"directory.toml","digest":"0123456789ab"}],"added":1,"changed":0,"removed":0,"changes":["+ person lin-yue"]}');
+INSERT INTO processes (id, name, directory, seen_at) VALUES (1, 'host-a, process 7', 1, 1772413200123);
 INSERT INTO credits (number, seq, customer, incident, at, state, days, body)
 VALUES (1, 1, 'lakeside', 1, 1772420400123, 'proposed', 0,
     '{"by":{"kind":"bot"},"reason":"","claim":{"owed_for":"response","due_at":"2026-03-02T01:30:00Z","until":"2026-03-02T03:00:00.123Z","overrun_seconds":5400,"days":6}}');

@@ -11,7 +11,7 @@ use watchbell::store::statements::{self, Statement};
 use crate::kit::{Database, Engine};
 
 /// Every table, with the columns that few rows share. Whoever reads it names one of them.
-const TABLES: [(&str, &[&str]); 16] = [
+const TABLES: [(&str, &[&str]); 18] = [
     ("acts", &["id"]),
     ("confirmations", &["code", "expires_at"]),
     ("counters", &["name"]),
@@ -19,6 +19,7 @@ const TABLES: [(&str, &[&str]); 16] = [
     ("dead_letters", &["id", "incident"]),
     ("destinations", &["id", "address"]),
     ("directory", &["id"]),
+    ("directory_history", &["id"]),
     ("events", &["id", "event"]),
     ("express_account", &["customer", "incident"]),
     // Open and closed incidents of a room are many; those who ask for them say how many they want
@@ -31,6 +32,7 @@ const TABLES: [(&str, &[&str]); 16] = [
     ("messages", &["id", "reference", "incident"]),
     ("outbox", &["id"]),
     ("page_codes", &["code", "at"]),
+    ("processes", &["id", "seen_at"]),
     ("transcript", &["incident"]),
     ("undecided_credits", &["number"]),
 ];
@@ -54,11 +56,12 @@ enum Reason {
     LargestKey,
 }
 
-const EXCEPTIONS: [(&str, Reason); 8] = [
+const EXCEPTIONS: [(&str, Reason); 9] = [
     ("credits::UNDECIDED", Reason::StopsAtItsLimit),
     ("destinations::ALL", Reason::WhenAProcessBegins),
     ("destinations::NUMBER", Reason::LargestKey),
     ("directory::ALL", Reason::WhenTheDirectoryChanged),
+    ("directory_history::LAST", Reason::StopsAtItsLimit),
     ("incidents::NEXT_TIMER", Reason::StopsAtItsLimit),
     ("incidents::OPEN_BY_DEADLINE", Reason::StopsAtItsLimit),
     ("messages::COUNT_DEAD", Reason::WhenAProcessBegins),
