@@ -176,7 +176,14 @@ pub(super) fn rotation(id: &str, table: &mut Section<'_, '_>) -> Option<Rotation
                 starting = \"2026-01-05\" }";
     let layers = table.list("layers", help);
     let fallback = table.optional("fallback", "the id of a person");
-    Some(Rotation { id: id.into(), zone: zone.unwrap_or_default(), layers: layers?, fallback })
+    let name = table.optional("name", "write \"主值班\" or { zh = \"主值班\", en = \"Primary\" }");
+    Some(Rotation {
+        id: id.into(),
+        name,
+        zone: zone.unwrap_or_default(),
+        layers: layers?,
+        fallback,
+    })
 }
 
 pub(super) fn policy(id: &str, table: &mut Section<'_, '_>) -> Option<PolicyDraft> {

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use crate::domain::calendar::HolidayCalendar;
 use crate::domain::directory::Destination;
 use crate::ids::{ChannelId, CoverageId, PlanId, SeverityId, TierId};
 
@@ -17,6 +18,8 @@ pub trait Reach: std::fmt::Debug + Send + Sync {
 pub struct Offered {
     /// The loaded plans and their tiers.
     pub plans: BTreeMap<PlanId, BTreeMap<TierId, TierOffer>>,
+    /// The loaded holiday calendars, which rotations may follow.
+    pub calendars: BTreeMap<String, Arc<HolidayCalendar>>,
     /// The configured chat platforms: the name that rooms begin with, and its kind.
     pub platforms: BTreeMap<String, String>,
     /// What is known of addresses; none takes every address of a known platform.

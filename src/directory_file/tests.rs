@@ -4,6 +4,7 @@ use crate::ids::{ChannelId, CoverageId, SeverityId};
 
 mod customers;
 mod escorts;
+mod rotations;
 mod several;
 
 const EXAMPLE: &str = include_str!("../../deploy/directory.example.toml");
@@ -258,32 +259,32 @@ fn a_policy_without_fallback_and_unknown_names_in_it_are_pointed_at() {
         .replace("repeat_after = \"5m\"\nfallback = \"dora-keller\"", "repeat_after = \"5s\"");
     insta::assert_snapshot!(told(&text.replace("next:primary", "next:primry")), @r#"
       × policies.standard names no fallback
-         ╭─[directory.toml:151:11]
-     150 │ 
-     151 │ [policies.standard]
+         ╭─[directory.toml:153:11]
+     152 │ 
+     153 │ [policies.standard]
          ·           ────┬───
          ·               ╰── here
-     152 │ repeat_after = "5s"
+     154 │ repeat_after = "5s"
          ╰────
       help: add fallback = "ID": the person who is paged when no step names anybody
 
       × policies.standard repeats after 5s; the minimum is one minute
-         ╭─[directory.toml:152:16]
-     151 │ [policies.standard]
-     152 │ repeat_after = "5s"
+         ╭─[directory.toml:154:16]
+     153 │ [policies.standard]
+     154 │ repeat_after = "5s"
          ·                ──┬─
          ·                  ╰── here
-     153 │ steps = [
+     155 │ steps = [
          ╰────
       help: write "1m" or more
 
       × policies.standard step 2 names the rotation primry, which is not in the directory
-         ╭─[directory.toml:155:30]
-     154 │   { after = "0m", targets = ["oncall:primary"] },
-     155 │   { after = "5m", targets = ["next:primry", "tam"] },
+         ╭─[directory.toml:157:30]
+     156 │   { after = "0m", targets = ["oncall:primary"] },
+     157 │   { after = "5m", targets = ["next:primry", "tam"] },
          ·                              ──────┬──────
          ·                                    ╰── here
-     156 │   { after = "10m", targets = ["duty_manager"] },
+     158 │   { after = "10m", targets = ["duty_manager"] },
          ╰────
       help: did you mean `primary`?
 

@@ -67,8 +67,7 @@ fn covered_rotation<'a>(
 ) -> Result<&'a Rotation, Reply> {
     let rotations = &context.directory.rotations;
     if let Some(team) = team {
-        let named =
-            rotations.iter().find(|rotation| rotation.id.as_str().eq_ignore_ascii_case(&team));
+        let named = context.directory.rotation_called(&team);
         return named.ok_or(Reply::UnknownTeam { team });
     }
     let takes_turns =
@@ -92,8 +91,8 @@ pub(super) fn who_is_on_call(
     when: Option<WallTime>,
 ) -> Result<Outcome, Stopped> {
     let directory = context.directory;
-    let is_asked = |id: &RotationId| team.is_none_or(|team| id.as_str() == team);
-    let asked = directory.rotations.iter().filter(|rotation| is_asked(&rotation.id));
+    let is_asked = |rotation: &&Rotation| team.is_none_or(|team| rotation.is_called(team));
+    let asked = directory.rotations.iter().filter(is_asked);
     let at = |rotation: &Rotation| match when {
         Some(time) => context.instant(time, rotation.zone).ok_or(Reply::NoSuchTime { time }),
         None => Ok(context.now),

@@ -45,8 +45,7 @@ fn paged_person(context: &CommandContext<'_>, target: &PageTarget) -> Result<Per
         PageTarget::Person(name) => staff_named(context, name).map(|person| person.id.clone()),
         PageTarget::Team(team) => {
             let directory = context.directory;
-            let rotation = directory.rotations.iter().find(|rotation| rotation.id.as_str() == team);
-            let Some(rotation) = rotation else {
+            let Some(rotation) = directory.rotation_called(team) else {
                 return Err(Reply::UnknownTeam { team: team.clone() });
             };
             let holder = current_on_call(rotation, &directory.overrides, context.now).person;

@@ -13,7 +13,7 @@ use super::time::Clock;
 use crate::domain::directory::{Customer, Directory, Person, Roster, Side};
 use crate::domain::entitlement::Entitlement;
 use crate::domain::incident::{Actor, Incident, OpenQuestion};
-use crate::ids::{GroupId, PersonId};
+use crate::ids::{GroupId, PersonId, RotationId};
 
 /// What a sentence may use.
 #[derive(Debug, Clone, Copy)]
@@ -85,6 +85,11 @@ impl<'a> RenderContext<'a> {
             return "—";
         }
         self.directory.people.get(id).map_or(id.as_str(), |person| person.name.as_str())
+    }
+
+    /// What a rotation is called; its id where it has no name, or is no longer declared.
+    pub(super) fn rotation<'n>(&'n self, language: Language, id: &'n RotationId) -> &'n str {
+        self.directory.rotation(id).map_or(id.as_str(), |rotation| rotation.called(language))
     }
 
     /// The name of a group that this audience may know: a customer learns of no staff room, and of

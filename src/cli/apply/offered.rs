@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::config::{Config, PlatformConfig};
 use crate::directory_file::{Offered, Reach, TierOffer};
+use crate::domain::calendar::HolidayCalendar;
 use crate::domain::directory::Destination;
 use crate::domain::plan::{ChatPlatforms, Plan, TierTerms};
 use crate::ids::TierId;
@@ -16,6 +17,7 @@ pub(super) fn offered(plans: &Plans, config: &Config) -> Offered {
         config.platforms.iter().map(|(name, platform)| (name.clone(), platform.kind().to_owned()));
     Offered {
         plans: by_id.collect(),
+        calendars: calendars(plans),
         platforms: platforms.collect(),
         reach: Some(Arc::new(Configured(config.platforms.clone()))),
         takes_any_platform: false,
@@ -35,7 +37,8 @@ impl Reach for Configured {
 /// The loaded plans, as if every tier were sold on every platform.
 #[cfg(feature = "sandbox")]
 pub(in crate::cli) fn on_any_platform(plans: &Plans) -> Offered {
-    let mut offered = Offered { takes_any_platform: true, ..Offered::default() };
+    let calendars = calendars(plans);
+    let mut offered = Offered { takes_any_platform: true, calendars, ..Offered::default() };
     for loaded in plans.plans() {
         let mut tiers = tiers_of(&loaded.item);
         for offer in tiers.values_mut() {
@@ -44,6 +47,11 @@ pub(in crate::cli) fn on_any_platform(plans: &Plans) -> Offered {
         offered.plans.insert(loaded.item.id.clone(), tiers);
     }
     offered
+}
+
+fn calendars(plans: &Plans) -> BTreeMap<String, Arc<HolidayCalendar>> {
+    let calendars = plans.holiday_calendars().map(|loaded| &loaded.item);
+    calendars.map(|calendar| (calendar.id.clone(), Arc::clone(calendar))).collect()
 }
 
 fn tiers_of(plan: &Plan) -> BTreeMap<TierId, TierOffer> {

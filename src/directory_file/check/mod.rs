@@ -35,6 +35,7 @@ impl Checked<'_> {
         self.check_reachability(&policies, problems);
         let mut directory = self.written.directory.clone();
         directory.policies = policies;
+        self.take_holidays(&mut directory, problems);
         directory
     }
 

@@ -4,20 +4,63 @@
 use std::collections::{BTreeSet, HashMap};
 
 use super::Checked;
-use crate::domain::directory::{Person, Side};
+use crate::domain::directory::{Directory, Person, Side};
+use crate::domain::escalation::days_off::DaysOff;
 use crate::domain::escalation::policy::{EscalationPolicy, PolicyProblem};
-use crate::domain::escalation::rotation::{Known, RotationProblem};
+use crate::domain::escalation::rotation::{Known, Rotation, RotationProblem};
 use crate::domain::escalation::target::{Duty, Target};
+use crate::domain::names::Language;
 use crate::ids::{PersonId, PolicyId};
 use crate::toml_file::{Problems, help_for_unknown};
 
 impl Checked<'_> {
     pub(super) fn check_rotations(&self, problems: &Problems) {
+        self.check_rotation_names(problems);
         let known = self.known();
         for rotation in &self.written.directory.rotations {
             let path = format!("rotations.{}", rotation.id);
             for problem in rotation.problems(&known) {
                 self.note_rotation(&path, &problem, problems);
+            }
+        }
+    }
+
+    /// Puts the days of the calendars that layers follow into them.
+    pub(super) fn take_holidays(&self, directory: &mut Directory, problems: &Problems) {
+        for rotation in &mut directory.rotations {
+            let path = format!("rotations.{}.layers", rotation.id);
+            for (place, layer) in rotation.layers.iter_mut().enumerate() {
+                let Some(days) = &mut layer.holidays else { continue };
+                if let Some(calendar) = self.offered.calendars.get(&days.calendar) {
+                    *days = DaysOff::of(calendar);
+                    continue;
+                }
+                let what = format!("there is no holiday calendar `{}`", days.calendar);
+                let help = help_for_unknown(&days.calendar, self.offered.calendars.keys());
+                let at = self.places.of_path(&format!("{path}[{place}].holidays"));
+                problems.add_with_help(at, what, help);
+            }
+        }
+    }
+
+    fn check_rotation_names(&self, problems: &Problems) {
+        let rotations = &self.written.directory.rotations;
+        for (place, rotation) in rotations.iter().enumerate() {
+            let Some(name) = &rotation.name else { continue };
+            let at = self.places.of_path(&format!("rotations.{}.name", rotation.id));
+            if name.is_blank() {
+                problems.add_with_help(at, "the name is empty", "write a name, or remove the key");
+                continue;
+            }
+            let languages = [Language::Zh, Language::En];
+            let means_it = |other: &&Rotation| {
+                languages.into_iter().any(|language| other.is_called(name.in_language(language)))
+            };
+            let mut others = rotations.iter().enumerate().filter(|(other, _)| *other != place);
+            if let Some((_, other)) = others.find(|(_, other)| means_it(other)) {
+                let what =
+                    format!("rotations.{} is called like rotations.{}", rotation.id, other.id);
+                problems.add_with_help(at, what, "give each rotation a name of its own");
             }
         }
     }

@@ -11,7 +11,7 @@ use crate::domain::escalation::policy::EscalationPolicy;
 use crate::domain::escalation::rotation::Rotation;
 use crate::domain::escalation::target::Duty;
 use crate::domain::ledger::credit::CreditTotals;
-use crate::ids::{CustomerId, GroupId, PersonId, PolicyId};
+use crate::ids::{CustomerId, GroupId, PersonId, PolicyId, RotationId};
 
 /// A snapshot of the directory. Decisions are made against one snapshot, and the store refuses to
 /// commit a decision made against an old one.
@@ -46,6 +46,16 @@ pub struct Directory {
 }
 
 impl Directory {
+    /// A rotation by its id.
+    pub fn rotation(&self, id: &RotationId) -> Option<&Rotation> {
+        self.rotations.iter().find(|rotation| rotation.id == *id)
+    }
+
+    /// The rotation that somebody means by these words: its id, or its name in either language.
+    pub fn rotation_called(&self, typed: &str) -> Option<&Rotation> {
+        self.rotations.iter().find(|rotation| rotation.is_called(typed))
+    }
+
     /// Builds the look-ups that the maps do not give by themselves. Call after filling the maps.
     #[must_use]
     pub fn indexed(mut self) -> Self {

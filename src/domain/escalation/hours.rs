@@ -2,10 +2,11 @@
 
 use std::ops::RangeInclusive;
 
-use chrono::{DateTime, NaiveTime, TimeDelta, Utc, Weekday};
+use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc, Weekday};
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
+use super::days_off::{DaysOff, opens_on_weekday};
 use super::time_text;
 use crate::domain::calendar::wall::{closing_at, opening_at};
 
@@ -15,6 +16,10 @@ const NEAR: RangeInclusive<i64> = -2..=1;
 
 /// Days around an instant within which the next edge lies: every window returns within a week.
 const WITHIN_A_WEEK: RangeInclusive<i64> = -2..=9;
+
+/// Where public holidays are off, the next edge may be weeks away: a window of one weekday whose
+/// days are holidays twice in a row returns after three.
+const BEHIND_HOLIDAYS: RangeInclusive<i64> = -2..=40;
 
 /// A daily window of wall time in the zone of the rotation.
 ///
@@ -38,28 +43,35 @@ pub struct DayHours {
 
 impl DayHours {
     /// Whether a window of these hours is open at the instant.
-    pub fn covers(&self, zone: Tz, at: DateTime<Utc>) -> bool {
-        self.windows(zone, at, NEAR).any(|(opens, closes)| opens <= at && at < closes)
+    pub fn covers(&self, zone: Tz, holidays: Option<&DaysOff>, at: DateTime<Utc>) -> bool {
+        self.windows(zone, holidays, at, NEAR).any(|(opens, closes)| opens <= at && at < closes)
     }
 
     /// The first opening or closing after the instant.
-    pub fn next_edge(&self, zone: Tz, at: DateTime<Utc>) -> Option<DateTime<Utc>> {
-        self.windows(zone, at, WITHIN_A_WEEK)
+    pub fn next_edge(
+        &self,
+        zone: Tz,
+        holidays: Option<&DaysOff>,
+        at: DateTime<Utc>,
+    ) -> Option<DateTime<Utc>> {
+        let near = if holidays.is_some() { BEHIND_HOLIDAYS } else { WITHIN_A_WEEK };
+        self.windows(zone, holidays, at, near)
             .flat_map(|(opens, closes)| [opens, closes])
             .filter(|edge| *edge > at)
             .min()
     }
 
-    fn windows(
-        &self,
+    fn windows<'a>(
+        &'a self,
         zone: Tz,
+        holidays: Option<&'a DaysOff>,
         at: DateTime<Utc>,
         days: RangeInclusive<i64>,
-    ) -> impl Iterator<Item = (DateTime<Utc>, DateTime<Utc>)> {
+    ) -> impl Iterator<Item = (DateTime<Utc>, DateTime<Utc>)> + 'a {
         let today = at.with_timezone(&zone).date_naive();
         let closes_after = TimeDelta::days(i64::from(self.to <= self.from));
         days.filter_map(move |n| today.checked_add_signed(TimeDelta::days(n)))
-            .filter(|date| self.opens_on(chrono::Datelike::weekday(date)))
+            .filter(move |date| self.opens_on(*date, holidays))
             .filter_map(move |date| {
                 let last = date.checked_add_signed(closes_after)?;
                 Some((
@@ -69,7 +81,10 @@ impl DayHours {
             })
     }
 
-    fn opens_on(&self, day: Weekday) -> bool {
-        self.weekdays.is_empty() || self.weekdays.contains(&day)
+    pub(super) fn opens_on(&self, date: NaiveDate, holidays: Option<&DaysOff>) -> bool {
+        match holidays {
+            Some(days) => days.opens(&self.weekdays, date),
+            None => opens_on_weekday(&self.weekdays, date),
+        }
     }
 }

@@ -38,7 +38,7 @@ pub(super) fn every(days: u16, text: &str) -> Handover {
 pub(super) fn layer(names: &str, handover: Handover, starting: &str) -> Layer {
     let people = names.split_whitespace().map(PersonId::new).collect();
     let starting: NaiveDate = starting.parse().expect("a date");
-    Layer { people, handover, starting, limited_to: Vec::new() }
+    Layer { people, handover, starting, limited_to: Vec::new(), holidays: None }
 }
 
 pub(super) fn limited(layer: Layer, hours: &[(&[Weekday], &str, &str)]) -> Layer {
@@ -55,7 +55,7 @@ pub(super) fn limited(layer: Layer, hours: &[(&[Weekday], &str, &str)]) -> Layer
 
 /// A rotation called `primary`.
 pub(super) fn rotation(zone: Tz, layers: Vec<Layer>) -> Rotation {
-    Rotation { id: "primary".into(), zone, layers, fallback: None }
+    Rotation { id: "primary".into(), name: None, zone, layers, fallback: None }
 }
 
 /// An override of `primary`, made at the epoch, replacing whoever is on call.

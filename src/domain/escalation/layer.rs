@@ -5,11 +5,13 @@
 
 use std::num::NonZeroU16;
 
-use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, TimeDelta, Utc, Weekday};
+use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveTime, TimeDelta, Utc, Weekday};
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
+use super::days_off::DaysOff;
 use super::hours::DayHours;
+use super::serving_days::ServingDays;
 use super::time_text;
 use crate::domain::calendar::wall::opening_at;
 use crate::ids::PersonId;
@@ -21,6 +23,7 @@ use crate::ids::PersonId;
 /// handover.weekly = { weekday = "mon", at = "09:00" }
 /// starting = "2026-01-05"
 /// limited_to = [{ weekdays = ["sat", "sun"], from = "08:00", to = "20:00" }]
+/// holidays = "cn"
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -33,10 +36,19 @@ pub struct Layer {
     /// The date on which the first person's first turn begins, at the hand-over time. A weekly
     /// layer that starts between two hand-over days has a short first turn rather than a gap.
     pub starting: NaiveDate,
-    /// The hours in which the layer applies; none given means always. Turns continue outside them.
+    /// The hours in which the layer applies; none given means always. A daily turn passes on the
+    /// days on which one of them begins, longer turns continue outside them.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub limited_to: Vec<DayHours>,
+    /// The holiday calendar that decides which days are working days; none leaves it to the
+    /// weekday.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub holidays: Option<DaysOff>,
 }
+
+/// The hours of a layer that is limited by a holiday calendar alone.
+static WHOLE_DAYS: [DayHours; 1] =
+    [DayHours { weekdays: Vec::new(), from: NaiveTime::MIN, to: NaiveTime::MIN }];
 
 /// How often, and at what wall time in the rotation's zone, the turn passes on.
 ///
@@ -69,21 +81,28 @@ pub enum Handover {
 }
 
 /// One turn of a layer: from one hand-over to the next.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Shift {
-    /// Whose turn it is.
-    pub person: PersonId,
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Turn {
+    /// Counted from 0.
+    number: i64,
     /// The first instant of the turn.
-    pub from: DateTime<Utc>,
+    from: DateTime<Utc>,
     /// The first instant after the turn.
-    pub until: DateTime<Utc>,
+    until: DateTime<Utc>,
 }
+
+/// How many days a break for holidays adds to a round of turns at most.
+const LONGEST_HOLIDAYS: i64 = 31;
 
 impl Layer {
     /// The holder of the turn under way at the instant; none before the first turn and outside the
     /// hours to which the layer is limited.
     pub fn person_at(&self, zone: Tz, at: DateTime<Utc>) -> Option<&PersonId> {
-        if self.applies_at(zone, at) { self.person_in(self.turn_number(zone, at)?) } else { None }
+        if self.applies_at(zone, at) {
+            self.person_in(self.turn_at(zone, at)?.number)
+        } else {
+            None
+        }
     }
 
     /// The first instant after `at` at which another turn may be under way.
@@ -96,7 +115,9 @@ impl Layer {
             return Some(starts_at);
         }
         let turn_ends = self.turn_at(zone, at).map(|turn| turn.until);
-        self.limited_to.iter().filter_map(|hours| hours.next_edge(zone, at)).chain(turn_ends).min()
+        let holidays = self.holidays.as_ref();
+        let edges = self.hours().iter().filter_map(|hours| hours.next_edge(zone, holidays, at));
+        edges.chain(turn_ends).min()
     }
 
     /// When the first turn begins.
@@ -104,23 +125,60 @@ impl Layer {
         opening_at(zone, self.starting.and_time(self.handover.at()))
     }
 
-    /// How long it takes, give or take a change of clocks, until everybody has had a turn.
+    /// How long it takes at most, give or take a change of clocks, until everybody has had a turn.
     pub fn round(&self) -> TimeDelta {
         let people = i64::try_from(self.people.len()).unwrap_or(i64::MAX);
-        TimeDelta::try_days(self.handover.days().saturating_mul(people)).unwrap_or(TimeDelta::MAX)
+        // Of a layer that serves on one day a week, each daily turn takes a week.
+        let days = if self.serving_days().is_some() { 7 } else { self.handover.days() };
+        let holidays = if self.holidays.is_some() { LONGEST_HOLIDAYS } else { 0 };
+        let days = days.saturating_mul(people).saturating_add(holidays);
+        TimeDelta::try_days(days).unwrap_or(TimeDelta::MAX)
     }
 
     fn applies_at(&self, zone: Tz, at: DateTime<Utc>) -> bool {
-        self.limited_to.is_empty() || self.limited_to.iter().any(|hours| hours.covers(zone, at))
+        let holidays = self.holidays.as_ref();
+        let hours = self.hours();
+        hours.is_empty() || hours.iter().any(|hours| hours.covers(zone, holidays, at))
     }
 
-    fn turn_at(&self, zone: Tz, at: DateTime<Utc>) -> Option<Shift> {
+    fn hours(&self) -> &[DayHours] {
+        let by_holidays_alone = self.limited_to.is_empty() && self.holidays.is_some();
+        if by_holidays_alone { &WHOLE_DAYS } else { &self.limited_to }
+    }
+
+    /// The days by which daily turns are counted; none where turns pass whatever the day.
+    fn serving_days(&self) -> Option<ServingDays<'_>> {
+        let passes_daily = matches!(self.handover, Handover::Daily { .. });
+        let days = ServingDays { hours: self.hours(), holidays: self.holidays.as_ref() };
+        (passes_daily && !days.hours.is_empty()).then_some(days)
+    }
+
+    /// The turn under way; none before the first.
+    fn turn_at(&self, zone: Tz, at: DateTime<Utc>) -> Option<Turn> {
+        if at < self.starts_at(zone) {
+            return None;
+        }
+        if let Some(days) = self.serving_days() {
+            return self.serving_turn_at(days, zone, at);
+        }
         let number = self.turn_number(zone, at)?;
-        Some(Shift {
-            person: self.person_in(number)?.clone(),
-            from: self.handover_at(zone, number)?.max(self.starts_at(zone)),
-            until: self.handover_at(zone, number + 1)?,
-        })
+        let from = self.handover_at(zone, number)?.max(self.starts_at(zone));
+        Some(Turn { number, from, until: self.handover_at(zone, number + 1)? })
+    }
+
+    /// A turn begins on each serving day. The first one also has the days before the first of them.
+    fn serving_turn_at(&self, days: ServingDays<'_>, zone: Tz, at: DateTime<Utc>) -> Option<Turn> {
+        let handover = |date: NaiveDate| opening_at(zone, date.and_time(self.handover.at()));
+        let tomorrow = at.with_timezone(&zone).date_naive().checked_add_days(Days::new(1))?;
+        let first = days.first_from(self.starting)?;
+        let mut serving = std::iter::successors(days.last_until(tomorrow), |date| {
+            days.last_until(date.pred_opt()?)
+        });
+        let begun = serving.find(|date| handover(*date) <= at || *date <= first)?.max(first);
+        let next = days.first_from(begun.succ_opt()?)?;
+        let number = days.count(self.starting, begun);
+        let from = if number == 0 { self.starts_at(zone) } else { handover(begun) };
+        Some(Turn { number, from, until: handover(next) })
     }
 
     fn person_in(&self, turn: i64) -> Option<&PersonId> {
@@ -132,9 +190,6 @@ impl Layer {
     /// day may be still to come, and where clocks go back over midnight that of the next date may
     /// have passed already.
     fn turn_number(&self, zone: Tz, at: DateTime<Utc>) -> Option<i64> {
-        if at < self.starts_at(zone) {
-            return None;
-        }
         let today = at.with_timezone(&zone).date_naive();
         let near = today
             .signed_duration_since(self.first_handover())

@@ -8,6 +8,7 @@
 //! people are paged and whether a TAM is in coverage are told to it. Start reading at [`on_call`],
 //! then [`step_due`].
 
+pub mod days_off;
 pub mod delay;
 pub mod hours;
 pub mod layer;
@@ -16,6 +17,8 @@ pub mod overrides;
 pub mod paging_hours;
 pub mod policy;
 pub mod rotation;
+pub mod rotation_name;
+mod serving_days;
 pub mod step;
 pub mod step_due;
 pub mod tam;

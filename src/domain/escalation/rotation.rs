@@ -7,6 +7,8 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use super::layer::Layer;
+use super::rotation_name::RotationName;
+use crate::domain::names::Language;
 use crate::ids::{PersonId, RotationId};
 
 /// The longest turn that is taken for meant, in days.
@@ -17,8 +19,11 @@ const LONGEST_TURN: i64 = 366;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Rotation {
-    /// Its name in policies and in chat.
+    /// Its name in policies, and in chat where it has no other.
     pub id: RotationId,
+    /// What people read instead of the id.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<RotationName>,
     /// The zone of all wall times in the layers, such as `Europe/Zurich`.
     pub zone: Tz,
     /// From the lowest to the highest.
@@ -57,6 +62,18 @@ pub enum RotationProblem {
 }
 
 impl Rotation {
+    /// What people read: its name, else its id.
+    pub fn called(&self, language: Language) -> &str {
+        let name = self.name.as_ref().map(|name| name.in_language(language));
+        name.unwrap_or_else(|| self.id.as_str())
+    }
+
+    /// Whether somebody means it by these words: its id or its name in either language.
+    pub fn is_called(&self, typed: &str) -> bool {
+        self.id.as_str().eq_ignore_ascii_case(typed)
+            || self.name.as_ref().is_some_and(|name| name.is(typed))
+    }
+
     /// Everything that is wrong with the rotation, in the order of the file; empty when it may be
     /// used.
     pub fn problems(&self, known: &Known) -> Vec<RotationProblem> {

@@ -372,8 +372,9 @@ fn rotation(id: &str, people: &[&str]) -> Rotation {
         handover: Handover::Weekly { weekday: Weekday::Mon, at: NaiveTime::MIN },
         starting: NaiveDate::from_ymd_opt(2026, 3, 2).expect("a Monday"),
         limited_to: Vec::new(),
+        holidays: None,
     };
-    Rotation { id: id.into(), zone: ZONE, layers: vec![layer], fallback: None }
+    Rotation { id: id.into(), name: None, zone: ZONE, layers: vec![layer], fallback: None }
 }
 
 /// A policy from steps such as `0m oncall:primary; 40% duty_manager`, repeated five minutes after

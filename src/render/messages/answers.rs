@@ -320,9 +320,10 @@ pub fn outside_group(context: &RenderContext<'_>) -> Message {
 
 /// No rotation has this name; names those there are.
 pub fn unknown_team(team: &str, context: &RenderContext<'_>) -> Message {
-    let teams: Vec<String> =
-        context.directory.rotations.iter().map(|rotation| rotation.id.to_string()).collect();
     context.reply(|language| {
+        let rotations = context.directory.rotations.iter();
+        let teams: Vec<String> =
+            rotations.map(|rotation| rotation.called(language).to_owned()).collect();
         let words = [("typed", typed(team)), ("teams", language.join(&teams).into())];
         Block::saying(language, "unknown-team", &words)
     })
@@ -330,9 +331,15 @@ pub fn unknown_team(team: &str, context: &RenderContext<'_>) -> Message {
 
 /// A cover could be meant for several rotations.
 pub fn which_team(teams: &[RotationId], context: &RenderContext<'_>) -> Message {
-    let teams: Vec<String> = teams.iter().map(ToString::to_string).collect();
     context.reply(|language| {
-        let first = teams.first().cloned().unwrap_or_default();
+        // A name with blanks is more than one word of a command.
+        let as_typed = |id: &RotationId| {
+            let name = context.rotation(language, id);
+            if name.contains(char::is_whitespace) { id.to_string() } else { name.to_owned() }
+        };
+        let first = teams.first().map(as_typed).unwrap_or_default();
+        let teams: Vec<String> =
+            teams.iter().map(|id| context.rotation(language, id).to_owned()).collect();
         Block::saying(
             language,
             "which-team",

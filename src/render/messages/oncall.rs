@@ -39,7 +39,7 @@ pub fn oncall(rotations: &[RotationAt<'_>], context: &RenderContext<'_>) -> Mess
 fn line(context: &RenderContext<'_>, language: Language, at: &RotationAt<'_>) -> Line {
     let clock = clock_in(context, language, at.rotation.zone);
     let words = [
-        ("rotation", at.rotation.id.as_str().into()),
+        ("rotation", at.rotation.called(language).into()),
         ("holder", holder(context, language, at).into()),
         ("until", until(language, &clock, at).into()),
         ("next", next(context, language, &clock, at).into()),
@@ -111,7 +111,7 @@ pub fn covered(
             .map_or_else(|| language.say("covered-anybody", &[]), |id| context.name(id).to_owned());
         let words = [
             ("name", context.name(&cover.person).into()),
-            ("rotation", cover.rotation.as_str().into()),
+            ("rotation", context.rotation(language, &cover.rotation).into()),
             ("replaced", replaced.into()),
             ("from", clock.bare(cover.from).into()),
             ("until", clock.at(cover.until).into()),

@@ -91,7 +91,7 @@ fn why_you(
 ) -> Line {
     let words = [
         ("person", view.context.call(person).into()),
-        ("role", parts::paging::role(language, &reason.target).into()),
+        ("role", parts::paging::role(view.context, language, &reason.target).into()),
         ("step", reason.step.into()),
         ("steps", reason.steps.into()),
         ("attempt", reason.attempt.into()),

@@ -5,6 +5,7 @@ use chat::{Line, Message, MessageKind};
 use chrono::{DateTime, Utc};
 
 use crate::domain::notice::{OutOfContractReason, Recipient, Subject};
+use crate::ids::RotationId;
 use crate::render::block::Block;
 use crate::render::context::{IncidentView, RenderContext};
 use crate::render::lang::Language;
@@ -21,7 +22,7 @@ const WORDS: usize = 300;
 /// Told at once because of the rank; nothing to acknowledge.
 pub(super) fn tell_at_once(view: &IncidentView<'_>, role: &str) -> Message {
     view.context.write(MessageKind::Warning, |language| {
-        let words = [("role", parts::paging::role(language, role).into())];
+        let words = [("role", parts::paging::role(view.context, language, role).into())];
         Block::new(headline::above(view, language, Below::Response, None))
             .with(language.line("told-at-once", &words))
             .with_all(headline::level_in_full(view, language))
@@ -36,7 +37,10 @@ pub(super) fn tell_at_once(view: &IncidentView<'_>, role: &str) -> Message {
 pub(super) fn step_found_nobody(view: &IncidentView<'_>, targets: &[String]) -> Message {
     view.context.write(MessageKind::Warning, |language| {
         Block::new(headline::of(view, language))
-            .with(language.line("step-nobody", &[("targets", unfilled(language, targets).into())]))
+            .with(
+                language
+                    .line("step-nobody", &[("targets", unfilled(view, language, targets).into())]),
+            )
             .with(language.line("step-nobody-cost", &[]))
             .with_all(parts::paging::paged(view, language))
             .with_all(parts::paging::what_next(view, language))
@@ -45,7 +49,7 @@ pub(super) fn step_found_nobody(view: &IncidentView<'_>, targets: &[String]) -> 
 }
 
 /// The targets in words: `oncall:network` is "on call for network".
-fn unfilled(language: Language, targets: &[String]) -> String {
+fn unfilled(view: &IncidentView<'_>, language: Language, targets: &[String]) -> String {
     let told = targets.iter().map(|target| {
         let (kind, name) = target.split_once(':').unwrap_or((target, ""));
         let key = match kind {
@@ -56,6 +60,7 @@ fn unfilled(language: Language, targets: &[String]) -> String {
             "account_representative" => "unfilled-account-representative",
             _ => "unfilled-person",
         };
+        let name = view.context.rotation(language, &RotationId::new(name)).to_owned();
         language.say(key, &[("name", name.into())])
     });
     language.join(&told.collect::<Vec<_>>())

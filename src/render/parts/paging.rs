@@ -4,7 +4,7 @@ use chat::Line;
 
 use crate::domain::directory::Roster;
 use crate::domain::incident::Incident;
-use crate::ids::PersonId;
+use crate::ids::{PersonId, RotationId};
 use crate::render::context::{IncidentView, RenderContext};
 use crate::render::lang::Language;
 
@@ -36,8 +36,13 @@ pub(in crate::render) fn what_next(view: &IncidentView<'_>, language: Language) 
     Some(language.line("page-next", &[("at", at.into()), ("names", names.into())]))
 }
 
-/// A target of a policy in words: `oncall:storage` is "on call for storage".
-pub(in crate::render) fn role(language: Language, target: &str) -> String {
+/// A target of a policy in words: `oncall:storage` is "on call for storage", or for what people call
+/// that rotation.
+pub(in crate::render) fn role(
+    context: &RenderContext<'_>,
+    language: Language,
+    target: &str,
+) -> String {
     let (kind, name) = target.split_once(':').unwrap_or((target, ""));
     let key = match kind {
         "oncall" => "target-oncall",
@@ -52,6 +57,7 @@ pub(in crate::render) fn role(language: Language, target: &str) -> String {
         "expert" => "target-expert",
         _ => "target-person",
     };
+    let name = context.rotation(language, &RotationId::new(name)).to_owned();
     language.say(key, &[("name", name.into())])
 }
 

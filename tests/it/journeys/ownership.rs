@@ -97,7 +97,10 @@ async fn somebody_elses_page_code_takes_nothing(bot: &mut TestBot) {
 
 async fn a_cover_names_the_team_where_there_are_several(bot: &mut TestBot) {
     let asked = bot.whispers("sam-miller", "cover until 20:00").await;
-    assert_says(&asked, &["It is not clear which team", "europe, primary"]);
+    assert_says(
+        &asked,
+        &["It is not clear which team", "Europe, Primary", "for example: cover Europe until"],
+    );
     assert!(bot.bot.actions.store.directory().overrides.is_empty());
     assert_says(
         &bot.whispers("sam-miller", "cover nowhere until 20:00").await,
@@ -105,7 +108,7 @@ async fn a_cover_names_the_team_where_there_are_several(bot: &mut TestBot) {
     );
     assert_says(
         &bot.whispers("sam-miller", "cover primary until 20:00").await,
-        &["primary", "Sam Miller"],
+        &["\"Primary\"", "Sam Miller"],
     );
     assert_eq!(bot.bot.actions.store.directory().overrides[0].rotation.as_str(), "primary");
 }

@@ -67,6 +67,10 @@ fn offered(plans: &Plans, platform: &str) -> Offered {
     Offered {
         plans: plans.plans().map(|plan| (plan.item.id.clone(), tiers(&plan.item))).collect(),
         platforms: [(platform.to_owned(), platform.to_owned())].into(),
+        calendars: plans
+            .holiday_calendars()
+            .map(|loaded| (loaded.item.id.clone(), loaded.item.clone()))
+            .collect(),
         reach: None,
         takes_any_platform: false,
     }

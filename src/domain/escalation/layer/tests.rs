@@ -5,6 +5,8 @@ use proptest::prelude::*;
 use super::*;
 use crate::domain::escalation::kit::{at, daily, every, layer, limited, weekly};
 
+mod holidays;
+
 const ZONES: [Tz; 7] = [
     Europe::Zurich,
     America::New_York,
@@ -19,8 +21,17 @@ impl Layer {
     /// The whole turn under way at the instant, or `None` before the first turn and outside the
     /// hours to which the layer is limited.
     fn shift_at(&self, zone: Tz, at: DateTime<Utc>) -> Option<Shift> {
-        if self.applies_at(zone, at) { self.turn_at(zone, at) } else { None }
+        let turn = self.turn_at(zone, at).filter(|_| self.applies_at(zone, at))?;
+        let person = self.person_in(turn.number)?.clone();
+        Some(Shift { person, from: turn.from, until: turn.until })
     }
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Shift {
+    person: PersonId,
+    from: DateTime<Utc>,
+    until: DateTime<Utc>,
 }
 
 #[test]

@@ -238,7 +238,7 @@ prop_compose! {
     /// Layers that begin just before or within the fortnight that the properties look at.
     fn layers()(
         names in prop::sample::select(vec!["ada", "ada bo", "bo cy dan", ""]),
-        days in 1..4u16,
+        days in 0..4u16,
         handover in quarters(),
         starting in prop::sample::select(vec!["2026-03-20", "2026-03-27", "2026-03-30"]),
         limits in prop::collection::vec((0..7u8, quarters(), quarters()), 0..3),
@@ -246,7 +246,8 @@ prop_compose! {
         let days_of = |first| [0, 1, 3].map(|n| Weekday::try_from((first + n) % 7).unwrap()).to_vec();
         let limits: Vec<_> = limits.into_iter().map(|(first, from, to)| (days_of(first), from, to)).collect();
         let hours: Vec<_> = limits.iter().map(|(d, from, to)| (&d[..], from.as_str(), to.as_str())).collect();
-        limited(layer(names, every(days, &handover), starting), &hours)
+        let handover = if days == 0 { daily(&handover) } else { every(days, &handover) };
+        limited(layer(names, handover, starting), &hours)
     }
 }
 
