@@ -20,7 +20,7 @@ mod credits;
 mod duplicate;
 mod mirror;
 mod parts;
-mod quota;
+pub(in crate::commands) mod quota;
 mod special_handling;
 mod subscriptions;
 mod timing;

@@ -30,6 +30,12 @@ pub mod vocabulary;
 pub mod wall_time;
 
 pub use command::Command;
+
+/// Whether a word is a right that a customer's administrators decide about.
+pub fn is_contact_right(word: &str) -> bool {
+    arguments::quota::is_right(word)
+}
+
 pub use corrected::corrected;
 pub use customers_words::{PlainWords, plain_words};
 pub use error::ParseError;

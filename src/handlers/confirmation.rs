@@ -12,7 +12,7 @@ use super::outcome::{NotSaved, Outcome, Stopped};
 use super::reply::Reply;
 use crate::commands::command::{Command, ConfirmationCode};
 use crate::commands::error::ParseError;
-use crate::domain::directory::Destination;
+use crate::domain::directory::{Account, Destination};
 use crate::domain::incident::Incident;
 use crate::domain::plan::Right;
 use crate::ids::{IncidentNumber, PersonId};
@@ -32,6 +32,10 @@ pub(super) enum Waiting {
     Express { words: String },
     /// What a customer's administrators decide about one of their people.
     Permission { person: PersonId, right: Right, allowed: bool },
+    /// An account that becomes a contact of the customer, and what it may do besides.
+    GuestApproved { account: Account, name: String, right: Option<Right> },
+    /// A contact whom an administrator registered, and who becomes a guest again.
+    GuestRemoved { person: PersonId },
     /// What was typed with a bare number, for the customer of that incident.
     Words { incident: IncidentNumber, text: String },
     /// An answer to the pages of these incidents.
@@ -95,6 +99,10 @@ impl Handlers {
             Waiting::Permission { person, right, allowed } => {
                 self.permit(context, code, &person, right, allowed).await
             }
+            Waiting::GuestApproved { account, name, right } => {
+                self.register_guest(context, code, (account, name), right).await
+            }
+            Waiting::GuestRemoved { person } => self.remove_guest(context, code, &person).await,
             Waiting::AllPages { incidents } => {
                 Box::pin(self.acknowledge_all(context, code, &incidents)).await
             }

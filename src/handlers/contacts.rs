@@ -52,9 +52,23 @@ impl Handlers {
         customer: &Customer,
         decision: ContactDecision,
     ) -> Result<Outcome, Stopped> {
-        let ContactDecision { allowed, person, right } = decision;
         administrator(context, customer)?;
-        let person = customers_person_named(context, customer, &person)?;
+        let (allowed, typed, right) = match decision {
+            ContactDecision::Right { allowed, person, right } => (allowed, person, right),
+            ContactDecision::Registered { registered: true, person } => {
+                return self.ask_to_register(context, customer, &person, None).await;
+            }
+            ContactDecision::Registered { registered: false, person } => {
+                return self.ask_to_remove_guest(context, customer, &person).await;
+            }
+        };
+        let person = match customers_person_named(context, customer, &typed) {
+            Ok(person) => person,
+            Err(_) if allowed => {
+                return self.ask_to_register(context, customer, &typed, Some(right)).await;
+            }
+            Err(unknown) => return Err(unknown.into()),
+        };
         let render_context = context.render_context(context.entitlement.as_deref(), None);
         if person.role == Role::CustomerAdmin {
             return Err(
@@ -79,7 +93,9 @@ impl Handlers {
         let by = administrator(context, customer)?;
         let unknown = || Reply::UnknownPerson { name: person.to_string() };
         let person = context.directory.people.get(person).ok_or_else(unknown)?;
-        let permission = decided(context, customer, (by, person), (right, allowed));
+        let before =
+            context.directory.permission_of(person).map(|permission| permission.decided.clone());
+        let permission = decided(context, customer, (by, &person.id), before, (right, allowed));
         let changed = say::Change { name: &person.name, right, allowed };
         let message =
             say::decided(changed, &context.render_context(context.entitlement.as_deref(), None));
@@ -98,18 +114,17 @@ impl Handlers {
 }
 
 /// The decisions about a person after one more. Those of another customer are dropped.
-fn decided(
+pub(super) fn decided(
     context: &CommandContext<'_>,
     customer: &Customer,
-    (by, person): (&Person, &Person),
+    (by, person): (&Person, &PersonId),
+    before: Option<BTreeMap<Right, bool>>,
     (right, allowed): (Right, bool),
 ) -> Permission {
-    let before =
-        context.directory.permission_of(person).map(|permission| permission.decided.clone());
-    let mut decided: BTreeMap<Right, bool> = before.unwrap_or_default();
+    let mut decided = before.unwrap_or_default();
     decided.insert(right, allowed);
     Permission {
-        person: person.id.clone(),
+        person: person.clone(),
         customer: customer.id.clone(),
         decided,
         by: by.id.clone(),
@@ -119,7 +134,7 @@ fn decided(
 
 /// The caller, if they are an administrator of this customer. Nobody of the vendor decides for a
 /// customer.
-fn administrator<'a>(
+pub(super) fn administrator<'a>(
     context: &CommandContext<'a>,
     customer: &Customer,
 ) -> Result<&'a Person, Reply> {

@@ -40,6 +40,8 @@ pub(super) struct CommandContext<'a> {
     pub(super) said_under: Vec<String>,
     /// What was typed, as it may be kept; none for a pressed button.
     pub(super) words: Option<String>,
+    /// The accounts that the platform names as mentioned, without the bot's.
+    pub(super) mentioned: Vec<String>,
     /// The message it answers.
     pub(super) quoted: Option<String>,
     /// Whether they act by a signed link, which is a right in itself.
@@ -108,6 +110,7 @@ impl<'a> CommandContext<'a> {
             thread: thread_of(event).cloned(),
             said_under: said_under(event),
             words: words_of(event),
+            mentioned: mentioned_in(event),
             quoted: quoted(event),
             by_link: false,
             is_direct,
@@ -260,6 +263,13 @@ fn words_of(event: &ChatEvent) -> Option<String> {
     match &event.body {
         EventBody::Message { text, .. } => Some(text.clone()),
         EventBody::Action { .. } | EventBody::Membership { .. } => None,
+    }
+}
+
+fn mentioned_in(event: &ChatEvent) -> Vec<String> {
+    match &event.body {
+        EventBody::Message { mentioned, .. } => mentioned.clone(),
+        EventBody::Action { .. } | EventBody::Membership { .. } => Vec::new(),
     }
 }
 

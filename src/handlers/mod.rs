@@ -12,6 +12,7 @@ mod account_link;
 mod act;
 mod all_pages;
 mod ambient_messages;
+mod approved_guests;
 mod autocomplete;
 mod bare_number;
 mod buttons;

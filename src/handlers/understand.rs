@@ -3,7 +3,8 @@
 use chat::{ChatEvent, EventBody};
 
 use super::context::{CommandContext, View};
-use super::{Handlers, buttons, mentions};
+use super::mentions::{self, Meant};
+use super::{Handlers, buttons};
 use crate::commands::command::Command;
 use crate::commands::error::{Argument, ParseError};
 use crate::commands::verb::Verb;
@@ -27,7 +28,7 @@ impl Handlers {
                 if !may_name_a_person(&said) {
                     return Some(said);
                 }
-                let of_person = mentions::with_ids(context, text, mentioned)
+                let of_person = mentions::with_ids(context, text, mentioned, meant_by(&said))
                     .and_then(|text| read(&text))
                     .filter(|said| said.as_ref().is_ok_and(Command::is_about_a_person));
                 Some(of_person.unwrap_or(said))
@@ -62,6 +63,15 @@ impl Handlers {
         let words = self.vocabularies.of_terms(&terms);
         parse_addressed(text, context.bot_name(), *addressed, &words).unwrap_or(Err(error))
     }
+}
+
+/// Whom a command may be about.
+fn meant_by(said: &Result<Command, ParseError>) -> Meant {
+    let verb = match said {
+        Ok(command) => command.verb(),
+        Err(error) => error.verb(),
+    };
+    if verb == Some(Verb::Contacts) { Meant::Contacts } else { Meant::Anybody }
 }
 
 /// Whether a command may be about a person, as far as it was understood. A name with blanks in front

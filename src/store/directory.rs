@@ -23,6 +23,7 @@ pub mod kind {
     /// What the ledger of service credits comes to; one document.
     pub const CREDITS: &str = "credits";
     pub const PERMISSION: &str = "permission";
+    pub const GUEST: &str = "guest";
 }
 
 impl Store {
@@ -89,6 +90,10 @@ fn take_document(
         }
         kind::CREDITS => {
             directory.credits = from_json("directory", "body", id, body)?;
+            Ok(())
+        }
+        kind::GUEST => {
+            directory.guests.push(from_json("directory", "body", id, body)?);
             Ok(())
         }
         kind::PERMISSION => insert(&mut directory.permissions, id, body),

@@ -4,6 +4,7 @@
 mod account_link;
 mod after_closing;
 mod all_pages;
+mod approved_guests;
 mod bare_numbers;
 mod cadence;
 mod calls_by_hand;

@@ -304,8 +304,12 @@ mod tests {
 
     #[test]
     fn what_is_made_in_chat_is_left_alone() {
-        let stored =
-            stored(&[("override", "o1", "{}"), ("credits", "-", "{}"), ("link", "fake:u", "{}")]);
+        let stored = stored(&[
+            ("override", "o1", "{}"),
+            ("credits", "-", "{}"),
+            ("link", "fake:u", "{}"),
+            ("guest", "fake:v", "{}"),
+        ]);
         assert!(Difference::between(&stored, &[]).unwrap().is_empty());
     }
 }

@@ -7,14 +7,26 @@ use crate::commands::lexer::Cursor;
 use crate::commands::quote::shown;
 use crate::commands::verb::Verb;
 
-const CHANGES: &[(&str, bool)] = &[
-    ("allow", true),
-    ("允许", true),
-    ("授权", true),
-    ("deny", false),
-    ("不允许", false),
-    ("禁止", false),
-    ("取消", false),
+/// What follows the verb.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Change {
+    Allow,
+    Deny,
+    Remove,
+}
+
+const CHANGES: &[(&str, Change)] = &[
+    ("allow", Change::Allow),
+    ("允许", Change::Allow),
+    ("授权", Change::Allow),
+    ("登记", Change::Allow),
+    ("deny", Change::Deny),
+    ("不允许", Change::Deny),
+    ("禁止", Change::Deny),
+    ("取消", Change::Deny),
+    ("remove", Change::Remove),
+    ("移除", Change::Remove),
+    ("删除", Change::Remove),
 ];
 
 const RIGHTS: &[(&str, Right)] = &[
@@ -48,9 +60,9 @@ pub(super) fn express(c: &mut Cursor<'_>) -> Read {
     Ok(Command::Express { title })
 }
 
-/// `contacts`, `contacts allow @han-mei spend`.
+/// `contacts`, `contacts allow @han-mei spend`, `contacts allow @guest`, `contacts remove @guest`.
 pub(super) fn contacts(c: &mut Cursor<'_>) -> Read {
-    let Some(allowed) = c.choose(CHANGES) else {
+    let Some(change) = c.choose(CHANGES) else {
         return if c.is_at_end() {
             Ok(Command::Contacts { decision: None })
         } else {
@@ -59,13 +71,24 @@ pub(super) fn contacts(c: &mut Cursor<'_>) -> Read {
     };
     let lacks = missing(Verb::Contacts, Argument::Permission);
     let person = c.mention().ok_or(lacks.clone())?;
-    match c.choose(RIGHTS) {
-        Some(right) => {
-            Ok(Command::Contacts { decision: Some(ContactDecision { allowed, person, right }) })
+    let decision = match (change, c.choose(RIGHTS)) {
+        (Change::Allow, Some(right)) => ContactDecision::Right { allowed: true, person, right },
+        (Change::Deny, Some(right)) => ContactDecision::Right { allowed: false, person, right },
+        (Change::Allow, None) if c.is_at_end() => {
+            ContactDecision::Registered { registered: true, person }
         }
-        None if c.is_at_end() => Err(lacks),
-        None => Err(bad_choice(c)),
-    }
+        (Change::Remove, None) if c.is_at_end() => {
+            ContactDecision::Registered { registered: false, person }
+        }
+        (Change::Deny, None) if c.is_at_end() => return Err(lacks),
+        _ => return Err(bad_choice(c)),
+    };
+    Ok(Command::Contacts { decision: Some(decision) })
+}
+
+/// Whether a word is a right that administrators decide about.
+pub(in crate::commands) fn is_right(word: &str) -> bool {
+    RIGHTS.iter().any(|(known, _)| known.eq_ignore_ascii_case(word))
 }
 
 fn bad_choice(c: &Cursor<'_>) -> ParseError {

@@ -10,10 +10,12 @@ use crate::ids::IncidentNumber;
 
 /// What an administrator decides about one of the customer's people.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct ContactDecision {
-    pub allowed: bool,
-    pub person: PersonName,
-    pub right: Right,
+#[serde(untagged)]
+pub enum ContactDecision {
+    /// Whether a person has a right. Allowing one to somebody unknown registers them too.
+    Right { allowed: bool, person: PersonName, right: Right },
+    /// Whether a person is registered at all.
+    Registered { registered: bool, person: PersonName },
 }
 
 /// What help is asked about.

@@ -1,5 +1,6 @@
 //! Who is served and who serves: customers, their contracts and chat groups, and people.
 
+mod approved_guest;
 mod contract;
 mod customer;
 mod email;
@@ -13,6 +14,7 @@ mod rights;
 mod roster;
 mod snapshot;
 
+pub use approved_guest::ApprovedGuest;
 pub use contract::{AgreedTarget, Contract};
 pub use customer::Customer;
 pub use email::{EmailAddress, MailDomain, NoAddress};

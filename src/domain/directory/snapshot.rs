@@ -3,8 +3,8 @@
 use std::collections::{HashMap, HashSet};
 
 use super::{
-    Account, ContactMethod, Customer, Destination, Group, GroupKind, Link, Permission, Person,
-    Role, Side,
+    Account, ApprovedGuest, ContactMethod, Customer, Destination, Group, GroupKind, Link,
+    Permission, Person, Role, Side,
 };
 use crate::domain::escalation::overrides::Override;
 use crate::domain::escalation::policy::EscalationPolicy;
@@ -30,6 +30,8 @@ pub struct Directory {
     pub links: Vec<Link>,
     /// What customers' administrators decided about their people.
     pub permissions: HashMap<PersonId, Permission>,
+    /// People whom administrators of their customers approved, in addition to the declared ones.
+    pub guests: Vec<ApprovedGuest>,
     /// Who is in charge of the day.
     pub duty_manager: Option<Duty>,
     /// What the ledger of service credits comes to.
@@ -62,6 +64,7 @@ impl Directory {
         self.rooms = self.groups.values().map(|g| (g.room.clone(), g.id.clone())).collect();
         self.accounts = self.accounts_of_people();
         self.take_links();
+        self.take_guests();
         self.extend_contracts();
         self.staff = self
             .groups
@@ -87,6 +90,29 @@ impl Directory {
                 person.take_over(link);
             }
         }
+    }
+
+    /// An account that is somebody's already stays theirs, and a customer who is gone has nobody.
+    fn take_guests(&mut self) {
+        for guest in &self.guests {
+            let key = (guest.account.platform.clone(), guest.account.id.clone());
+            if self.accounts.contains_key(&key) || !self.customers.contains_key(&guest.customer) {
+                continue;
+            }
+            let person = guest.person();
+            let group = self.groups.get_mut(&guest.group);
+            // A group without members is open to all staff.
+            if let Some(group) = group.filter(|group| !group.members.is_empty()) {
+                group.members.push(person.id.clone());
+            }
+            self.accounts.insert(key, person.id.clone());
+            self.people.insert(person.id.clone(), person);
+        }
+    }
+
+    /// The approval of a person who is not declared.
+    pub fn approval_of(&self, person: &PersonId) -> Option<&ApprovedGuest> {
+        self.guests.iter().find(|guest| guest.person_id() == *person)
     }
 
     fn extend_contracts(&mut self) {

@@ -8,6 +8,7 @@ use crate::domain::plan::{Right, RightsOfPeople};
 use crate::render::block::Block;
 use crate::render::context::RenderContext;
 use crate::render::lang::Language;
+use crate::render::phrase::typed;
 
 /// A decision about one person.
 #[derive(Debug, Clone, Copy)]
@@ -80,8 +81,11 @@ fn rights_of(
         .collect();
     let is_decided = context.directory.permission_of(person).is_some();
     let key = if is_decided { "contacts-decided" } else { "contacts-by-plan" };
-    let words =
-        [("name", person.name.as_str().into()), ("rights", in_words(language, &has).into())];
+    let name = match context.directory.approval_of(&person.id) {
+        Some(_) => language.say("contact-approved", &[("name", person.name.as_str().into())]),
+        None => person.name.clone(),
+    };
+    let words = [("name", name.into()), ("rights", in_words(language, &has).into())];
     language.line(key, &words)
 }
 
@@ -117,6 +121,74 @@ fn about(change: Change<'_>, key: &str, language: Language) -> Line {
         key,
         &[("name", change.name.into()), ("right", in_word(language, change.right).into())],
     )
+}
+
+/// Somebody who is or becomes a contact though the operator's file does not name them.
+#[derive(Debug, Clone, Copy)]
+pub struct Guest<'a> {
+    pub name: &'a str,
+    /// The platform's id, by which an administrator can tell two people of one name apart.
+    pub account: &'a str,
+    /// What they are allowed at once.
+    pub right: Option<Right>,
+}
+
+/// Asks an administrator for a confirmation that somebody is a contact.
+pub fn ask_to_register(guest: Guest<'_>, code: &str, context: &RenderContext<'_>) -> Message {
+    context.reply(|language| {
+        Block::new(about_guest(guest, "contacts-ask-register", language))
+            .with(language.line("confirmation-how", &[("code", code.into())]))
+    })
+}
+
+/// Somebody is a contact from now on.
+pub fn registered(guest: Guest<'_>, context: &RenderContext<'_>) -> Message {
+    context.reply(|language| {
+        Block::new(about_guest(guest, "contacts-registered", language))
+            .with(language.line("contacts-registered-next", &[("name", typed(guest.name))]))
+    })
+}
+
+fn about_guest(guest: Guest<'_>, key: &str, language: Language) -> Line {
+    let words = [
+        ("name", typed(guest.name)),
+        ("account", typed(guest.account)),
+        ("right", guest.right.map(|right| in_word(language, right)).unwrap_or_default().into()),
+    ];
+    let with_right = format!("{key}-with-right");
+    language.line(if guest.right.is_some() { &with_right } else { key }, &words)
+}
+
+/// Asks an administrator for a confirmation that somebody is no contact any more.
+pub fn ask_to_remove(name: &str, code: &str, context: &RenderContext<'_>) -> Message {
+    context.reply(|language| {
+        Block::saying(language, "contacts-ask-remove", &[("name", typed(name))])
+            .with(language.line("confirmation-how", &[("code", code.into())]))
+    })
+}
+
+/// Somebody is a guest again.
+pub fn removed(name: &str, context: &RenderContext<'_>) -> Message {
+    one_line("contacts-removed", name, context)
+}
+
+/// Somebody who is to be registered is a contact already.
+pub fn already_registered(name: &str, context: &RenderContext<'_>) -> Message {
+    one_line("contacts-already-registered", name, context)
+}
+
+/// Somebody cannot be removed here, because the operator's file names them.
+pub fn registered_by_vendor(name: &str, context: &RenderContext<'_>) -> Message {
+    one_line("contacts-of-vendor", name, context)
+}
+
+/// No account that could be registered is meant by these words.
+pub fn no_such_guest(name: &str, context: &RenderContext<'_>) -> Message {
+    one_line("contacts-no-such-guest", name, context)
+}
+
+fn one_line(key: &str, name: &str, context: &RenderContext<'_>) -> Message {
+    context.reply(|language| Block::saying(language, key, &[("name", typed(name))]))
 }
 
 /// An administrator's rights are not decided about.

@@ -189,12 +189,12 @@ fn contacts_are_told_with_their_rights() {
     客户管理员：何琳（可开单、使用极速工单、同意关闭，并决定其他人的权限）
     管理员没有决定之前，按计划默认：开单、同意关闭
     未登记的群成员：可开单，不能使用极速工单，也不能同意关闭
-    管理员可发送「联系人 允许 @人员 开单 | 加急 | 确认」或「联系人 不允许 @人员 开单 | 加急 | 确认」。
+    管理员可发送「联系人 允许 @人员 开单 | 加急 | 确认」或「联系人 不允许 @人员 开单 | 加急 | 确认」；发送「联系人 允许 @人员」登记、「联系人 移除 @人员」移除群成员。
     ---
     Customer administrators: 何琳 (may open, spend express tickets and agree to close, and set the rights of others)
     Until an administrator sets them, the plan's default rights apply: open incidents, agree to close
     Members who are not registered: may open; may not spend express tickets or agree to close
-    Administrators can send "contacts allow @person open | spend | confirm" or "contacts deny @person open | spend | confirm".
+    Administrators can send "contacts allow @person open | spend | confirm" or "contacts deny @person open | spend | confirm"; "contacts allow @person" registers a member of the group, "contacts remove @person" removes one again.
     "#);
 }
 

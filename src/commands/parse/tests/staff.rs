@@ -90,20 +90,37 @@ fn closing_for_the_customer_needs_an_outcome_and_a_reason() {
 }
 
 #[test]
+fn somebody_is_registered_as_a_contact_or_removed() {
+    let registered = |registered| {
+        let person = PersonName("韩梅".to_owned());
+        let decision = Some(ContactDecision::Registered { registered, person });
+        Ok(Command::Contacts { decision })
+    };
+    for said in ["contacts allow @韩梅", "联系人 允许 @韩梅", "联系人 登记 @韩梅"] {
+        assert_eq!(read(said), registered(true), "{said}");
+    }
+    for said in ["contacts remove @韩梅", "联系人 移除 @韩梅", "联系人 删除 @韩梅"]
+    {
+        assert_eq!(read(said), registered(false), "{said}");
+    }
+}
+
+#[test]
 fn a_decision_about_a_contact_names_the_person_and_the_right() {
     let decided = |allowed, right| {
         let person = PersonName("韩梅".to_owned());
-        Ok(Command::Contacts { decision: Some(ContactDecision { allowed, person, right }) })
+        Ok(Command::Contacts { decision: Some(ContactDecision::Right { allowed, person, right }) })
     };
     assert_eq!(read("联系人 允许 @韩梅 加急"), decided(true, Right::Spend));
     assert_eq!(read("联系人 不允许 @韩梅 开单"), decided(false, Right::Open));
     assert_eq!(read("contacts deny @韩梅 confirm"), decided(false, Right::Confirm));
     assert_eq!(read("contacts"), Ok(Command::Contacts { decision: None }));
     let missing = ParseError::MissingArgument { verb: Verb::Contacts, which: Argument::Permission };
-    for said in ["contacts allow", "contacts allow @韩梅", "联系人 允许"] {
+    for said in ["contacts allow", "contacts deny @韩梅", "联系人 允许", "contacts remove"] {
         assert_eq!(read(said), Err(missing.clone()), "{said}");
     }
-    for said in ["contacts remove", "contacts allow @韩梅 everything"] {
+    for said in ["contacts rename", "contacts allow @韩梅 everything", "联系人 移除 @韩梅 开单"]
+    {
         assert!(
             matches!(read(said), Err(ParseError::BadChoice { verb: Verb::Contacts, .. })),
             "{said}"
