@@ -12,6 +12,7 @@ journeys! {
     the_code_alone_confirms,
     a_code_that_nobody_waits_for_is_named,
     the_words_of_the_field_are_understood,
+    every_time_that_is_typed_is_read_in_the_zone_of_what_it_is_about,
 }
 
 async fn covered(bot: &TestBot, said: &str, from: &str, until: &str) {
@@ -107,6 +108,50 @@ async fn a_code_that_nobody_waits_for_is_named(bot: &mut TestBot) {
     bot.whispers("zhao-lei", &code).await;
     assert_says(&bot.whispers("zhao-lei", &code).await, &["已过期或已使用"]);
     assert!(bot.incident(1).await.silenced_until.is_some());
+}
+
+/// It is 16:30 in Beijing, where most of the staff are, and 09:30 in Zurich, where the customer and
+/// one of the rotations are. Who writes, what, and the time in the answer.
+const TIMES_ABROAD: [(&str, &str, &str); 14] = [
+    ("zhao-lei", "静默 #1 至 11:00", "11:00（苏黎世时间）"),
+    ("zhao-lei", "snooze #1 until 10:15", "10:15（苏黎世时间）"),
+    ("tom-berg", "ack #1", "INC-1"),
+    ("zhang-qiang", "约定时间 #1 10:00", "10:00（苏黎世时间）"),
+    ("tom-berg", "next #1 tomorrow 8:30", "11 Mar 08:30 (Zurich time)"),
+    ("zhang-qiang", "待客户 #1 请提供日志 至 15:00", "15:00（苏黎世时间）"),
+    ("tom-berg", "resume #1", "INC-1"),
+    ("tom-berg", "wait #1 for the logs until tomorrow 9:00", "11 Mar 09:00 (Zurich time)"),
+    ("zhang-qiang", "顶班 europe 至 20:00", "20:00（苏黎世时间）"),
+    ("zhang-qiang", "顶班 欧洲值班 从 明天 9:00 至 18:00", "18:00（苏黎世时间）"),
+    ("sam-miller", "cover europe from 12:00 until 13:00", "13:00 (Zurich time)"),
+    ("zhang-qiang", "值班 europe 15:00", "15:00（苏黎世时间）"),
+    ("tom-berg", "oncall primary 20:00", "20:00 (Beijing time)"),
+    ("zhang-qiang", "值班 欧洲值班 明天 9:00", "3月11日 09:00（苏黎世时间）"),
+];
+
+async fn every_time_that_is_typed_is_read_in_the_zone_of_what_it_is_about(bot: &mut TestBot) {
+    bot.says("urs-muster", "zitadel", "open sev2 logins are slow").await;
+    let mut wrong = Vec::new();
+    for (who, said, told) in TIMES_ABROAD {
+        let mut answer = bot.whispers(who, said).await;
+        if answer.contains("「确认 ") || answer.contains("\"confirm ") {
+            answer.push_str(&bot.whispers(who, &code_in(&answer)).await);
+        }
+        if !answer.contains(told) {
+            wrong.push(format!("{said}: {told} is not in:\n{answer}"));
+        }
+    }
+    // Somebody goes to a customer in China, and the caller is in Zurich.
+    bot.says("zhou-min", "daocloud", "报障 一级 支付全部失败").await;
+    let sent = bot.whispers("nina-frei", "dispatch #2 @chen-jing 20:00").await;
+    if !sent.contains("20:00 (Beijing time") {
+        wrong.push(format!("dispatch:\n{sent}"));
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
+    let covers = &bot.bot.actions.store.directory().overrides;
+    for until in ["2026-03-10T19:00:00Z", "2026-03-11T17:00:00Z", "2026-03-10T12:00:00Z"] {
+        assert!(covers.iter().any(|cover| cover.until == at(until)), "{until}: {covers:?}");
+    }
 }
 
 async fn the_words_of_the_field_are_understood(bot: &mut TestBot) {
