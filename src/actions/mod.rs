@@ -18,6 +18,7 @@ mod origin;
 mod pair;
 mod random;
 mod route;
+mod settle_due;
 mod subscribers;
 mod transcript;
 

@@ -143,6 +143,12 @@ pub enum Intent {
         share_percent: u8,
     },
     ResponseMissed,
+    /// A provisional due time became final and is not the one that was told.
+    DueSettled {
+        owed_for: OwedFor,
+        was: DateTime<Utc>,
+        at: DateTime<Utc>,
+    },
     Acknowledged,
     Assigned {
         to: PersonId,

@@ -10,6 +10,7 @@
 
 pub mod auditor;
 pub mod directory_watch;
+pub mod due_times;
 pub mod lease;
 pub mod metrics;
 pub mod platform_checks;
@@ -38,6 +39,7 @@ use crate::outbox::renderer::Renderer;
 use crate::store::{Store, StoreError};
 use auditor::Auditor;
 use directory_watch::DirectoryWatch;
+use due_times::DueTimes;
 use lease::Lease;
 use retention::Retention;
 use status::{EngineStatus, StatusRegistry};
@@ -78,6 +80,7 @@ pub struct Engine {
     auditor: Arc<Auditor>,
     retention: Arc<Retention>,
     directory_watch: Arc<DirectoryWatch>,
+    due_times: Arc<DueTimes>,
     tasks: TaskTracker,
 }
 
@@ -108,6 +111,7 @@ impl Engine {
             timers: Arc::new(timers),
             outbox: Arc::new(Outbox::new(dispatcher, store.clone(), wake, period, tasks.clone())),
             auditor: Arc::new(Auditor::new(store.clone(), Arc::clone(&status))),
+            due_times: Arc::new(DueTimes::new(store.clone(), actions.clone())),
             directory_watch: Arc::new(DirectoryWatch::new(store.clone(), host::process())),
             retention: Arc::new(Retention::new(store.clone(), actions, kept)),
             clock,
@@ -119,12 +123,13 @@ impl Engine {
     /// Lets the workers run on `tasks` until shutdown. Then ticks and sends that have begun are
     /// finished, what is claimed is given back, and the lease is released.
     pub fn run(self: Arc<Self>, tasks: &TaskTracker, shutdown: CancellationToken) {
-        let workers: [Arc<dyn Worker>; 5] = [
+        let workers: [Arc<dyn Worker>; 6] = [
             self.timers.clone(),
             self.outbox.clone(),
             self.auditor.clone(),
             self.retention.clone(),
             self.directory_watch.clone(),
+            self.due_times.clone(),
         ];
         for worker in workers {
             let turns = Loop {
@@ -144,7 +149,7 @@ impl Engine {
     /// Does everything that can happen at `now`: fires what is due, sends what may leave, until
     /// nothing is left. Gives back how many timers and notices that were.
     pub async fn tick_until_idle(&self, now: DateTime<Utc>) -> Result<usize, StoreError> {
-        let mut done = 0;
+        let mut done = self.due_times.settle(now).await?;
         loop {
             let fired = self.timers.fire_due(now).await?.done;
             let sent = self.outbox.settle(now).await?;

@@ -31,6 +31,7 @@ mod number_left_out;
 mod off_hours;
 mod ownership;
 mod plain_answers;
+mod provisional;
 mod repeats;
 mod requests;
 mod silence;

@@ -58,7 +58,7 @@ impl Entitlement {
         }
     }
 
-    fn escort_promise(&self, from: DateTime<Utc>) -> Option<(Due, ResponsePromise)> {
+    pub(super) fn escort_promise(&self, from: DateTime<Utc>) -> Option<(Due, ResponsePromise)> {
         let target = &self.escort_terms()?.target;
         let due = self.escort_calendar()?.due_at(from, target.seconds);
         let promise = ResponsePromise::Due {
@@ -78,7 +78,7 @@ impl Entitlement {
     }
 }
 
-fn due_of(promise: &ResponsePromise) -> Option<Due> {
+pub(super) fn due_of(promise: &ResponsePromise) -> Option<Due> {
     match promise {
         ResponsePromise::Due { at, provisional, .. } => {
             Some(Due { at: *at, provisional: *provisional })

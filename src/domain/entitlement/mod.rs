@@ -4,6 +4,7 @@
 mod closing_windows;
 mod escorts;
 mod paging;
+mod provisional;
 mod special_handling;
 mod ungraded;
 

@@ -119,7 +119,8 @@ impl Fact {
                 Self::EscortCounts { escort: Escort { name: nothing(), ..escort } }
             }
             // Figures and instants alone.
-            wordless @ (Self::PagingPlanned { .. }
+            wordless @ (Self::DueSettled { .. }
+            | Self::PagingPlanned { .. }
             | Self::PagingRests { .. }
             | Self::CallAnswered
             | Self::PassedOn

@@ -201,7 +201,7 @@ impl Incident {
         escalation.pending_due().filter(|due_at| escalation.missed != Some(*due_at))
     }
 
-    fn watch_answer(&self, decision: &mut Decision, context: &ActContext<'_>) {
+    pub(super) fn watch_answer(&self, decision: &mut Decision, context: &ActContext<'_>) {
         let due_at = self.watched_answer_due();
         decision.set_or_clear(TimerKind::AnswerDue, due_at);
         let warning = due_at.and_then(|_| self.next_answer_warning(context));
@@ -259,7 +259,7 @@ impl Incident {
     }
 
     /// Whether the time for the answer is a promise to the customer and not only our own rule.
-    fn escalation_is_promised(&self, context: &ActContext<'_>) -> bool {
+    pub(super) fn escalation_is_promised(&self, context: &ActContext<'_>) -> bool {
         let escalation = context.entitlement.zip(self.escalation.as_ref());
         escalation.is_some_and(|(terms, asked)| terms.promises_escalation_answer(asked.urgent))
     }

@@ -23,6 +23,7 @@ mod opening;
 mod ownership;
 mod paging;
 mod paging_by_hand;
+mod provisional;
 mod rating;
 mod refused;
 mod regrading;

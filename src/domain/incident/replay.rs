@@ -15,7 +15,7 @@ use super::{
 use crate::domain::actor::Actor;
 use crate::domain::directory::Escort;
 use crate::domain::entitlement::Entitlement;
-use crate::domain::ledger::credit::{Credit, CreditState};
+use crate::domain::ledger::credit::{Credit, CreditState, OwedFor};
 use crate::domain::sla::Reclassification;
 use crate::ids::{PersonId, SeverityId};
 
@@ -142,6 +142,7 @@ impl Clocks {
                 self.follow_update(entry);
             }
             Fact::SeverityChanged { to, .. } => self.follow_severity(to, entitlement, at),
+            Fact::DueSettled { owed_for, .. } => self.settle_due(*owed_for, entitlement),
             Fact::ResponseMissed { due_at } => self.response.missed = Some(*due_at),
             Fact::Silenced { until, .. } => self.silence(*until),
             Fact::SilenceEnded => self.silenced_until = None,
@@ -200,6 +201,23 @@ impl Clocks {
             | Fact::DuplicateOf { .. }
             | Fact::HasDuplicate { .. }
             | Fact::Rated { .. } => {}
+        }
+    }
+
+    /// By the calendars as they are now: they were so when it was settled, or know more.
+    fn settle_due(&mut self, owed_for: OwedFor, entitlement: Option<&Entitlement>) {
+        let Some(terms) = entitlement else { return };
+        match owed_for {
+            OwedFor::Response => {
+                let after = terms.settled(&self.response.promise, &self.escorts);
+                self.response.settle_due(after);
+            }
+            OwedFor::Escalation => {
+                if let Some(asked) = &mut self.escalation {
+                    let after = terms.settled(&asked.promise, &[]);
+                    asked.settle_due(after);
+                }
+            }
         }
     }
 

@@ -7,7 +7,7 @@ use super::special_handling::HandlingFact;
 use super::state::{GivenBack, Outcome, ProposedCadence, Resolution};
 use crate::domain::actor::Actor;
 use crate::domain::directory::{Destination, Escort, MeetingLink};
-use crate::domain::ledger::credit::Claim;
+use crate::domain::ledger::credit::{Claim, OwedFor};
 use crate::domain::ledger::express::Pool;
 use crate::ids::{CreditNumber, GroupId, IncidentNumber, PersonId, RequiredInfoItemId, SeverityId};
 
@@ -46,6 +46,14 @@ pub enum Fact {
             with = "chrono::serde::ts_milliseconds_option"
         )]
         asked_at: Option<DateTime<Utc>>,
+    },
+    /// The public holidays of the year are known, and a due time that was provisional is final.
+    DueSettled {
+        owed_for: OwedFor,
+        #[serde(with = "chrono::serde::ts_milliseconds")]
+        was: DateTime<Utc>,
+        #[serde(with = "chrono::serde::ts_milliseconds")]
+        at: DateTime<Utc>,
     },
     /// Paging began, or waits for coverage to open.
     PagingPlanned {

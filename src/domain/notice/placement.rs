@@ -10,6 +10,7 @@ impl Intent {
         matches!(
             self,
             Self::StatusUpdate { .. }
+                | Self::DueSettled { .. }
                 | Self::SeverityChanged { .. }
                 | Self::CadenceProposed { .. }
                 | Self::ConsentAsked
@@ -78,6 +79,7 @@ impl Intent {
             | Self::PagingRests { .. }
             | Self::ResponseWarning { .. }
             | Self::ResponseMissed
+            | Self::DueSettled { .. }
             | Self::StatusUpdate { .. }
             | Self::CadenceProposed { .. }
             | Self::AskForUpdate { .. }
@@ -156,6 +158,7 @@ impl Intent {
             | Self::BridgeSet { .. }
             | Self::EndWished { .. }
             | Self::AnsweredLate { .. }
+            | Self::DueSettled { .. }
             | Self::HandoffOffered { .. }
             | Self::SeverityChanged { .. }
             | Self::Escalated { .. }

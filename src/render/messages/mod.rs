@@ -12,6 +12,7 @@ pub mod contacts;
 pub mod credits;
 pub(super) mod customer_question;
 pub(super) mod digest;
+mod due_settled;
 pub(super) mod escalation;
 pub mod express;
 pub mod group_check;

@@ -3,9 +3,9 @@
 use chat::{Message, MessageKind};
 
 use super::{
-    answers, cadence, card, closing, credits, customer_question, escalation, express, mirrors,
-    news, page, receipt, requests, required_info, special_handling, staff_notices, subscriptions,
-    update, warning,
+    answers, cadence, card, closing, credits, customer_question, due_settled, escalation, express,
+    mirrors, news, page, receipt, requests, required_info, special_handling, staff_notices,
+    subscriptions, update, warning,
 };
 use crate::domain::notice::Intent;
 use crate::render::block::Block;
@@ -101,6 +101,7 @@ fn is_for_staff_alone(intent: &Intent) -> bool {
         | Intent::Resumed { .. }
         | Intent::QuestionReminder
         | Intent::AnsweredLate { .. }
+        | Intent::DueSettled { .. }
         | Intent::ExpressGivenBack { .. }
         | Intent::Answer { .. }
         | Intent::RequiredInfoAsked { .. }
@@ -209,6 +210,7 @@ fn said_of(intent: &Intent, view: &IncidentView<'_>) -> Message {
         Intent::AnsweredLate { owed_for, due_at, credit } => {
             credits::answered_late(view, *owed_for, *due_at, *credit)
         }
+        Intent::DueSettled { owed_for, was, at } => due_settled::said(view, *owed_for, *was, *at),
         Intent::HandoverWanted { ends_at, to } => {
             customer_question::handover_wanted(view, *ends_at, to.as_ref())
         }

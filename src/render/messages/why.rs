@@ -31,6 +31,7 @@ pub fn why(context: &RenderContext<'_>, entries: &[TimelineEntry]) -> Message {
             .with(opened(&view, language, entries))
             .with_all(target(&view, language))
             .with_all(escorts::why(&view, language))
+            .with_all(settled(&view, language, entries))
             .with_all(changes(&view, language, entries))
             .with_all(outcome(&view, language))
             .with_all(answer(language, !answer_comes_first))
@@ -113,6 +114,22 @@ fn counted_over(
     let more = i64::try_from(windows.len().saturating_sub(STRETCHES)).unwrap_or(i64::MAX);
     let key = if more > 0 { "why-counted-more" } else { "why-counted" };
     language.line(key, &[("stretches", stretches.into()), ("count", more.into())])
+}
+
+/// That the due time was provisional, and what became of it.
+fn settled(view: &IncidentView<'_>, language: Language, entries: &[TimelineEntry]) -> Vec<Line> {
+    let time = view.context.clock(language);
+    let told = |entry: &TimelineEntry| {
+        let Fact::DueSettled { was, at, .. } = &entry.fact else { return None };
+        let key = if was == at { "why-due-settled" } else { "why-due-settled-moved" };
+        let words = [
+            ("on", time.exactly(entry.at).into()),
+            ("was", time.exactly_bare(*was).into()),
+            ("at", time.exactly_bare(*at).into()),
+        ];
+        Some(language.line(key, &words))
+    };
+    entries.iter().filter_map(told).collect()
 }
 
 fn changes(view: &IncidentView<'_>, language: Language, entries: &[TimelineEntry]) -> Vec<Line> {

@@ -37,6 +37,11 @@ pub(in crate::render) fn fact(view: &IncidentView<'_>, language: Language, fact:
     };
     match fact {
         Fact::Opened { title, .. } => text("fact-opened", title),
+        Fact::DueSettled { was, at, .. } => {
+            let key = if was == at { "fact-due-settled" } else { "fact-due-settled-moved" };
+            let words = [("was", time.bare(*was).into()), ("at", time.bare(*at).into())];
+            language.line(key, &words)
+        }
         Fact::PagingPlanned { starts_at } => {
             language.line("fact-paging-planned", &[("at", time.bare(*starts_at).into())])
         }

@@ -20,6 +20,8 @@ why-counted = Counted: { $stretches }
 why-counted-more = Counted: { $stretches }; and { $count } more
 why-stretch = { $from } to { $to } = { $length }
 why-minutes-seconds = { $minutes } min { $seconds } s
+why-due-settled = { $on }: public holidays published; counted again, the due time stays and is no longer provisional
+why-due-settled-moved = { $on }: public holidays published; counted again, the due time moved from { $was } to { $at }
 why-due = Due: only a response before { $at } is in time
 why-changed = Severity: { $at }, { $who } set "{ $level }" { $reason }
 why-rule-of-change = Rule: a higher severity takes the earlier of the old and the new due time; a lower one counts its target from the opening; after the response nothing changes.

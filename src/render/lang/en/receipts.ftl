@@ -62,3 +62,7 @@ opened-inside = new incident
 customer-and-plan = Customer: { $customer } · { $plan } { $tier }
 customer-without-plan = Customer: { $customer } · no plan in force
 reported-by = Reported by { $name }, { $at }
+
+due-settled-lead = Due time final
+due-settled = The due time of the { $what } moved from the provisional { $was } to { $at }: the public holidays of that year are published now.
+due-settled-why = Send "why { $number }" to see how it is counted.

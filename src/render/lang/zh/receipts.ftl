@@ -62,3 +62,7 @@ opened-inside = 新工单
 customer-and-plan = 客户：{ $customer } · { $plan } { $tier }
 customer-without-plan = 客户：{ $customer } · 没有生效的计划
 reported-by = 报告人：{ $name }，{ $at }
+
+due-settled-lead = 到期时间已确定
+due-settled = { $what }的到期时间由暂定的 { $was } 改为 { $at }：该年的节假日安排已经公布。
+due-settled-why = 计算过程请发送「为什么 { $number }」。

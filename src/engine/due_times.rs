@@ -1,0 +1,73 @@
+//! Makes provisional due times final.
+//!
+//! Which public holidays are known is decided when a process starts, with the calendars it loads. So
+//! the open incidents are looked through once, when this process begins to work or takes over.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+use async_trait::async_trait;
+use chrono::{DateTime, Utc};
+
+use crate::actions::Actions;
+use crate::store::{Store, StoreError};
+use crate::worker::{Tick, Worker};
+
+/// The worker has nothing to do once it has looked.
+const EVERY: Duration = Duration::from_hours(1);
+/// More open incidents than these are not looked through; the nearest deadlines come first.
+const LOOKED_THROUGH: i64 = 100_000;
+
+/// See the module.
+pub struct DueTimes {
+    store: Store,
+    actions: Actions,
+    has_looked: AtomicBool,
+}
+
+impl DueTimes {
+    pub(super) fn new(store: Store, actions: Actions) -> Self {
+        Self { store, actions, has_looked: AtomicBool::new(false) }
+    }
+
+    /// Counts again what is provisional, unless that was done; gives back how many were final. What
+    /// could not be counted is left for the next look, and does not keep the others.
+    pub async fn settle(&self, now: DateTime<Utc>) -> Result<usize, StoreError> {
+        if self.has_looked.swap(true, Ordering::Relaxed) {
+            return Ok(0);
+        }
+        let open = self.store.open_by_deadline(LOOKED_THROUGH).await;
+        let open = open.inspect_err(|_| self.has_looked.store(false, Ordering::Relaxed))?;
+        let mut settled = 0;
+        for incident in open.iter().filter(|incident| incident.has_provisional_due()) {
+            match self.actions.settle_due_times(incident.number, now).await {
+                Ok(is_settled) => settled += usize::from(is_settled),
+                Err(error) => {
+                    tracing::error!(incident = %incident.number, %error, "a due time could not be counted again");
+                    self.has_looked.store(false, Ordering::Relaxed);
+                }
+            }
+        }
+        Ok(settled)
+    }
+}
+
+#[async_trait]
+impl Worker for DueTimes {
+    fn name(&self) -> &'static str {
+        "due_times"
+    }
+
+    fn period(&self) -> Duration {
+        EVERY
+    }
+
+    async fn tick(self: Arc<Self>, now: DateTime<Utc>) -> Result<Tick, StoreError> {
+        Ok(Tick { done: self.settle(now).await?, next: None })
+    }
+
+    fn take_over(&self) {
+        self.has_looked.store(false, Ordering::Relaxed);
+    }
+}
