@@ -46,7 +46,7 @@ pub(crate) fn said(
         staff: Some(staff),
         nick: "Person",
         text,
-        mentioned: &[],
+        ..Utterance::default()
     };
     post("/hooks/dingtalk", &fake.callback_at(utterance, SystemClock.now()))
 }

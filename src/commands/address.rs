@@ -49,7 +49,7 @@ fn without_ornaments(text: &str) -> &str {
 }
 
 /// `@bot`, `@ bot`, `＠bot`, followed by something that is not part of a longer name.
-fn strip_mention<'t>(text: &'t str, bot_name: &str) -> Option<&'t str> {
+pub(super) fn strip_mention<'t>(text: &'t str, bot_name: &str) -> Option<&'t str> {
     let mut cursor = Cursor::new(text);
     cursor.skip_blanks();
     if bot_name.is_empty() || !cursor.take("@") {
@@ -154,14 +154,15 @@ fn begins_with_verb(cursor: Cursor<'_>) -> bool {
 /// quotes.
 fn skip_quotes(text: &str) -> &str {
     let mut text = text.trim_start_matches(is_blank);
-    while let Some(behind) = skip_quoted_line(text)
-        .or_else(|| behind_code(text))
-        .or_else(|| skip_bracketed(text))
-        .or_else(|| skip_reply_form(text))
-    {
+    while let Some(behind) = behind_code(text).or_else(|| skip_one_quote(text)) {
         text = behind.trim_start_matches(is_blank);
     }
     text
+}
+
+/// What is behind one quote at the start.
+pub(super) fn skip_one_quote(text: &str) -> Option<&str> {
+    skip_quoted_line(text).or_else(|| skip_bracketed(text)).or_else(|| skip_reply_form(text))
 }
 
 /// Behind three signs Discord quotes all that follows.

@@ -22,6 +22,7 @@ mod parse;
 #[cfg(test)]
 pub(crate) mod plans_for_tests;
 mod quote;
+mod quoted;
 mod suggest;
 mod trouble;
 pub mod verb;
@@ -45,6 +46,7 @@ pub use parse::{
     incident_named, incident_named_in, parse, parse_addressed, parse_addressed_with,
     words_addressed,
 };
+pub use quoted::{incident_quoted, incident_quoted_in};
 pub use trouble::sounds_like_trouble;
 pub use verb::Verb;
 pub use vocabulary::{Elsewhere, SeverityName, SeverityWords};

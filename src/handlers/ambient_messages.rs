@@ -8,7 +8,7 @@
 use chat::{ChatEvent, EventBody, EventOutcome, Message};
 
 use super::Handlers;
-use super::context::{CommandContext, View};
+use super::context::{CommandContext, SaidUnder, View};
 use super::outcome::{NotSaved, Stopped};
 use crate::actions::ActionError;
 use crate::domain::incident::{Actor, Incident, Visibility};
@@ -142,19 +142,14 @@ impl Handlers {
         &self,
         context: &CommandContext<'_>,
     ) -> Result<Option<(Attribution, Incident)>, Stopped> {
-        let room = &context.origin.room;
-        let thread = context.thread.as_ref().map(|thread| thread.0.as_str());
-        let quoted =
-            context.said_under.iter().map(String::as_str).filter(|under| Some(*under) != thread);
-        let signs = thread.map(|thread| (Attribution::Thread, thread)).into_iter();
-        for (attribution, reference) in
-            signs.chain(quoted.map(|quoted| (Attribution::Quote, quoted)))
-        {
-            let Some(number) = self.actions.store.spoken_of(room, reference).await? else {
-                continue;
-            };
-            let seen = self.in_view(context, number).await?;
+        let is_thread = |under: &&SaidUnder| matches!(under, SaidUnder::Thread(_));
+        let signs = context.said_under.iter().filter(is_thread);
+        let quotes = context.said_under.iter().filter(|under| !is_thread(under));
+        for under in signs.chain(quotes) {
+            let seen = self.seen_under(context, under).await?;
             if let Some(seen) = seen.filter(|incident| !incident.state.is_closed()) {
+                let attribution =
+                    if is_thread(&under) { Attribution::Thread } else { Attribution::Quote };
                 return Ok(Some((attribution, seen)));
             }
         }

@@ -2,13 +2,13 @@
 
 use std::sync::Arc;
 
-use chat::{ChatEvent, EventBody, Message, RoomKind, ThreadRef};
+use chat::{ChatEvent, EventBody, Message, Quoted, RoomKind, ThreadRef};
 use chrono::{DateTime, NaiveDateTime, TimeZone, Utc};
 use chrono_tz::Tz;
 
 use crate::actions::{Actions, Origin};
 use crate::commands::wall_time::{Until, WallTime};
-use crate::commands::words_addressed;
+use crate::commands::{incident_quoted, incident_quoted_in, words_addressed};
 use crate::domain::calendar::wall;
 use crate::domain::directory::{
     Customer, Destination, Directory, Group, GroupKind, Languages, Person, Role, Side,
@@ -16,7 +16,7 @@ use crate::domain::directory::{
 use crate::domain::entitlement::Entitlement;
 use crate::domain::incident::Actor;
 use crate::domain::notice::{Intent, Notice, Priority, Recipient};
-use crate::ids::GroupId;
+use crate::ids::{GroupId, IncidentNumber};
 use crate::render::{Acts, Audience, RenderContext};
 
 /// One event with everything known about where it came from.
@@ -36,13 +36,13 @@ pub(super) struct CommandContext<'a> {
     pub(super) account: String,
     /// The thread it was said in, for the answer.
     pub(super) thread: Option<ThreadRef>,
-    /// Messages it was said under or in answer to, the nearest first.
-    pub(super) said_under: Vec<String>,
+    /// What it was said under or in answer to, the nearest first.
+    pub(super) said_under: Vec<SaidUnder>,
     /// What was typed, as it may be kept; none for a pressed button.
     pub(super) words: Option<String>,
     /// The accounts that the platform names as mentioned, without the bot's.
     pub(super) mentioned: Vec<String>,
-    /// The message it answers.
+    /// The message it answers, where the platform tells which one that is.
     pub(super) quoted: Option<String>,
     /// Whether they act by a signed link, which is a right in itself.
     pub(super) by_link: bool,
@@ -51,6 +51,18 @@ pub(super) struct CommandContext<'a> {
     pub(super) confirmed: Option<String>,
     /// When the caller first asked for help, where an answer of the bot came before the command.
     pub(super) asked_at: Option<DateTime<Utc>>,
+}
+
+/// What shows which incident a message is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum SaidUnder {
+    /// The message that it answers.
+    Quote(String),
+    /// The number in the words that it quotes. Anybody can write such words, so they count as much
+    /// as a number that the caller types.
+    QuotedWords(IncidentNumber),
+    /// The thread that it is in.
+    Thread(String),
 }
 
 /// Whose incidents can be seen from where the caller writes.
@@ -108,7 +120,7 @@ impl<'a> CommandContext<'a> {
             actor: actor(person, event),
             account: event.sender.account.clone(),
             thread: thread_of(event).cloned(),
-            said_under: said_under(event),
+            said_under: said_under(event, group.map_or("", |group| group.bot_name.as_str())),
             words: words_of(event),
             mentioned: mentioned_in(event),
             quoted: quoted(event),
@@ -255,33 +267,46 @@ impl<'a> CommandContext<'a> {
 fn thread_of(event: &ChatEvent) -> Option<&ThreadRef> {
     match &event.body {
         EventBody::Message { thread, .. } => thread.as_ref(),
-        EventBody::Action { .. } | EventBody::Membership { .. } => None,
+        EventBody::Wordless { .. } | EventBody::Action { .. } | EventBody::Membership { .. } => {
+            None
+        }
     }
 }
 
 fn words_of(event: &ChatEvent) -> Option<String> {
     match &event.body {
         EventBody::Message { text, .. } => Some(text.clone()),
-        EventBody::Action { .. } | EventBody::Membership { .. } => None,
+        EventBody::Wordless { .. } | EventBody::Action { .. } | EventBody::Membership { .. } => {
+            None
+        }
     }
 }
 
 fn mentioned_in(event: &ChatEvent) -> Vec<String> {
     match &event.body {
         EventBody::Message { mentioned, .. } => mentioned.clone(),
-        EventBody::Action { .. } | EventBody::Membership { .. } => Vec::new(),
+        EventBody::Action { .. } | EventBody::Membership { .. } | EventBody::Wordless { .. } => Vec::new(),
     }
 }
 
-fn said_under(event: &ChatEvent) -> Vec<String> {
-    let EventBody::Message { quoted, thread, .. } = &event.body else { return Vec::new() };
-    let quoted = quoted.iter().map(|message| message.0.clone());
-    quoted.chain(thread.iter().map(|thread| thread.0.clone())).collect()
+fn said_under(event: &ChatEvent, bot_name: &str) -> Vec<SaidUnder> {
+    let EventBody::Message { text, quoted, thread, .. } = &event.body else { return Vec::new() };
+    let quoted = quoted.as_ref().and_then(|quoted| match quoted {
+        Quoted::Message(message) => Some(SaidUnder::Quote(message.0.clone())),
+        Quoted::Words(words) => incident_quoted(words).map(SaidUnder::QuotedWords),
+    });
+    let in_front = incident_quoted_in(text, bot_name).map(SaidUnder::QuotedWords);
+    let thread = thread.iter().map(|thread| SaidUnder::Thread(thread.0.clone()));
+    quoted.into_iter().chain(in_front).chain(thread).collect()
 }
 
 fn quoted(event: &ChatEvent) -> Option<String> {
-    let EventBody::Message { quoted, .. } = &event.body else { return None };
-    quoted.as_ref().map(|message| message.0.clone())
+    match &event.body {
+        EventBody::Message { quoted: Some(Quoted::Message(message)), .. } => {
+            Some(message.0.clone())
+        }
+        _ => None,
+    }
 }
 
 /// The group a customer means when they write to the bot alone.

@@ -30,6 +30,11 @@ impl Handlers {
         let context =
             CommandContext::of(&self.actions, &directory, &event, &self.reply_in_response, now)
                 .warned_of_secrets(had_secrets);
+        if let Some(outcome) = self.without_words(&context, &event).await? {
+            let answer = self.answer(&context, outcome, true).await?;
+            self.actions.follow_answer(&context.origin);
+            return Ok(EventOutcome { reply: answer, private: true });
+        }
         let Some(said) = self.understand(&context, &event) else {
             let kept = self.keep_ambient_message(&context).await;
             // The response carries no reply, so messages for this room need not wait for it.

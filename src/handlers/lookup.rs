@@ -3,7 +3,7 @@
 use chrono::TimeDelta;
 
 use super::Handlers;
-use super::context::{CommandContext, View};
+use super::context::{CommandContext, SaidUnder, View};
 use super::outcome::Stopped;
 use super::reply::Reply;
 use crate::commands::command::{PersonName, Target};
@@ -35,23 +35,36 @@ impl Handlers {
         }
     }
 
-    /// The incident of the message that is quoted, else of the thread that is written in. Only
-    /// messages of this very room are looked at, and the incident must be one that can be seen from
-    /// here.
+    /// The incident of the message that is quoted, else of the thread that is written in. Of
+    /// messages only those of this very room are looked at, and the incident must be one that can
+    /// be seen from here.
     pub(super) async fn spoken_under(
         &self,
         context: &CommandContext<'_>,
     ) -> Result<Option<Incident>, Stopped> {
-        let room = &context.origin.room;
-        for reference in &context.said_under {
-            let Some(number) = self.actions.store.spoken_of(room, reference).await? else {
-                continue;
-            };
-            if let Some(seen) = self.in_view(context, number).await? {
+        for under in &context.said_under {
+            if let Some(seen) = self.seen_under(context, under).await? {
                 return Ok(Some(seen));
             }
         }
         Ok(None)
+    }
+
+    pub(super) async fn seen_under(
+        &self,
+        context: &CommandContext<'_>,
+        under: &SaidUnder,
+    ) -> Result<Option<Incident>, Stopped> {
+        let number = match under {
+            SaidUnder::QuotedWords(number) => Some(*number),
+            SaidUnder::Quote(reference) | SaidUnder::Thread(reference) => {
+                self.actions.store.spoken_of(&context.origin.room, reference).await?
+            }
+        };
+        match number {
+            Some(number) => self.in_view(context, number).await,
+            None => Ok(None),
+        }
     }
 
     pub(super) async fn in_view(

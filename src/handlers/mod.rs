@@ -13,6 +13,7 @@ mod act;
 mod all_pages;
 mod ambient_messages;
 mod approved_guests;
+mod attachments;
 mod autocomplete;
 mod bare_number;
 mod buttons;

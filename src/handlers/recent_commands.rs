@@ -19,6 +19,8 @@ use crate::domain::notice::{Intent, Notice};
 const MOMENT: TimeDelta = TimeDelta::seconds(60);
 /// How long "1" answers an offer.
 const OFFERED: TimeDelta = TimeDelta::minutes(10);
+/// Somebody who sends several pictures is told once within this time that the bot cannot read them.
+const TOLD: TimeDelta = TimeDelta::minutes(5);
 /// So many wrong codes within this time, and an account has to wait.
 const GUESSES: usize = 5;
 const GUESSED: TimeDelta = TimeDelta::minutes(15);
@@ -41,6 +43,8 @@ pub(super) struct RecentCommands {
     offers: Mutex<HashMap<Asker, Offered>>,
     /// When an account last typed codes that there are not.
     guesses: Mutex<HashMap<Account, Vec<DateTime<Utc>>>>,
+    /// When an account was last told that something could not be read, and about which event.
+    told: Mutex<HashMap<Account, (DateTime<Utc>, String)>>,
 }
 
 #[derive(Default)]
@@ -123,6 +127,25 @@ impl RecentCommands {
         self.offer(context)
             .filter(|(_, offer)| matches!(offer, Offer::Report { .. }))
             .map(|(at, _)| at)
+    }
+}
+
+/// What the bot cannot read.
+impl RecentCommands {
+    /// Whether the caller may be told now that something could not be read; notes that they are. A
+    /// second delivery of the same event may be answered again.
+    pub(super) fn may_tell_of_attachment(&self, context: &CommandContext<'_>) -> bool {
+        let mut told = self.told.lock().unwrap_or_else(PoisonError::into_inner);
+        if told.len() >= MOST {
+            told.retain(|_, (at, _)| context.now - *at < TOLD);
+        }
+        let event = &context.origin.event_id;
+        let was_told = told.get(&account(context));
+        if was_told.is_some_and(|(at, about)| context.now - *at < TOLD && about != event) {
+            return false;
+        }
+        told.insert(account(context), (context.now, event.clone()));
+        true
     }
 }
 

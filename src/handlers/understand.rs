@@ -37,7 +37,7 @@ impl Handlers {
                 Some(missing) => Some(Err(missing)),
                 None => buttons::command_of(key).map(Ok),
             },
-            EventBody::Membership { .. } => None,
+            EventBody::Wordless { .. } | EventBody::Membership { .. } => None,
         }
     }
 

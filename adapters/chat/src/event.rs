@@ -79,10 +79,15 @@ pub enum EventBody {
         addressed: bool,
         /// Accounts mentioned in it, without the bot.
         mentioned: Vec<String>,
-        /// The message it answers, where the platform tells.
-        quoted: Option<MessageRef>,
+        /// The message it answers, as far as the platform tells.
+        quoted: Option<Quoted>,
         /// The thread it was written in.
         thread: Option<ThreadRef>,
+    },
+    /// Somebody sent the bot something that it cannot read, without any words.
+    Wordless {
+        /// What it was.
+        attachment: Attachment,
     },
     /// Somebody pressed a button. Anyone who sees a message can press, so the rights are still to
     /// be checked.
@@ -99,6 +104,36 @@ pub enum EventBody {
         /// Accounts it happened to; empty when it happened to the bot.
         accounts: Vec<String>,
     },
+}
+
+/// The message that another one answers.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Quoted {
+    /// The message itself, known by the reference that sending it gave.
+    Message(MessageRef),
+    /// Only what it said. Anybody may have written that.
+    Words(String),
+}
+
+/// What people send besides words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Attachment {
+    /// A picture or a screenshot.
+    Picture,
+    /// A sticker.
+    Sticker,
+    /// Speech that the platform did not turn into words.
+    Voice,
+    /// A film.
+    Video,
+    /// A file.
+    File,
+    /// Messages of another conversation.
+    Forwarded,
+    /// Anything else: a place, a link card, a kind that is not known yet.
+    Other,
 }
 
 /// A change in who is in a room.

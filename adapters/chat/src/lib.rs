@@ -43,7 +43,9 @@ pub mod webhook;
 pub use capability::{Buttons, Capabilities, LengthLimit, MentionSupport, RateLimit};
 pub use draft::Draft;
 pub use error::{ConnectError, SendError};
-pub use event::{ChatEvent, EventBody, MembershipChange, Room, RoomKind, Sender};
+pub use event::{
+    Attachment, ChatEvent, EventBody, MembershipChange, Quoted, Room, RoomKind, Sender,
+};
 pub use menu::{Bilingual, Choice, Menu, MenuCommand, MenuOption, OptionKind, Question, Shelf};
 pub use message::{Button, ButtonStyle, Line, Mention, Message, MessageKind, Span};
 pub use platform::{

@@ -88,6 +88,8 @@ impl Inner {
             nick: &said.account,
             text: &said.text,
             mentioned: &[],
+            quotes: said.quotes.as_deref(),
+            attachment: said.attachment,
         };
         self.message(utterance, self.now())
     }

@@ -1,8 +1,8 @@
 //! People who write to the robot: signed callbacks with the real fields, each with a session to
 //! answer by.
 
-use chat::RawRequest;
 use chat::signature::hmac_sha256_base64;
+use chat::{Attachment, RawRequest};
 use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::{Value, json};
 
@@ -21,7 +21,7 @@ const ROBOT_ID: &str = "$:LWCP_v1:$fake-robot";
 pub type Callback = (Vec<(String, String)>, Vec<u8>);
 
 /// Something a person writes to the robot.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Default)]
 pub struct Utterance<'a> {
     /// Of the message; the same id is a second delivery.
     pub id: &'a str,
@@ -35,6 +35,10 @@ pub struct Utterance<'a> {
     pub text: &'a str,
     /// Staff ids of people mentioned in addition to the robot.
     pub mentioned: &'a [&'a str],
+    /// The [`Delivery::id`](crate::Delivery) of the message that is answered.
+    pub quotes: Option<&'a str>,
+    /// What is sent besides the words or instead of them.
+    pub attachment: Option<Attachment>,
 }
 
 impl DingTalkSimulator {
@@ -48,7 +52,7 @@ impl DingTalkSimulator {
             staff: Some(staff),
             nick,
             text,
-            mentioned: &[],
+            ..Utterance::default()
         };
         self.callback_at(utterance, self.inner.now())
     }
@@ -117,10 +121,8 @@ impl Inner {
             "sessionWebhook": webhook,
             "sessionWebhookExpiredTime": (at + SESSION_LIFE).timestamp_millis(),
             "robotCode": self.setup.robot_code,
-            "msgtype": "text",
-            // The platform takes the mention of the robot out and leaves the space behind it.
-            "text": {"content": format!(" {}", utterance.text)},
         });
+        self.fill(&mut body, utterance);
         if let Some(staff) = utterance.staff {
             body["senderStaffId"] = json!(staff);
         }
@@ -130,5 +132,53 @@ impl Inner {
             body["atUsers"] = json!(at_users);
         }
         body
+    }
+
+    fn fill(&self, body: &mut Value, utterance: Utterance<'_>) {
+        // The platform takes the mention of the robot out and leaves the space behind it.
+        let words = format!(" {}", utterance.text);
+        let Some(attachment) = utterance.attachment else {
+            body["msgtype"] = json!("text");
+            body["text"] = json!({"content": words});
+            if let Some(quoted) = utterance.quotes.and_then(|id| self.replied(id)) {
+                body["text"]["isReplyMsg"] = json!(true);
+                body["text"]["repliedMsg"] = quoted;
+            }
+            return;
+        };
+        if utterance.text.is_empty() {
+            body["msgtype"] = json!(kind_of(attachment));
+            body["content"] = json!({"downloadCode": "fake-code"});
+        } else {
+            body["msgtype"] = json!("richText");
+            let picture = json!({"type": "picture", "downloadCode": "fake-code"});
+            body["content"] = json!({"richText": [{"text": words}, picture]});
+        }
+    }
+
+    /// The message that is answered. The content of a card is not told.
+    fn replied(&self, id: &str) -> Option<Value> {
+        let state = self.state();
+        let message = state.deliveries.iter().find(|delivery| delivery.id == id)?;
+        let is_card = !message.buttons.is_empty();
+        let mut replied = json!({
+            "msgId": message.id, "senderId": ROBOT_ID, "createdAt": message.received_at.timestamp_millis(),
+            "msgType": if is_card { "interactiveCard" } else { "text" },
+        });
+        if !is_card {
+            replied["content"] = json!({"text": message.text});
+        }
+        Some(replied)
+    }
+}
+
+fn kind_of(attachment: Attachment) -> &'static str {
+    match attachment {
+        Attachment::Picture | Attachment::Sticker => "picture",
+        Attachment::Voice => "audio",
+        Attachment::Video => "video",
+        Attachment::File => "file",
+        Attachment::Forwarded => "chatRecord",
+        Attachment::Other => "unknownMsgType",
     }
 }

@@ -6,7 +6,8 @@
 
 use chat::signature::{hmac_sha256_base64, instant_from_millis, is_fresh, is_same};
 use chat::{
-    ChatEvent, EventBody, Inbound, RawRequest, Refusal, ReplyAddress, Room, RoomKind, Sender,
+    ChatEvent, EventBody, Inbound, Quoted, RawRequest, Refusal, ReplyAddress, Room, RoomKind,
+    Sender,
 };
 use chrono::{DateTime, Utc};
 use secrecy::ExposeSecret as _;
@@ -84,15 +85,18 @@ fn parse(settings: &Settings, body: &Value, sent_at: DateTime<Utc>) -> Result<In
     let id = non_empty(body, "msgId").ok_or(Refusal::Malformed)?;
     let sender = sender(body).ok_or(Refusal::Malformed)?;
     let room = room(body, &sender).ok_or(Refusal::Malformed)?;
-    let Some(words) = words(body) else {
-        return Ok(Inbound::Ignored("a message without words"));
-    };
-    let message = EventBody::Message {
-        text: words.trim().to_owned(),
-        addressed: room.kind == RoomKind::Direct || flag(body, "isInAtList").unwrap_or(true),
-        mentioned: mentioned(body),
-        quoted: None,
-        thread: None,
+    let addressed = room.kind == RoomKind::Direct || flag(body, "isInAtList").unwrap_or(true);
+    let words = content::words(body).unwrap_or_default().trim().to_owned();
+    let message = match content::attachment(body).filter(|_| words.is_empty()) {
+        Some(_) if !addressed => return Ok(Inbound::Ignored("a message without words")),
+        Some(attachment) => EventBody::Wordless { attachment },
+        None => EventBody::Message {
+            text: words,
+            addressed,
+            mentioned: mentioned(body),
+            quoted: content::quoted(body).map(Quoted::Words),
+            thread: None,
+        },
     };
     Ok(Inbound::Event(Box::new(ChatEvent {
         id,
@@ -129,23 +133,6 @@ fn room(body: &Value, sender: &Sender) -> Option<Room> {
                 title: non_empty(body, "conversationTitle"),
             })
         }
-        _ => None,
-    }
-}
-
-/// What was said, for the kinds of message that hold words: text, rich text, and recognised speech.
-/// A text without words is a mention of the robot and nothing else, which asks for help.
-fn words(body: &Value) -> Option<String> {
-    let content = body.get("content").unwrap_or(&Value::Null);
-    match text(body, "msgtype").as_str() {
-        "text" => Some(text(body.get("text")?, "content")),
-        "richText" => {
-            let parts = content.get("richText")?.as_array()?;
-            let parts: Vec<String> =
-                parts.iter().filter_map(|part| non_empty(part, "text")).collect();
-            (!parts.is_empty()).then(|| parts.join(" "))
-        }
-        "audio" => non_empty(content, "recognition"),
         _ => None,
     }
 }
@@ -189,5 +176,6 @@ fn flag(body: &Value, field: &str) -> Option<bool> {
     }
 }
 
+mod content;
 #[cfg(test)]
 mod tests;

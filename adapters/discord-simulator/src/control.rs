@@ -12,6 +12,7 @@ use simulator::{
 
 use crate::DiscordSimulator;
 use crate::form;
+use crate::people::Written;
 use crate::session::Push;
 use crate::slash;
 use crate::state::{Channel, Posted, State};
@@ -32,7 +33,14 @@ impl Simulator for DiscordSimulator {
             room
         };
         if !said.text.starts_with('/') {
-            return self.write(&channel, &said.account, &said.text, said.id.as_deref()).await;
+            let written = Written {
+                text: &said.text,
+                id: said.id.as_deref(),
+                answers: said.quotes.as_deref(),
+                attachment: said.attachment,
+                to_role: None,
+            };
+            return self.write_as(&channel, &said.account, &written).await;
         }
         let commands = self.inner.state().commands.clone();
         let (first, below) = said.text.split_once('\n').unwrap_or((&said.text, ""));

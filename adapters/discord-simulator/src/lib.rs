@@ -43,7 +43,7 @@ use chat_discord::settings::{Mode, Settings};
 
 pub use control::rate_limited;
 pub use menu::SmallMenu;
-pub use people::{Use, command_data};
+pub use people::{Use, Written, command_data};
 use session::Push;
 pub use setup::Setup;
 use state::Inner;

@@ -1,6 +1,7 @@
 //! People at their screens: they use commands, press buttons, fill in forms, type, and mention the
 //! bot.
 
+use chat::Attachment;
 use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
 
@@ -19,6 +20,21 @@ pub enum Use {
     Typing = 4,
     /// A form.
     Form = 5,
+}
+
+/// A message that somebody writes.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Written<'a> {
+    /// The words.
+    pub text: &'a str,
+    /// The platform's id, for a second delivery of the same; a new one when left out.
+    pub id: Option<&'a str>,
+    /// The message that is answered.
+    pub answers: Option<&'a str>,
+    /// What is sent besides the words.
+    pub attachment: Option<Attachment>,
+    /// The role that is mentioned in front on a server, instead of the bot.
+    pub to_role: Option<&'a str>,
 }
 
 impl DiscordSimulator {
@@ -112,11 +128,21 @@ impl DiscordSimulator {
         text: &str,
         id: Option<&str>,
     ) -> Result<(), String> {
+        self.write_as(channel, account, &Written { text, id, ..Written::default() }).await
+    }
+
+    /// Somebody sends a message of any other form.
+    pub async fn write_as(
+        &self,
+        channel: &str,
+        account: &str,
+        written: &Written<'_>,
+    ) -> Result<(), String> {
         let message = {
             let mut state = self.inner.state();
             let now = self.inner.now();
-            let id = id.map_or_else(|| state.new_id(now), str::to_owned);
-            written(&self.inner.setup, &mut state, channel, account, text, &id, now)
+            let id = written.id.map_or_else(|| state.new_id(now), str::to_owned);
+            message(&self.inner.setup, &state, (channel, account), written, &id, now)
         };
         self.bring("MESSAGE_CREATE", message).await
     }
@@ -185,23 +211,20 @@ pub fn command_data(
     json!({"id": "8001", "name": root, "type": 1, "options": [{"type": 1, "name": name, "options": options}]})
 }
 
-fn written(
+fn message(
     setup: &crate::Setup,
-    state: &mut State,
-    channel: &str,
-    account: &str,
-    text: &str,
+    state: &State,
+    (channel, account): (&str, &str),
+    written: &Written<'_>,
     id: &str,
     at: DateTime<Utc>,
 ) -> Value {
     let is_direct = matches!(state.channels.get(channel), Some(Channel::Direct(_)));
-    let content =
-        if is_direct { text.to_owned() } else { format!("<@{}> {text}", setup.application) };
     let mut message = json!({
-        "id": id, "channel_id": channel, "author": show::person(account), "content": content,
+        "id": id, "channel_id": channel, "author": show::person(account), "content": written.text,
         "timestamp": at.to_rfc3339(), "edited_timestamp": null, "tts": false, "mention_everyone": false,
-        "mentions": if is_direct { json!([]) } else { json!([show::bot(setup)]) }, "mention_roles": [],
-        "attachments": [], "embeds": [], "pinned": false, "type": 0, "flags": 0, "components": [],
+        "mentions": [], "mention_roles": [], "attachments": [], "embeds": [], "pinned": false, "type": 0,
+        "flags": 0, "components": [],
     });
     if !is_direct {
         let mut member = show::member(account);
@@ -210,6 +233,36 @@ fn written(
         }
         message["guild_id"] = json!(setup.guild);
         message["member"] = member;
+        let mark = written.to_role.map_or_else(|| setup.application.clone(), |id| format!("&{id}"));
+        message["content"] = json!(format!("<@{mark}> {}", written.text));
+        match written.to_role {
+            Some(role) => message["mention_roles"] = json!([role]),
+            None => message["mentions"] = json!([show::bot(setup)]),
+        }
+    }
+    if let Some(answered) = written.answers {
+        message["type"] = json!(19);
+        message["message_reference"] = json!({"type": 0, "channel_id": channel, "guild_id": setup.guild, "message_id": answered});
+    }
+    if let Some(attachment) = written.attachment {
+        attach(&mut message, attachment);
     }
     message
+}
+
+fn attach(message: &mut Value, attachment: Attachment) {
+    let (name, kind) = match attachment {
+        Attachment::Sticker => {
+            let sticker = json!({"id": "9001", "name": "thumbs up", "format_type": 1});
+            message["sticker_items"] = json!([sticker]);
+            return;
+        }
+        Attachment::Picture => ("screen.png", Some("image/png")),
+        Attachment::Voice => ("voice.ogg", Some("audio/ogg")),
+        Attachment::Video => ("screen.mp4", Some("video/mp4")),
+        Attachment::File | Attachment::Forwarded | Attachment::Other => ("server.log", None),
+    };
+    let url = format!("https://files.example/{name}");
+    message["attachments"] = json!([{"id": "9002", "filename": name, "content_type": kind, "size": 9,
+        "url": url, "proxy_url": url}]);
 }

@@ -149,6 +149,7 @@ fn identify(inner: &Inner, said: &Value, connection: &UnboundedSender<Push>) -> 
     sessions.log.clear();
     sessions.identified += 1;
     sessions.deliver("READY", &ready);
+    sessions.deliver("GUILD_CREATE", &show::guild(&inner.setup));
     Vec::new()
 }
 

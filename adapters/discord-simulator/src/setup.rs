@@ -14,6 +14,8 @@ pub struct Setup {
     pub token: String,
     /// The server.
     pub guild: String,
+    /// The role which Discord made for the bot on the server.
+    pub role: String,
     /// Text channels of the server.
     pub channels: Vec<String>,
     /// Takes every id for a text channel of the server; for simulations, where nobody sets up
@@ -35,6 +37,7 @@ impl Default for Setup {
             application: "7001".into(),
             token: "FAKE.DISCORD.TOKEN".into(),
             guild: "2001".into(),
+            role: "6001".into(),
             channels: vec!["3001".into(), "3002".into()],
             any_channel: false,
             heartbeat: Duration::from_secs(2),

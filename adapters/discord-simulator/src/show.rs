@@ -21,6 +21,31 @@ pub(crate) fn member(account: &str) -> Value {
         "joined_at": "2026-01-01T00:00:00+00:00", "deaf": false, "mute": false, "pending": false, "flags": 0})
 }
 
+/// The server as a bot gets it after it has connected: with its roles, and without other members.
+pub(crate) fn guild(setup: &Setup) -> Value {
+    let role = |id: &str, name: &str, managed: bool| {
+        json!({"id": id, "name": name, "color": 0,
+            "colors": {"primary_color": 0, "secondary_color": null, "tertiary_color": null},
+            "hoist": false, "icon": null, "unicode_emoji": null, "position": u8::from(managed),
+            "permissions": "8", "managed": managed, "mentionable": false, "flags": 0})
+    };
+    let mut own = role(&setup.role, "watchbell", true);
+    own["tags"] = json!({"bot_id": setup.application});
+    json!({
+        "id": setup.guild, "name": "Lantern Bank (fictitious)", "icon": null, "splash": null,
+        "discovery_splash": null, "owner_id": "1", "afk_channel_id": null, "afk_timeout": 300,
+        "verification_level": 0, "default_message_notifications": 1, "explicit_content_filter": 0,
+        "roles": [role(&setup.guild, "@everyone", false), own], "emojis": [], "features": [], "mfa_level": 0,
+        "application_id": null, "system_channel_id": null, "system_channel_flags": 0, "rules_channel_id": null,
+        "vanity_url_code": null, "description": null, "banner": null, "premium_tier": 0,
+        "preferred_locale": "en-US", "public_updates_channel_id": null, "nsfw_level": 0, "stickers": [],
+        "premium_progress_bar_enabled": false, "safety_alerts_channel_id": null,
+        "joined_at": "2026-01-01T00:00:00+00:00", "large": false, "unavailable": false, "member_count": 1,
+        "voice_states": [], "members": [], "channels": [], "threads": [], "presences": [],
+        "stage_instances": [], "guild_scheduled_events": [],
+    })
+}
+
 pub(crate) fn application(setup: &Setup) -> Value {
     json!({"id": setup.application, "name": "watchbell", "icon": null, "description": "", "bot_public": false,
         "bot_require_code_grant": false, "verify_key": setup.public_key_hex(), "team": null, "flags": 0,

@@ -6,8 +6,8 @@
 
 use chat::signature::{hmac_sha256_base64, instant_from_millis, is_fresh, is_same};
 use chat::{
-    ChatEvent, EventBody, Inbound, MessageRef, RawRequest, Refusal, ReplyAddress, Room, RoomKind,
-    Sender, ThreadRef,
+    ChatEvent, EventBody, Inbound, MessageRef, Quoted, RawRequest, Refusal, ReplyAddress, Room,
+    RoomKind, Sender, ThreadRef,
 };
 use chrono::{DateTime, TimeDelta, Utc};
 
@@ -48,7 +48,25 @@ impl MemoryPlatform {
             text: text.to_owned(),
             addressed: true,
             mentioned: Vec::new(),
-            quoted: Some(quoted.clone()),
+            quoted: Some(Quoted::Message(quoted.clone())),
+            thread: None,
+        };
+        self.event(room, account, body)
+    }
+
+    /// An utterance that quotes words, on a platform that does not tell whose they are.
+    pub fn says_quoting_words(
+        &self,
+        room: &str,
+        account: &str,
+        text: &str,
+        words: &str,
+    ) -> ChatEvent {
+        let body = EventBody::Message {
+            text: text.to_owned(),
+            addressed: true,
+            mentioned: Vec::new(),
+            quoted: Some(Quoted::Words(words.to_owned())),
             thread: None,
         };
         self.event(room, account, body)

@@ -26,6 +26,7 @@ use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::routing::{get, post};
 use axum::{Json, Router};
+use chat::Attachment;
 use serde::{Deserialize, Serialize};
 
 pub mod call_fault;
@@ -56,7 +57,7 @@ pub trait Simulator: Send + Sync + 'static {
 }
 
 /// Somebody writes.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct SayRequest {
     /// The group, or the person's account for a direct chat.
     pub room: String,
@@ -71,6 +72,12 @@ pub struct SayRequest {
     /// out.
     #[serde(default)]
     pub id: Option<String>,
+    /// The [`VisibleMessage::id`] of the message that this one answers.
+    #[serde(default)]
+    pub quotes: Option<String>,
+    /// What is sent besides the text or, where that is empty, instead of it.
+    #[serde(default)]
+    pub attachment: Option<Attachment>,
 }
 
 /// Somebody presses a button or opens its link and agrees there.

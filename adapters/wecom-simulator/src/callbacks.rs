@@ -1,6 +1,6 @@
 //! Callbacks as the platform makes them, and how it reads the answers.
 
-use chat::RawRequest;
+use chat::{Attachment, RawRequest};
 use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
 use url::form_urlencoded;
@@ -28,6 +28,10 @@ pub struct Utterance<'a> {
 pub enum Act<'a> {
     /// Words, without the mention.
     Say(&'a str),
+    /// Words in answer to a message, and what that one says.
+    Answer(&'a str, &'a str),
+    /// Something else, with words beside it if there are any.
+    Send(Attachment, &'a str),
     /// A press on a button: its key and its card.
     Press(&'a str, &'a str),
 }
@@ -43,7 +47,7 @@ impl Inner {
         let code = format!("fake-response-{}", self.state().next_number());
         let room = utterance.chat.unwrap_or(utterance.account).to_owned();
         let task_id = match utterance.act {
-            Act::Say(_) => None,
+            Act::Say(_) | Act::Answer(..) | Act::Send(..) => None,
             Act::Press(_, task_id) => Some(task_id.to_owned()),
         };
         let mut body = json!({
@@ -55,20 +59,7 @@ impl Inner {
         if let Some(chat) = utterance.chat {
             body["chatid"] = json!(chat);
         }
-        match utterance.act {
-            Act::Say(words) => {
-                // In a group a message still begins with the robot's name.
-                let mention = if utterance.chat.is_some() { "@值班助手 " } else { "" };
-                body["msgtype"] = json!("text");
-                body["text"] = json!({"content": format!("{mention}{words}")});
-            }
-            Act::Press(key, task_id) => {
-                let press = json!({"card_type": "button_interaction", "event_key": key, "task_id": task_id});
-                body["msgtype"] = json!("event");
-                body["event"] =
-                    json!({"eventtype": "template_card_event", "template_card_event": press});
-            }
-        }
+        fill(&mut body, utterance);
         let mut state = self.state();
         let account = utterance.account.to_owned();
         state.acquaintances.insert(account.clone());
@@ -85,7 +76,13 @@ impl Inner {
             xml::element("AgentID", &self.setup.agent_id.to_string()),
         ];
         match utterance.act {
-            Act::Say(words) => fields.extend([
+            Act::Send(attachment, _) => fields.extend([
+                xml::words("MsgType", kind_of(attachment)),
+                xml::words("MediaId", "fake-media"),
+                xml::words("MsgId", utterance.id),
+            ]),
+            // The app is not told which message is answered.
+            Act::Say(words) | Act::Answer(words, _) => fields.extend([
                 xml::words("MsgType", "text"),
                 xml::words("Content", words),
                 xml::element("MsgId", utterance.id),
@@ -279,6 +276,58 @@ impl Inner {
             .append_pair("nonce", &nonce)
             .finish();
         (query, sealed)
+    }
+}
+
+/// Writes what was done into the robot's message.
+fn fill(body: &mut Value, utterance: &Utterance<'_>) {
+    // In a group a message still begins with the robot's name.
+    let mention = if utterance.chat.is_some() { "@值班助手 " } else { "" };
+    let text = |words: &str| json!({"content": format!("{mention}{words}")});
+    match utterance.act {
+        Act::Say(words) => {
+            body["msgtype"] = json!("text");
+            body["text"] = text(words);
+        }
+        // Who wrote the message that is answered is not told.
+        Act::Answer(words, quoted) => {
+            body["msgtype"] = json!("text");
+            body["text"] = text(words);
+            body["quote"] = json!({"msgtype": "text", "text": {"content": quoted}});
+        }
+        // In a group only text can mention the robot, so anything else comes beside some.
+        Act::Send(attachment, words) if utterance.chat.is_some() || !words.is_empty() => {
+            let kind = kind_of(attachment);
+            body["msgtype"] = json!("mixed");
+            body["mixed"] = json!({"msg_item": [
+                {"msgtype": "text", "text": text(words)},
+                {"msgtype": kind, kind: {"url": "https://files.example/fake"}},
+            ]});
+        }
+        Act::Send(attachment, _) => {
+            let kind = kind_of(attachment);
+            body["msgtype"] = json!(kind);
+            body[kind] = json!({"url": "https://files.example/fake"});
+        }
+        Act::Press(key, task_id) => {
+            let press =
+                json!({"card_type": "button_interaction", "event_key": key, "task_id": task_id});
+            body["msgtype"] = json!("event");
+            body["event"] =
+                json!({"eventtype": "template_card_event", "template_card_event": press});
+        }
+    }
+}
+
+fn kind_of(attachment: Attachment) -> &'static str {
+    match attachment {
+        Attachment::Picture => "image",
+        Attachment::Sticker => "emotion",
+        Attachment::Voice => "voice",
+        Attachment::Video => "video",
+        Attachment::File => "file",
+        Attachment::Forwarded => "chatrecord",
+        Attachment::Other => "location",
     }
 }
 

@@ -40,8 +40,13 @@ impl Simulator for WeComSimulator {
         let number = self.inner.state().next_number();
         let id = said.id.unwrap_or_else(|| format!("{number}"));
         let chat = (!said.direct).then_some(said.room.as_str());
-        let utterance =
-            Utterance { id: &id, chat, account: &said.account, act: Act::Say(&said.text) };
+        let quoted = said.quotes.as_ref().map(|id| self.words_of(id)).transpose()?;
+        let act = match (&quoted, said.attachment) {
+            (_, Some(attachment)) => Act::Send(attachment, &said.text),
+            (Some(quoted), None) => Act::Answer(&said.text, quoted),
+            (None, None) => Act::Say(&said.text),
+        };
+        let utterance = Utterance { id: &id, chat, account: &said.account, act };
         let happening = if said.direct && self.was_last_reached_by_app(&said.account) {
             self.for_app(&utterance)
         } else {
@@ -95,6 +100,11 @@ impl Simulator for WeComSimulator {
 }
 
 impl WeComSimulator {
+    fn words_of(&self, message: &str) -> Result<String, String> {
+        let delivery = self.deliveries().into_iter().find(|delivery| delivery.id == message);
+        Ok(delivery.ok_or("no such message")?.content.text)
+    }
+
     /// People answer where they were last written to.
     fn was_last_reached_by_app(&self, account: &str) -> bool {
         let state = self.inner.state();
@@ -104,7 +114,7 @@ impl WeComSimulator {
 
     fn for_app(&self, utterance: &Utterance<'_>) -> Happening {
         let task_id = match utterance.act {
-            Act::Say(_) => None,
+            Act::Say(_) | Act::Answer(..) | Act::Send(..) => None,
             Act::Press(_, task_id) => Some(task_id.to_owned()),
         };
         let clear = self.inner.app_message(utterance, self.inner.now());

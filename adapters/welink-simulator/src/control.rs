@@ -66,6 +66,9 @@ impl Simulator for Stage {
         if self.inner.setup.relay_secret.is_none() {
             return Err("WeLink bots cannot receive messages".into());
         }
+        if said.quotes.is_some() || said.attachment.is_some() {
+            return Err("the relay hands on plain words only".into());
+        }
         let id = said.id.unwrap_or_else(|| format!("msg-{}", self.inner.state().next_number()));
         let message = Forwarded {
             event_id: id,

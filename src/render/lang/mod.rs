@@ -28,6 +28,7 @@ macro_rules! language_files {
 
 language_files![
     "answers.ftl",
+    "attachments.ftl",
     "closing.ftl",
     "commands.ftl",
     "credits.ftl",

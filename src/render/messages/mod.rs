@@ -3,6 +3,7 @@
 pub mod accounts;
 mod all_pages;
 pub mod answers;
+pub mod attachments;
 pub(super) mod board;
 mod cadence;
 pub(super) mod card;

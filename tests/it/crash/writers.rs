@@ -102,7 +102,7 @@ fn requests(fake: &DingTalkSimulator, story: Story, town: ManyCustomers) -> Vec<
             staff: Some(staff),
             nick: "somebody",
             text,
-            mentioned: &[],
+            ..Utterance::default()
         };
         post("/hooks/dingtalk", &fake.callback_at(utterance, SystemClock.now()))
     };

@@ -1,6 +1,6 @@
 //! What people say among themselves where the bot reads along, and what is kept of it.
 
-use chat::{ChatEvent, ChatPlatform, EventBody, MessageRef, ThreadRef};
+use chat::{ChatEvent, ChatPlatform, EventBody, MessageRef, Quoted, ThreadRef};
 use watchbell::domain::transcript::TranscriptLine;
 
 use super::bot::TestBot;
@@ -28,6 +28,7 @@ impl TestBot {
         (quoted, thread): (Option<MessageRef>, Option<ThreadRef>),
     ) -> ChatEvent {
         let text = text.to_owned();
+        let quoted = quoted.map(Quoted::Message);
         let body =
             EventBody::Message { text, addressed: false, mentioned: Vec::new(), quoted, thread };
         self.platform.event(group, who, body)

@@ -69,7 +69,8 @@ impl ServedBot {
     pub(crate) fn callback(&self, conversation: Option<&str>, staff: &str, text: &str) -> Callback {
         let id = format!("message-{}", self.messages.fetch_add(1, Ordering::Relaxed));
         let (staff, nick) = (Some(staff), "（虚构）");
-        let utterance = Utterance { id: &id, conversation, staff, nick, text, mentioned: &[] };
+        let utterance =
+            Utterance { id: &id, conversation, staff, nick, text, ..Utterance::default() };
         self.dingtalk.callback_at(utterance, self.clock.now())
     }
 

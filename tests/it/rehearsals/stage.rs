@@ -147,7 +147,7 @@ impl Stage {
     fn in_group(&self, account: &str, text: &str) -> SayRequest {
         let (room, account, text) =
             (self.place.group.to_owned(), account.to_owned(), text.to_owned());
-        SayRequest { room, direct: false, account, text, id: None }
+        SayRequest { room, account, text, ..SayRequest::default() }
     }
 
     fn in_private(&self, account: &str, text: &str) -> SayRequest {

@@ -1,3 +1,4 @@
+use chat::Attachment;
 use chrono::TimeDelta;
 use serde_json::json;
 
@@ -168,10 +169,46 @@ fn a_mention_of_the_robot_and_nothing_else_is_heard() {
 }
 
 #[test]
-fn messages_without_words_are_ignored_without_error() {
-    for kind in ["picture", "video", "file", "unknownMsgType", "made up"] {
+fn what_holds_no_words_is_named_for_what_it_is() {
+    for (kind, attachment) in [
+        ("picture", Attachment::Picture),
+        ("audio", Attachment::Voice),
+        ("video", Attachment::Video),
+        ("file", Attachment::File),
+        ("chatRecord", Attachment::Forwarded),
+        ("unknownMsgType", Attachment::Other),
+        ("made up", Attachment::Other),
+    ] {
         let body = with(&json!({"msgtype": kind, "text": null, "content": {"downloadCode": "d"}}));
-        assert_eq!(outcome(&body), Ok(Inbound::Ignored("a message without words")), "{kind}");
+        assert_eq!(event(&body).body, EventBody::Wordless { attachment }, "{kind}");
+    }
+    let pictures = json!({"richText": [{"text": " "}, {"type": "picture", "downloadCode": "d"}]});
+    let rich = json!({"msgtype": "richText", "text": null, "content": pictures});
+    let picture = EventBody::Wordless { attachment: Attachment::Picture };
+    assert_eq!(event(&with(&rich)).body, picture);
+    let overheard = with(&json!({"msgtype": "picture", "text": null, "isInAtList": false}));
+    assert_eq!(outcome(&overheard), Ok(Inbound::Ignored("a message without words")));
+}
+
+#[test]
+fn an_answered_message_comes_along_by_its_words() {
+    let old = "🔴 [INC-42][一级] 支付失败 | 待响应";
+    let replied = |content: Value| json!({"msgType": "text", "msgId": "m", "content": content});
+    let beside = |replied: Value| {
+        with(&json!({"text": {"content": " 收到", "isReplyMsg": true, "repliedMsg": replied}}))
+    };
+    let rich = json!({"richText": [{"msgType": "text", "content": old}, {"msgType": "picture"}]});
+    for (body, words) in [
+        (beside(replied(json!({"text": old}))), Some(old)),
+        (beside(replied(json!(json!({"text": old}).to_string()))), Some(old)),
+        (beside(replied(rich)), Some(old)),
+        (with(&json!({"repliedMsg": replied(json!({"content": old}))})), Some(old)),
+        (beside(json!({"msgType": "interactiveCard", "msgId": "m"})), None),
+        (beside(replied(json!({"downloadCode": "d"}))), None),
+        (group_message(), None),
+    ] {
+        let EventBody::Message { quoted, .. } = event(&body).body else { panic!("not a message") };
+        assert_eq!(quoted, words.map(|words| Quoted::Words(words.to_owned())), "{body}");
     }
 }
 

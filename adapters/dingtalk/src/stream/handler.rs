@@ -101,7 +101,9 @@ impl FrameHandler<'_> {
 fn done(frame: &Frame, event: &ChatEvent, outcome: &EventOutcome) -> Value {
     match event.body {
         EventBody::Action { .. } => json!({"response": after_press(outcome.reply.as_ref())}),
-        EventBody::Message { .. } | EventBody::Membership { .. } => nothing(frame),
+        EventBody::Message { .. } | EventBody::Wordless { .. } | EventBody::Membership { .. } => {
+            nothing(frame)
+        }
     }
 }
 

@@ -148,14 +148,7 @@ async fn a_session_that_closed_early_gives_way_to_the_room() {
 #[tokio::test]
 async fn somebody_outside_is_answered_by_session_and_never_written_to_first() {
     let pair = Pair::start().await;
-    let utterance = Utterance {
-        id: "m",
-        conversation: None,
-        staff: None,
-        nick: "访客",
-        text: "hello",
-        mentioned: &[],
-    };
+    let utterance = Utterance { id: "m", nick: "访客", text: "hello", ..Utterance::default() };
     let request = DingTalkSimulator::request(pair.fake.callback_at(utterance, pair.now()));
     let Ok(Inbound::Event(event)) = pair.adapter.receive(&request, pair.now()) else {
         panic!("not an event")

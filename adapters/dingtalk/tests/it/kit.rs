@@ -165,6 +165,7 @@ impl Memory {
         let word = |event: &ChatEvent| match &event.body {
             chat::EventBody::Message { text, .. } => text.clone(),
             chat::EventBody::Action { key, .. } => format!("press {key}"),
+            chat::EventBody::Wordless { attachment } => format!("{attachment:?}"),
             chat::EventBody::Membership { change, .. } => format!("{change:?}"),
         };
         self.events.lock().unwrap().iter().map(word).collect()
@@ -294,7 +295,7 @@ impl Rig for ConformanceRig {
             staff: Some("user123"),
             nick: "张三",
             text,
-            mentioned: &[],
+            ..Utterance::default()
         };
         Some(DingTalkSimulator::request(self.pair.fake.callback_at(utterance, at)))
     }

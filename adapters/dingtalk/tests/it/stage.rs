@@ -24,10 +24,9 @@ use dingtalk_simulator::run;
 fn said(text: &str) -> SayRequest {
     SayRequest {
         room: "group:cidOPS==".into(),
-        direct: false,
         account: "user123".into(),
         text: text.into(),
-        id: None,
+        ..SayRequest::default()
     }
 }
 

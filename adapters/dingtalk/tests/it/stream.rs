@@ -19,10 +19,9 @@ use dingtalk_simulator::DingTalkSimulator;
 fn said(text: &str) -> SayRequest {
     SayRequest {
         room: "cidOPS==".into(),
-        direct: false,
         account: "user123".into(),
         text: text.into(),
-        id: None,
+        ..SayRequest::default()
     }
 }
 

@@ -4,9 +4,12 @@
 //! The text of the first two comes without the privileged intent. Other bots and webhooks are
 //! skipped, or two bots would talk to each other for ever.
 
-use chat::{ChatEvent, EventSink};
+use std::collections::BTreeSet;
+
+use chat::{Attachment, ChatEvent, EventBody, EventSink, Quoted};
 use serde_json::{Value, json};
 use serenity::model::event::ReadyEvent;
+use serenity::model::guild::Role;
 
 use crate::discord::Discord;
 use crate::interaction::{Place, sender};
@@ -14,20 +17,51 @@ use crate::receive::{quoted, room_at, said};
 use crate::snowflake::Snowflake;
 use crate::{rest, words};
 
-/// The bot's own account.
+/// Whom a mention of the bot names.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Bot(String);
+pub(super) struct Bot {
+    account: String,
+    /// The role of the same name that Discord makes for the bot on each server, which its list of
+    /// suggestions shows next to the bot itself.
+    roles: BTreeSet<String>,
+}
 
 impl Bot {
     pub(super) fn of(ready: &ReadyEvent) -> Self {
-        Self(ready.ready.user.id.to_string())
+        Self { account: ready.ready.user.id.to_string(), roles: BTreeSet::new() }
+    }
+
+    /// Learns the bot's roles among those of a server.
+    pub(super) fn learn_roles<'r>(&mut self, roles: impl Iterator<Item = &'r Role>) {
+        let is_own = |role: &&Role| {
+            role.managed && role.tags.bot_id.is_some_and(|bot| bot.to_string() == self.account)
+        };
+        self.roles.extend(roles.filter(is_own).map(|role| role.id.to_string()));
+    }
+
+    fn is_mentioned_in(&self, message: &Value) -> bool {
+        let roles = message.get("mention_roles").and_then(Value::as_array);
+        mentioned(message).any(|account| account == self.account)
+            || roles
+                .into_iter()
+                .flatten()
+                .filter_map(Value::as_str)
+                .any(|role| self.roles.contains(role))
+    }
+
+    /// Whether a mark, without its brackets, names the bot: `@7001`, `@!7001`, `@&6001`.
+    fn is_named_by(&self, mark: &str) -> bool {
+        match mark.strip_prefix('&') {
+            Some(role) => self.roles.contains(role),
+            None => mark.trim_start_matches('!') == self.account,
+        }
     }
 }
 
 pub(super) async fn deal_with(discord: &Discord, sink: &dyn EventSink, message: &Value, bot: &Bot) {
     let Some(words) = words_for(message, bot) else { return };
     let addressed = words.addressed;
-    if !addressed && !discord.settings.message_content {
+    if !addressed && (words.attachment.is_some() || !discord.settings.message_content) {
         return;
     }
     let event = match event(discord, message, words, bot).await {
@@ -50,6 +84,8 @@ struct Words {
     text: String,
     /// Whether it was said to the bot.
     addressed: bool,
+    /// What was sent instead of words.
+    attachment: Option<Attachment>,
 }
 
 /// What a person wrote; none for what is no message of a person, or holds no words.
@@ -63,9 +99,31 @@ fn words_for(message: &Value, bot: &Bot) -> Option<Words> {
         return None;
     }
     let content = message.get("content").and_then(Value::as_str).unwrap_or_default();
-    let addressed = is_direct(message) || mentioned(message).any(|account| account == bot.0);
-    (addressed || !content.is_empty())
-        .then(|| Words { text: without_marks(content, bot), addressed })
+    let addressed = is_direct(message) || bot.is_mentioned_in(message);
+    let text = without_marks(content, bot);
+    let attachment = attachment(message).filter(|_| text.is_empty());
+    (addressed || !content.is_empty()).then_some(Words { text, addressed, attachment })
+}
+
+/// What a message holds besides words.
+fn attachment(message: &Value) -> Option<Attachment> {
+    let holds = |field: &str| {
+        message.get(field).and_then(Value::as_array).is_some_and(|list| !list.is_empty())
+    };
+    if holds("message_snapshots") {
+        return Some(Attachment::Forwarded);
+    }
+    if holds("sticker_items") {
+        return Some(Attachment::Sticker);
+    }
+    let first = message.pointer("/attachments/0")?;
+    let kind = first.get("content_type").and_then(Value::as_str).unwrap_or_default();
+    Some(match kind.split('/').next() {
+        Some("image") => Attachment::Picture,
+        Some("audio") => Attachment::Voice,
+        Some("video") => Attachment::Video,
+        _ => Attachment::File,
+    })
 }
 
 async fn event(
@@ -80,13 +138,10 @@ async fn event(
     let channel =
         Snowflake::of(message, "channel_id").ok_or_else(|| rest::unreadable("channel"))?;
     let place = place(discord, channel, is_direct(message)).await?;
-    let others =
-        mentioned(message).filter(|account| *account != bot.0).map(str::to_owned).collect();
-    let mut body = said(words.text, others, &place);
-    if let chat::EventBody::Message { quoted: slot, addressed, .. } = &mut body {
-        *slot = quoted(message);
-        *addressed = words.addressed;
-    }
+    let body = match words.attachment {
+        Some(attachment) => EventBody::Wordless { attachment },
+        None => written(message, words, bot, &place),
+    };
     Ok(ChatEvent {
         id: id.as_str().to_owned(),
         platform: discord.settings.name.clone(),
@@ -96,6 +151,16 @@ async fn event(
         reply_to: None,
         sent_at: id.made_at(),
     })
+}
+
+fn written(message: &Value, words: Words, bot: &Bot, place: &Place) -> EventBody {
+    let others = mentioned(message).filter(|account| *account != bot.account);
+    let mut body = said(words.text, others.map(str::to_owned).collect(), place);
+    if let EventBody::Message { quoted: slot, addressed, .. } = &mut body {
+        *slot = quoted(message).map(Quoted::Message);
+        *addressed = words.addressed;
+    }
+    body
 }
 
 async fn place(
@@ -126,14 +191,11 @@ fn without_marks(content: &str, bot: &Bot) -> String {
     let mut rest = content;
     while let Some((before, behind)) = rest.split_once("<@") {
         words.push_str(before);
-        let account =
-            behind.split_once('>').map(|(mark, after)| (mark.trim_start_matches('!'), after));
-        match account {
-            Some((account, after)) if Snowflake::parse(account).is_some() => {
-                if account != bot.0 {
-                    words.push('@');
-                    words.push_str(account);
-                }
+        match behind.split_once('>') {
+            Some((mark, after)) if bot.is_named_by(mark) => rest = after,
+            Some((mark, after)) if Snowflake::parse(mark.trim_start_matches('!')).is_some() => {
+                words.push('@');
+                words.push_str(mark.trim_start_matches('!'));
                 rest = after;
             }
             _ => {
@@ -167,7 +229,7 @@ mod tests {
     use super::*;
 
     fn bot() -> Bot {
-        Bot("7001".into())
+        Bot { account: "7001".into(), roles: BTreeSet::from(["6001".to_owned()]) }
     }
 
     #[test]
@@ -179,7 +241,9 @@ mod tests {
             message[field] = value;
             words_for(&message, &bot())
         };
-        let words = |text: &str, addressed| Some(Words { text: text.to_owned(), addressed });
+        let words = |text: &str, addressed| {
+            Some(Words { text: text.to_owned(), addressed, attachment: None })
+        };
         assert_eq!(with("type", json!(19)), words("报障 支付失败", true));
         assert_eq!(with("guild_id", Value::Null), words("报障 支付失败", true));
         assert_eq!(with("mentions", json!([{"id": "42"}])), words("报障 支付失败", false));
@@ -193,10 +257,54 @@ mod tests {
     }
 
     #[test]
+    fn the_role_of_the_bot_means_the_bot_and_other_roles_do_not() {
+        let said = |roles: Value| {
+            words_for(
+                &json!({"id": "1", "type": 0, "guild_id": "2001", "content": "<@&6001> <@&6002> help",
+                    "author": {"id": "42"}, "mentions": [], "mention_roles": roles}),
+                &bot(),
+            )
+        };
+        for (roles, addressed) in [
+            (json!(["6001"]), true),
+            (json!(["6002", "6001"]), true),
+            (json!(["6002"]), false),
+            (json!([]), false),
+        ] {
+            assert_eq!(said(roles.clone()).unwrap().addressed, addressed, "{roles}");
+        }
+        assert_eq!(said(json!(["6001"])).unwrap().text, "<@&6002> help");
+    }
+
+    #[test]
+    fn what_is_sent_instead_of_words_is_told_apart() {
+        let picture = json!([{"filename": "a.png", "content_type": "image/png"}]);
+        for (field, value, attachment) in [
+            ("attachments", picture, Attachment::Picture),
+            ("attachments", json!([{"content_type": "audio/ogg"}]), Attachment::Voice),
+            ("attachments", json!([{"content_type": "video/mp4"}]), Attachment::Video),
+            ("attachments", json!([{"filename": "a.log"}]), Attachment::File),
+            ("sticker_items", json!([{"id": "1"}]), Attachment::Sticker),
+            ("message_snapshots", json!([{"message": {}}]), Attachment::Forwarded),
+        ] {
+            let mut message = json!({"id": "1", "type": 0, "guild_id": "2001", "content": "<@7001>",
+                "author": {"id": "42"}, "mentions": [{"id": "7001"}]});
+            message[field] = value;
+            let alone = words_for(&message, &bot()).unwrap();
+            assert_eq!((alone.attachment, alone.addressed), (Some(attachment), true), "{field}");
+            message["content"] = json!("<@7001> 支付失败");
+            let beside = words_for(&message, &bot()).unwrap();
+            assert_eq!((beside.attachment, beside.text.as_str()), (None, "支付失败"), "{field}");
+        }
+    }
+
+    #[test]
     fn the_bots_mark_goes_and_people_stay_by_their_account() {
         for (content, words) in [
             ("<@7001> assign #128 <@!42> now", "assign #128 @42 now"),
             ("hello <@7001>", "hello"),
+            ("<@&6001> assign #128 <@42>", "assign #128 @42"),
+            ("show #128 <@&6001>", "show #128"),
             ("a <@b> <@&5> c", "a <@b> <@&5> c"),
             ("<@", "<@"),
         ] {

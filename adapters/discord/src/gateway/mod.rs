@@ -85,6 +85,9 @@ async fn listen(
                 if let Event::Ready(ready) = &event {
                     bot = Some(Bot::of(ready));
                 }
+                if let (Event::GuildCreate(created), Some(bot)) = (&event, &mut bot) {
+                    bot.learn_roles(created.guild.roles.values());
+                }
                 at_work.push(deal_with(discord, sink, event, bot.clone()));
             }
             Some(()) = at_work.next() => {}

@@ -4,15 +4,15 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use chat::{
-    Address, ChatPlatform as _, ConnectError, EventBody, EventOutcome, Message, MessageKind,
-    NotSaved, SendOptions,
+    Address, Attachment, ChatPlatform as _, ConnectError, EventBody, EventOutcome, Message,
+    MessageKind, NotSaved, Quoted, SendOptions,
 };
 use serde_json::json;
 use simulator::CallFault;
 use tokio::task::JoinSet;
 
 use crate::kit::Pair;
-use discord_simulator::{DiscordSimulator, Setup};
+use discord_simulator::{DiscordSimulator, Setup, Written};
 
 /// A connection in the background, for as long as the test holds it.
 async fn connected(pair: &Pair) -> JoinSet<Result<(), ConnectError>> {
@@ -162,6 +162,45 @@ async fn messages_are_heard_in_rooms_threads_and_private_talks() {
         (received[1].room.address.as_str(), received[1].sender.account.as_str()),
         ("user:43", "43")
     );
+}
+
+#[tokio::test]
+async fn a_mention_of_the_bots_own_role_is_a_mention_of_the_bot() {
+    let pair = Pair::start().await;
+    let _connection = connected(&pair).await;
+    let told = |role: &'static str, text: &'static str| Written {
+        text,
+        to_role: Some(role),
+        ..Written::default()
+    };
+    pair.fake.write_as("3001", "42", &told("6002", "to some other role")).await.unwrap();
+    pair.fake.write_as("3001", "42", &told("6001", "谁在值班")).await.unwrap();
+    pair.fake.write("3001", "42", "hello", None).await.unwrap();
+    let received = pair.handlers.receives(2).await;
+    let words: Vec<&str> = received
+        .iter()
+        .filter_map(|event| match &event.body {
+            EventBody::Message { text, addressed: true, .. } => Some(text.as_str()),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(words, ["谁在值班", "hello"]);
+}
+
+#[tokio::test]
+async fn a_reply_names_the_message_and_a_picture_is_no_word() {
+    let pair = Pair::start().await;
+    let _connection = connected(&pair).await;
+    let reply = Written { text: "收到", answers: Some("9000"), ..Written::default() };
+    pair.fake.write_as("3001", "42", &reply).await.unwrap();
+    let picture = Written { attachment: Some(Attachment::Picture), ..Written::default() };
+    pair.fake.write_as("3001", "42", &picture).await.unwrap();
+    let received = pair.handlers.receives(2).await;
+    assert!(
+        matches!(&received[0].body, EventBody::Message { text, quoted: Some(Quoted::Message(m)), .. }
+        if text == "收到" && m.0 == "3001/9000")
+    );
+    assert_eq!(received[1].body, EventBody::Wordless { attachment: Attachment::Picture });
 }
 
 #[tokio::test]

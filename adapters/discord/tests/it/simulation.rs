@@ -12,10 +12,9 @@ use discord_simulator::{Use, command_data, configuration, configuration_of_endpo
 fn said(text: &str) -> SayRequest {
     SayRequest {
         room: "channel:3001".into(),
-        direct: false,
         account: "42".into(),
         text: text.into(),
-        id: None,
+        ..SayRequest::default()
     }
 }
 

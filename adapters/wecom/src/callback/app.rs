@@ -4,8 +4,8 @@
 use chat::{ChatEvent, EventBody, Inbound, MessageRef, Refusal, Room, RoomKind, Sender};
 use chrono::{DateTime, Utc};
 
-use super::instant_from_seconds;
 use super::robot::SETTLED_KEY;
+use super::{attachment_of_kind, instant_from_seconds};
 use crate::address;
 use crate::reply::{Endpoint, ReplyRoute};
 use crate::settings::Settings;
@@ -87,7 +87,7 @@ fn act(message: &Element) -> Result<(EventBody, Option<String>), &'static str> {
             key.map(|words| (said(words), None)).ok_or("a menu entry without words")
         }
         ("event", _) => Err("an event without an act"),
-        _ => Err("a message without words"),
+        (kind, _) => Ok((EventBody::Wordless { attachment: attachment_of_kind(kind) }, None)),
     }
 }
 

@@ -7,7 +7,7 @@
 use chat::{ChatEvent, EventBody, Inbound, MembershipChange, Refusal, Room, RoomKind, Sender};
 use chrono::{DateTime, Utc};
 
-use super::without_mention;
+use super::{attachment_of_kind, without_mention};
 use crate::address;
 use crate::reply::{Endpoint, ReplyRoute};
 use crate::settings::Settings;
@@ -60,7 +60,9 @@ fn body(message: &Element) -> Option<EventBody> {
             let items = message.at(&["MixedMessage"])?.all("MsgItem");
             let parts: Vec<String> =
                 items.filter_map(|item| item.text_at(&["Text", "Content"])).collect();
-            (!parts.is_empty()).then(|| said(&parts.join(" ")))
+            let said = said(&parts.join(" "));
+            let is_empty = matches!(&said, EventBody::Message { text, .. } if text.is_empty());
+            Some(if is_empty { wordless("image") } else { said })
         }
         "attachment" => {
             let key = message.text_at(&["Attachment", "Actions", "Value"])?;
@@ -74,8 +76,12 @@ fn body(message: &Element) -> Option<EventBody> {
             };
             Some(EventBody::Membership { change, accounts: Vec::new() })
         }
-        _ => None,
+        kind => Some(wordless(kind)),
     }
+}
+
+fn wordless(kind: &str) -> EventBody {
+    EventBody::Wordless { attachment: attachment_of_kind(kind) }
 }
 
 fn said(words: &str) -> EventBody {

@@ -11,7 +11,7 @@ pub(crate) mod group_robot;
 pub(crate) mod robot;
 
 use chat::signature::is_fresh;
-use chat::{RawRequest, Refusal};
+use chat::{Attachment, RawRequest, Refusal};
 use chrono::{DateTime, Utc};
 
 use crate::crypto::CallbackKey;
@@ -75,6 +75,19 @@ pub(crate) fn instant_from_seconds(digits: &str) -> Option<DateTime<Utc>> {
         return None;
     }
     DateTime::from_timestamp_secs(digits.parse().ok()?)
+}
+
+/// What a message of this kind holds. The names of the kinds are the same for robots and apps.
+pub(crate) fn attachment_of_kind(kind: &str) -> Attachment {
+    match kind {
+        "image" => Attachment::Picture,
+        "emotion" => Attachment::Sticker,
+        "voice" => Attachment::Voice,
+        "video" | "shortvideo" => Attachment::Video,
+        "file" => Attachment::File,
+        "chatrecord" => Attachment::Forwarded,
+        _ => Attachment::Other,
+    }
 }
 
 /// What was said, without the mention of the robot in front, whichever name the robot has there.

@@ -1,11 +1,11 @@
 //! What a smart robot receives, the same by callback and by long connection (vendor pages 100719
 //! and 101027).
 
-use chat::{ChatEvent, EventBody, MessageRef, Refusal, Room, RoomKind, Sender};
+use chat::{Attachment, ChatEvent, EventBody, MessageRef, Quoted, Refusal, Room, RoomKind, Sender};
 use chrono::{DateTime, Utc};
 use serde_json::Value;
 
-use super::without_mention;
+use super::{attachment_of_kind, without_mention};
 use crate::address;
 use crate::reply::{Endpoint, ReplyRoute};
 use crate::settings::{Robot, Settings};
@@ -69,10 +69,7 @@ pub(crate) fn read(
             }
             None => return Ok(News::Ignored("an event without an act")),
         },
-        _ => match said(robot, body, room.kind) {
-            Some(message) => (message, None),
-            None => return Ok(News::Ignored("a message without words")),
-        },
+        _ => (said(robot, body, room.kind), None),
     };
     let route = ReplyRoute {
         endpoint: arrival.endpoint,
@@ -113,32 +110,48 @@ fn room(body: &Value, sender: &Sender) -> Option<Room> {
 }
 
 /// A group's message arrives only when it mentions the robot, so every message is addressed to it.
-fn said(robot: &Robot, body: &Value, kind: RoomKind) -> Option<EventBody> {
-    let words = words(body)?;
+fn said(robot: &Robot, body: &Value, kind: RoomKind) -> EventBody {
+    let words = words(body).unwrap_or_default();
     let text = match kind {
         RoomKind::Group => without_mention(&words, robot.display_name.as_deref()),
         RoomKind::Direct => words.trim().to_owned(),
     };
-    Some(EventBody::Message {
-        text,
-        addressed: true,
-        mentioned: Vec::new(),
-        quoted: None,
-        thread: None,
-    })
+    match attachment(body).filter(|_| text.is_empty()) {
+        Some(attachment) => EventBody::Wordless { attachment },
+        None => EventBody::Message {
+            text,
+            addressed: true,
+            mentioned: Vec::new(),
+            quoted: body.get("quote").and_then(self::words).map(Quoted::Words),
+            thread: None,
+        },
+    }
 }
 
+/// The words of a message or of one that it quotes, which has the same form.
 fn words(body: &Value) -> Option<String> {
     match text(body, &["msgtype"])?.as_str() {
         "text" => text(body, &["text", "content"]),
         "voice" => text(body, &["voice", "content"]),
         "mixed" => {
-            let items = body.get("mixed")?.get("msg_item")?.as_array()?;
             let parts: Vec<String> =
-                items.iter().filter_map(|item| text(item, &["text", "content"])).collect();
+                items(body).filter_map(|item| text(item, &["text", "content"])).collect();
             (!parts.is_empty()).then(|| parts.join(" "))
         }
         _ => None,
+    }
+}
+
+fn items(body: &Value) -> impl Iterator<Item = &Value> {
+    body.pointer("/mixed/msg_item").and_then(Value::as_array).into_iter().flatten()
+}
+
+/// What a message holds besides words; none for one that holds words only.
+fn attachment(body: &Value) -> Option<Attachment> {
+    match text(body, &["msgtype"]).unwrap_or_default().as_str() {
+        "text" => None,
+        "mixed" => items(body).find_map(attachment),
+        kind => Some(attachment_of_kind(kind)),
     }
 }
 

@@ -1,4 +1,7 @@
-use chat::{ChatEvent, ChatPlatform as _, EventBody, Inbound, MembershipChange, RoomKind};
+use chat::{
+    Attachment, ChatEvent, ChatPlatform as _, EventBody, Inbound, MembershipChange, Quoted,
+    RoomKind,
+};
 use chrono::TimeDelta;
 use serde_json::{Value, json};
 
@@ -235,13 +238,65 @@ fn what_holds_no_act_is_ignored_without_error() {
     let entered = json!({"msgtype": "event", "event": {"eventtype": "enter_chat"}});
     let settled = json!({"msgtype": "event", "event": {"eventtype": "template_card_event",
                          "template_card_event": {"event_key": "watchbell-settled", "task_id": "t"}}});
-    let image = json!({"msgtype": "image", "image": {"url": "https://x"}});
     let system = json!({"from": {"userid": "sys"}});
     let stream = json!({"msgtype": "stream", "stream": {"id": "unknown"}});
-    for change in [entered, settled, image, system, stream, json!({"chatid": null})] {
+    for change in [entered, settled, system, stream, json!({"chatid": null})] {
         let got = robot(&with(group_message("@B x"), &change));
         assert!(matches!(got, Ok(Inbound::Ignored(_))), "{change}: {got:?}");
     }
+}
+
+#[test]
+fn a_quoted_message_comes_along_by_its_words() {
+    let old =
+        json!({"msgtype": "text", "text": {"content": "🔴 [INC-42][一级] 支付失败 | 待响应"}});
+    let parts =
+        json!([{"msgtype": "text", "text": {"content": "[INC-42] 支付"}}, {"msgtype": "image"}]);
+    let mixed = json!({"msgtype": "mixed", "mixed": {"msg_item": parts}});
+    let spoken = json!({"msgtype": "voice", "voice": {"content": "INC-42 好了"}});
+    for (quote, words) in [
+        (old, Some("🔴 [INC-42][一级] 支付失败 | 待响应")),
+        (mixed, Some("[INC-42] 支付")),
+        (spoken, Some("INC-42 好了")),
+        (json!({"msgtype": "image", "image": {"url": "https://x"}}), None),
+        (Value::Null, None),
+    ] {
+        let event = event(robot(&with(group_message("@Bot 收到"), &json!({"quote": quote}))));
+        let EventBody::Message { text, quoted, .. } = event.body else { panic!("not a message") };
+        let words = words.map(|words| Quoted::Words(words.to_owned()));
+        assert_eq!((text.as_str(), quoted), ("收到", words));
+    }
+}
+
+#[test]
+fn what_holds_no_words_is_named_for_what_it_is() {
+    let sent = |change: Value| match event(robot(&with(group_message(""), &change))).body {
+        EventBody::Wordless { attachment } => Some(attachment),
+        _ => None,
+    };
+    let mixed = |text: &str| {
+        let items = json!([{"msgtype": "text", "text": {"content": text}}, {"msgtype": "image"}]);
+        json!({"msgtype": "mixed", "mixed": {"msg_item": items}})
+    };
+    for (change, attachment) in [
+        (json!({"msgtype": "image", "image": {"url": "https://x"}}), Some(Attachment::Picture)),
+        (json!({"msgtype": "file", "file": {"url": "https://x"}}), Some(Attachment::File)),
+        (json!({"msgtype": "video", "video": {"url": "https://x"}}), Some(Attachment::Video)),
+        (json!({"msgtype": "voice", "voice": {"content": ""}}), Some(Attachment::Voice)),
+        (json!({"msgtype": "chatrecord"}), Some(Attachment::Forwarded)),
+        (json!({"msgtype": "made up"}), Some(Attachment::Other)),
+        (mixed("@Bot"), Some(Attachment::Picture)),
+        (mixed("@Bot 支付失败"), None),
+        (json!({"text": {"content": "@Bot"}}), None),
+    ] {
+        assert_eq!(sent(change.clone()), attachment, "{change}");
+    }
+    let to_app = event(app("<MsgType>image</MsgType><MediaId>m</MediaId><MsgId>7002</MsgId>"));
+    assert_eq!(to_app.body, EventBody::Wordless { attachment: Attachment::Picture });
+    let item = "<MsgItem><MsgType>image</MsgType></MsgItem>";
+    let mixed =
+        event(group_robot(&format!("<MsgType>mixed</MsgType><MixedMessage>{item}</MixedMessage>")));
+    assert_eq!(mixed.body, EventBody::Wordless { attachment: Attachment::Picture });
 }
 
 #[test]

@@ -4,8 +4,8 @@ use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use chat::{
-    Address, Button, ChatPlatform as _, ConnectError, EventBody, EventOutcome, Mention, SendError,
-    SendOptions,
+    Address, Button, ChatPlatform as _, ConnectError, EventBody, EventOutcome, Mention, Quoted,
+    SendError, SendOptions,
 };
 use chrono::TimeDelta;
 use simulator::{CallFault, Fault, FaultRequest, PressRequest, SayRequest, Simulator as _};
@@ -19,10 +19,9 @@ const GROUP: &str = "robot:wrOPS";
 fn said(words: &str) -> SayRequest {
     SayRequest {
         room: "wrOPS".into(),
-        direct: false,
         account: "zhangsan".into(),
         text: words.into(),
-        id: None,
+        ..SayRequest::default()
     }
 }
 
@@ -176,6 +175,21 @@ async fn a_second_frame_of_one_number_waits_for_the_answer_to_the_first() {
     let (first, second) = tokio::join!(first, second);
     assert!(first.is_ok() && second.is_ok(), "{first:?} {second:?}");
     assert!(connected.pair.fake.figures().refused.is_empty());
+}
+
+#[tokio::test]
+async fn an_answer_brings_the_old_words_along() {
+    let connected = Connected::start().await;
+    let page = notice("[INC-128] 支付不可用");
+    let options = SendOptions::keyed("k");
+    connected.pair.adapter.send(&Address::room(GROUP), &page, &options).await.unwrap();
+    let quotes = Some(connected.pair.fake.deliveries().remove(0).id);
+    connected.pair.fake.say(SayRequest { quotes, ..said("收到") }).await.unwrap();
+    let event = connected.ears.next().await;
+    assert!(
+        matches!(&event.body, EventBody::Message { text, quoted: Some(Quoted::Words(old)), .. }
+        if text == "收到" && old.contains("INC-128"))
+    );
 }
 
 #[tokio::test]

@@ -38,10 +38,9 @@ impl SocketRig {
         let connected = Connected::start().await;
         let said = SayRequest {
             room: "wrOPS".into(),
-            direct: false,
             account: "zhangsan".into(),
             text: "hello".into(),
-            id: None,
+            ..SayRequest::default()
         };
         connected.pair.fake.say(said).await.unwrap();
         let reply = connected.ears.next().await.reply_to.unwrap();

@@ -10,8 +10,8 @@ use axum::extract::{Path, RawQuery, State};
 use axum::http::StatusCode;
 use axum::routing::any;
 use chat::{
-    Address, Button, ChatPlatform as _, EventBody, EventOutcome, Inbound, Message, MessageKind,
-    RawRequest, SendOptions,
+    Address, Attachment, Button, ChatPlatform as _, EventBody, EventOutcome, Inbound, Message,
+    MessageKind, Quoted, RawRequest, SendOptions,
 };
 use simulator::{Fault, FaultRequest, PressRequest, SayRequest, Simulator as _};
 use tokio::net::TcpListener;
@@ -54,7 +54,10 @@ impl Simulation {
     async fn say(&self, direct: bool, words: &str) -> Result<(), String> {
         let room = if direct { "zhangsan" } else { "wrOPS" }.to_owned();
         let (account, text) = ("zhangsan".to_owned(), words.to_owned());
-        self.pair.fake.say(SayRequest { room, direct, account, text, id: None }).await
+        self.pair
+            .fake
+            .say(SayRequest { room, direct, account, text, ..SayRequest::default() })
+            .await
     }
 
     fn texts(&self, room: &str) -> Vec<String> {
@@ -92,8 +95,12 @@ async fn hook(
     }
     parrot.received.fetch_add(1, Ordering::SeqCst);
     let words = match &event.body {
+        EventBody::Message { text, quoted: Some(Quoted::Words(old)), .. } => {
+            format!("heard: {text} ({old})")
+        }
         EventBody::Message { text, .. } => format!("heard: {text}"),
         EventBody::Action { key, .. } => format!("pressed: {key}"),
+        EventBody::Wordless { attachment } => format!("sent: {attachment:?}"),
         EventBody::Membership { .. } => String::new(),
     };
     let outcome = EventOutcome { reply: Some(notice(&words)), private: false };
@@ -123,6 +130,31 @@ async fn a_second_delivery_is_shown_once() {
     assert_eq!(simulation.say(false, "报障").await, Ok(()));
     assert_eq!(simulation.parrot.received.load(Ordering::SeqCst), 2);
     assert_eq!(simulation.texts("wrOPS").len(), 1);
+}
+
+#[tokio::test]
+async fn an_answer_brings_the_old_words_along_and_a_picture_says_what_it_is() {
+    let simulation = Simulation::start().await;
+    assert_eq!(simulation.say(false, "报障").await, Ok(()));
+    let said = SayRequest {
+        room: "wrOPS".into(),
+        account: "zhangsan".into(),
+        text: "收到".into(),
+        quotes: Some(simulation.pair.fake.messages("wrOPS").remove(0).id),
+        ..SayRequest::default()
+    };
+    assert_eq!(simulation.pair.fake.say(said.clone()).await, Ok(()));
+    assert_eq!(simulation.texts("wrOPS")[1], "**heard: 收到 (**heard: 报障**)**");
+    for (text, shown) in [("", "**sent: Picture**"), ("支付失败", "**heard: 支付失败**")] {
+        let picture = SayRequest {
+            text: text.into(),
+            quotes: None,
+            attachment: Some(Attachment::Picture),
+            ..said.clone()
+        };
+        assert_eq!(simulation.pair.fake.say(picture).await, Ok(()));
+        assert_eq!(simulation.texts("wrOPS").pop().unwrap(), shown);
+    }
 }
 
 #[tokio::test]
