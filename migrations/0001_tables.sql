@@ -3,10 +3,13 @@
 
 -- A platform and an address there, as one number. `recent` is what was sent there within the platform's rate window.
 CREATE TABLE destinations (
-    id       INTEGER PRIMARY KEY,
-    platform TEXT NOT NULL,
-    address  TEXT NOT NULL,
-    recent   TEXT,
+    id             INTEGER PRIMARY KEY,
+    platform       TEXT NOT NULL,
+    address        TEXT NOT NULL,
+    recent         TEXT,
+    -- Of a declared group: since when messages are expected from there, and when one last came, to the day.
+    expected_since BIGINT,
+    received_at    BIGINT,
     UNIQUE (platform, address)
 );
 

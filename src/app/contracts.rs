@@ -57,13 +57,18 @@ impl PlatformStatus for PlatformChecks {
         let capabilities = self.capabilities(&room.platform, &room.address)?;
         let (_, mut answers) = self.answers().await;
         let health = answers.remove(&room.platform).unwrap_or(chat::Health::Unknown);
-        Some(RoomStatus { capabilities, health })
+        let shown_names = self.shown_names(&room.platform);
+        Some(RoomStatus { capabilities, health, shown_names })
     }
 }
 
 impl EnginePulse for Engine {
     fn last_tick_at(&self) -> Option<DateTime<Utc>> {
         Self::last_tick_at(self)
+    }
+
+    fn silent_groups(&self) -> Vec<String> {
+        self.status().silent_groups.iter().map(ToString::to_string).collect()
     }
 
     fn backlog(&self) -> web::Backlog {

@@ -61,6 +61,15 @@ impl PlatformConfig {
         }
     }
 
+    /// The name under which people see the bot, where the operator wrote it down for the platform.
+    pub fn shown_name(&self) -> Option<&str> {
+        #[cfg(feature = "wecom")]
+        if let Self::WeCom(settings) = self {
+            return settings.robot.as_ref()?.display_name.as_deref();
+        }
+        None
+    }
+
     /// Whether people can act on messages only by signed links.
     pub(super) fn needs_links(&self) -> bool {
         #[cfg(feature = "welink")]

@@ -11,6 +11,7 @@
 pub mod auditor;
 pub mod directory_watch;
 pub mod due_times;
+pub mod group_checks;
 pub mod lease;
 pub mod metrics;
 pub mod platform_checks;
@@ -33,6 +34,7 @@ use tokio_util::task::TaskTracker;
 use crate::actions::{Actions, Random};
 use crate::clock::Clock;
 use crate::host;
+use crate::ids::GroupId;
 use crate::outbox::Outbox;
 use crate::outbox::dispatcher::Dispatcher;
 use crate::outbox::renderer::Renderer;
@@ -40,6 +42,7 @@ use crate::store::{Store, StoreError};
 use auditor::Auditor;
 use directory_watch::DirectoryWatch;
 use due_times::DueTimes;
+use group_checks::{GroupChecks, Trouble};
 use lease::Lease;
 use retention::Retention;
 use status::{EngineStatus, StatusRegistry};
@@ -81,6 +84,7 @@ pub struct Engine {
     retention: Arc<Retention>,
     directory_watch: Arc<DirectoryWatch>,
     due_times: Arc<DueTimes>,
+    group_checks: Arc<GroupChecks>,
     tasks: TaskTracker,
 }
 
@@ -95,6 +99,7 @@ impl Engine {
         };
         let status = Arc::new(StatusRegistry::default());
         let tasks = TaskTracker::new();
+        let group_checks = GroupChecks::new(store.clone(), platforms.clone(), Arc::clone(&status));
         let dispatcher = Dispatcher::new(
             store.clone(),
             platforms,
@@ -114,6 +119,7 @@ impl Engine {
             due_times: Arc::new(DueTimes::new(store.clone(), actions.clone())),
             directory_watch: Arc::new(DirectoryWatch::new(store.clone(), host::process())),
             retention: Arc::new(Retention::new(store.clone(), actions, kept)),
+            group_checks: Arc::new(group_checks),
             clock,
             status,
             tasks,
@@ -123,13 +129,14 @@ impl Engine {
     /// Lets the workers run on `tasks` until shutdown. Then ticks and sends that have begun are
     /// finished, what is claimed is given back, and the lease is released.
     pub fn run(self: Arc<Self>, tasks: &TaskTracker, shutdown: CancellationToken) {
-        let workers: [Arc<dyn Worker>; 6] = [
+        let workers: [Arc<dyn Worker>; 7] = [
             self.timers.clone(),
             self.outbox.clone(),
             self.auditor.clone(),
             self.retention.clone(),
             self.directory_watch.clone(),
             self.due_times.clone(),
+            self.group_checks.clone(),
         ];
         for worker in workers {
             let turns = Loop {
@@ -166,6 +173,14 @@ impl Engine {
         Ok(())
     }
 
+    /// What is wrong with the declared groups, as the worker for it finds it once an hour.
+    pub async fn group_troubles(
+        &self,
+        now: DateTime<Utc>,
+    ) -> Result<Vec<(GroupId, Trouble)>, StoreError> {
+        self.group_checks.troubles(now).await
+    }
+
     /// The next instant at which something can happen, limits and pauses included; none when
     /// nothing waits.
     pub async fn next_due(&self, now: DateTime<Utc>) -> Result<Option<DateTime<Utc>>, StoreError> {
@@ -185,6 +200,7 @@ impl Engine {
             workers: self.status.workers(),
             backlog: self.outbox.backlog(),
             audit: self.status.audit(),
+            silent_groups: self.status.silent_groups(),
         }
     }
 

@@ -50,9 +50,15 @@ impl PlatformChecks {
         let known = self.platforms.iter().find(|known| known.name() == platform)?;
         Some(known.capabilities_at(address).clone())
     }
+
+    /// The names under which people see the bot on a platform, as far as that is known.
+    pub fn shown_names(&self, platform: &str) -> Vec<String> {
+        let known = self.platforms.iter().find(|known| known.name() == platform);
+        known.map(|known| known.shown_names()).unwrap_or_default()
+    }
 }
 
-async fn ask(platform: &dyn ChatPlatform) -> (String, Health) {
+pub(super) async fn ask(platform: &dyn ChatPlatform) -> (String, Health) {
     let health = tokio::time::timeout(PATIENCE, platform.check()).await;
     let silent = |_elapsed| Health::Down(format!("no answer within {} s", PATIENCE.as_secs()));
     (platform.name().to_owned(), health.unwrap_or_else(silent))

@@ -5,6 +5,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use chrono::{DateTime, Utc};
 
+use crate::ids::GroupId;
 use crate::outbox::send_queue::Backlog;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,6 +16,8 @@ pub struct EngineStatus {
     pub backlog: Backlog,
     /// The last look of the auditor; none before the first.
     pub audit: Option<Audit>,
+    /// Groups from which no message ever came, as last seen.
+    pub silent_groups: Vec<GroupId>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,6 +51,7 @@ impl Audit {
 pub(super) struct StatusRegistry {
     workers: Mutex<BTreeMap<&'static str, WorkerStatus>>,
     audit: Mutex<Option<Audit>>,
+    silent_groups: Mutex<Vec<GroupId>>,
 }
 
 impl StatusRegistry {
@@ -66,6 +70,14 @@ impl StatusRegistry {
 
     pub(super) fn audited(&self, audit: Audit) {
         *self.audit.lock().unwrap_or_else(PoisonError::into_inner) = Some(audit);
+    }
+
+    pub(super) fn silent(&self, groups: Vec<GroupId>) {
+        *self.silent_groups.lock().unwrap_or_else(PoisonError::into_inner) = groups;
+    }
+
+    pub(super) fn silent_groups(&self) -> Vec<GroupId> {
+        self.silent_groups.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     pub(super) fn workers(&self) -> BTreeMap<&'static str, WorkerStatus> {

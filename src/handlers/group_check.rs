@@ -12,7 +12,7 @@ use crate::domain::escalation::step::step_targets;
 use crate::domain::escalation::target::Target;
 use crate::domain::escalation::timing::Position;
 use crate::ids::PersonId;
-use crate::render::group_check::{Binding, GroupFindings};
+use crate::render::group_check::{Binding, BotName, GroupFindings};
 
 impl Handlers {
     pub(super) async fn check_group(
@@ -23,9 +23,9 @@ impl Handlers {
             return Err(Reply::NoGroupHere.into());
         }
         let status = self.platform_status.look(&context.origin.room).await;
-        let (capabilities, health) = match status {
-            Some(status) => (Some(status.capabilities), status.health),
-            None => (None, Health::Unknown),
+        let (capabilities, health, shown_names) = match status {
+            Some(status) => (Some(status.capabilities), status.health, status.shown_names),
+            None => (None, Health::Unknown, Vec::new()),
         };
         let around = people_around(context);
         let ids = |is_meant: &dyn Fn(&Person) -> bool| -> Vec<PersonId> {
@@ -44,6 +44,12 @@ impl Handlers {
             sent_recently: self.sent_recently(context, capabilities.as_ref()).await?,
             capabilities,
             health,
+            bot_name: context.group.map(|group| BotName {
+                declared: group.bot_name.clone(),
+                differs: !group.is_bot_shown_as(&shown_names),
+                shown: shown_names,
+            }),
+            silent_groups: self.silent_groups(context).await?,
             on_call: on_call(context),
             without_account: ids(&|person| person.account_on(platform).is_none()),
             unreachable: ids(&|person| {
@@ -52,6 +58,16 @@ impl Handlers {
             members: context.group.map(|group| group.members.clone()).unwrap_or_default(),
         };
         Ok(Outcome::Reply(Reply::GroupCheck { findings: Box::new(findings) }))
+    }
+
+    /// Groups from which nothing ever came, which cannot ask for themselves; told inside only.
+    async fn silent_groups(&self, context: &CommandContext<'_>) -> Result<Vec<String>, Stopped> {
+        if context.is_in_customers_room() {
+            return Ok(Vec::new());
+        }
+        let silent = self.actions.store.silent_groups(context.now).await?;
+        let groups = silent.iter().filter_map(|id| context.directory.groups.get(id));
+        Ok(groups.map(|group| group.name.clone()).collect())
     }
 
     async fn sent_recently(

@@ -30,6 +30,7 @@ impl Handlers {
         let context =
             CommandContext::of(&self.actions, &directory, &event, &self.reply_in_response, now)
                 .warned_of_secrets(had_secrets);
+        self.note_received(&context).await;
         if let Some(outcome) = self.without_words(&context, &event).await? {
             let answer = self.answer(&context, outcome, true).await?;
             self.actions.follow_answer(&context.origin);

@@ -50,6 +50,7 @@ mod paging;
 mod platform_status;
 mod queries;
 mod rating;
+mod received;
 mod recent_commands;
 mod reopening;
 mod repeats;

@@ -17,4 +17,6 @@ pub trait PlatformStatus: Send + Sync {
 pub struct RoomStatus {
     pub capabilities: Capabilities,
     pub health: Health,
+    /// The names under which people see the bot there, as far as that is known.
+    pub shown_names: Vec<String>,
 }

@@ -12,6 +12,7 @@ use super::offer::Offer;
 use crate::commands::command::Command;
 use crate::commands::grammar;
 use crate::commands::verb::Verb;
+use crate::domain::directory::Destination;
 use crate::domain::incident::Incident;
 use crate::domain::notice::{Intent, Notice};
 
@@ -45,6 +46,8 @@ pub(super) struct RecentCommands {
     guesses: Mutex<HashMap<Account, Vec<DateTime<Utc>>>>,
     /// When an account was last told that something could not be read, and about which event.
     told: Mutex<HashMap<Account, (DateTime<Utc>, String)>>,
+    /// When it was last noted that a message of a room came.
+    received: Mutex<HashMap<Destination, DateTime<Utc>>>,
 }
 
 #[derive(Default)]
@@ -145,6 +148,20 @@ impl RecentCommands {
             return false;
         }
         told.insert(account(context), (context.now, event.clone()));
+        true
+    }
+}
+
+/// Rooms whose messages arrive.
+impl RecentCommands {
+    /// Whether no message of the caller's room was noted within a day; notes this one.
+    pub(super) fn is_first_today(&self, context: &CommandContext<'_>) -> bool {
+        let mut received = self.received.lock().unwrap_or_else(PoisonError::into_inner);
+        let room = &context.origin.room;
+        if received.get(room).is_some_and(|at| context.now - *at < TimeDelta::days(1)) {
+            return false;
+        }
+        received.insert(room.clone(), context.now);
         true
     }
 }

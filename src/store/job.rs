@@ -22,6 +22,16 @@ pub(crate) enum Job {
         destination: i64,
         recent: String,
     },
+    /// Messages are expected from a destination.
+    Expect {
+        destination: i64,
+        at: DateTime<Utc>,
+    },
+    /// A message came from a destination.
+    Receive {
+        destination: i64,
+        at: DateTime<Utc>,
+    },
     Queue(Vec<MessageRow>),
     Number(Vec<Destination>),
     TakeLease {
@@ -58,8 +68,12 @@ impl Job {
         match self {
             Self::Record(records) => Some(records.len()),
             Self::Claim(request) => (!request.is_urgent).then_some(request.ids.len()),
-            Self::Remember { .. } | Self::Forget { .. } | Self::ForgetTranscripts { .. } => Some(1),
+            Self::Remember { .. }
+            | Self::Receive { .. }
+            | Self::Forget { .. }
+            | Self::ForgetTranscripts { .. } => Some(1),
             Self::Commit(_)
+            | Self::Expect { .. }
             | Self::Queue(_)
             | Self::Number(_)
             | Self::TakeLease { .. }

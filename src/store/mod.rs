@@ -33,6 +33,7 @@ mod record;
 mod row_ids;
 mod rows;
 mod schema;
+mod silence;
 #[expect(clippy::duplicate_mod, reason = "one body of statements for two engines is the point")]
 mod sqlite;
 mod transcript;

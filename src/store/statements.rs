@@ -55,7 +55,7 @@ macro_rules! statements_of {
             anonymising { DUE REWRITE FORGET_SPENDERS FORGET_CODE FORGET_DEAD }
             confirmations { ASK PENDING TAKE EXPIRE }
             credits { INSERT OF_CUSTOMER UNDECIDED INCIDENT_OF }
-            destinations { ALL FIND NUMBER REMEMBER RECENT }
+            destinations { ALL FIND NUMBER REMEMBER RECENT EXPECT RECEIVE RECEIVED }
             directory { VERSION GROW ALL PUT REMOVE NUMBER_PROCESS }
             directory_history { ADD LAST }
             events { RECORD NUMBER REPLY UNDO FORGET }

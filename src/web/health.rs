@@ -28,6 +28,11 @@ pub trait EnginePulse: Send + Sync {
     /// The instant of the last tick; none before the first.
     fn last_tick_at(&self) -> Option<DateTime<Utc>>;
 
+    /// The ids of groups from which no message ever came, though some should.
+    fn silent_groups(&self) -> Vec<String> {
+        Vec::new()
+    }
+
     /// What waits to be sent, as far as this process sends it.
     fn backlog(&self) -> Backlog;
 }
@@ -76,6 +81,10 @@ struct Report {
     database: DatabaseHealth,
     engine: EngineHealth,
     platforms: BTreeMap<String, PlatformHealth>,
+    /// Groups from which no message ever came. It is for the operators to look at, and makes
+    /// nothing else unhealthy.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    silent_groups: Vec<String>,
 }
 
 #[derive(Debug, Serialize)]
@@ -124,7 +133,8 @@ impl HealthState {
         } else {
             Status::Up
         };
-        Report { status, process: self.process(now), database, engine, platforms }
+        let (process, silent_groups) = (self.process(now), self.pulse.silent_groups());
+        Report { status, process, database, engine, platforms, silent_groups }
     }
 
     fn process(&self, now: DateTime<Utc>) -> ProcessHealth {

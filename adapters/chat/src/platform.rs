@@ -43,6 +43,12 @@ pub trait ChatPlatform: Send + Sync {
         false
     }
 
+    /// The names under which people see the bot there, as far as the platform told them or the
+    /// operator wrote them down; none where neither is so. A check may have to come first.
+    fn shown_names(&self) -> Vec<String> {
+        Vec::new()
+    }
+
     /// Verifies a webhook request, then parses it. `now` is compared with the request's own
     /// timestamp.
     ///

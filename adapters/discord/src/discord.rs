@@ -1,6 +1,6 @@
 //! What the adapter is made of. What it can do is beside each part.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use chat::{Buttons, Capabilities, MentionSupport, Now, RateLimit, SendError};
@@ -20,6 +20,8 @@ pub struct Discord {
     pub(crate) places: Places,
     pub(crate) registration: Registration,
     pub(crate) now: Now,
+    /// The bot's names, as Discord last told them.
+    pub(crate) names: Mutex<Vec<String>>,
     pub(crate) in_channels: Capabilities,
     pub(crate) in_private: Capabilities,
 }
@@ -42,6 +44,7 @@ impl Discord {
             places: Places::default(),
             registration: Registration::default(),
             now,
+            names: Mutex::default(),
             in_channels,
             in_private,
         })

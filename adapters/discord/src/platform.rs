@@ -1,6 +1,6 @@
 //! The adapter itself: the contract's methods, each handed to the part that knows.
 
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError};
 
 use async_trait::async_trait;
 use chat::{
@@ -29,6 +29,10 @@ impl ChatPlatform for Discord {
 
     fn capabilities_at(&self, address: &str) -> &Capabilities {
         if address.starts_with("user:") { &self.in_private } else { &self.in_channels }
+    }
+
+    fn shown_names(&self) -> Vec<String> {
+        self.names.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     fn receive(&self, request: &RawRequest, now: DateTime<Utc>) -> Result<Inbound, Refusal> {
@@ -104,7 +108,13 @@ impl ChatPlatform for Discord {
 
     async fn check(&self) -> Health {
         match self.rest.me().await {
-            Ok(_) => Health::Up,
+            Ok(me) => {
+                let names = ["username", "global_name"]
+                    .into_iter()
+                    .filter_map(|field| me.get(field)?.as_str().map(str::to_owned));
+                *self.names.lock().unwrap_or_else(PoisonError::into_inner) = names.collect();
+                Health::Up
+            }
             Err(error) => Health::Down(error.to_string()),
         }
     }

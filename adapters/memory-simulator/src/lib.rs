@@ -133,6 +133,11 @@ impl MemoryPlatform {
         self.state().illness = Some(why.to_owned());
     }
 
+    /// From now on people see the bot under this name.
+    pub fn show_as(&self, name: &str) {
+        self.state().shown_names = vec![name.to_owned()];
+    }
+
     /// Takes all failures still waiting away.
     pub fn heal(&self) {
         self.state().illness = None;
@@ -164,6 +169,10 @@ impl ChatPlatform for MemoryPlatform {
 
     fn sends_email(&self) -> bool {
         self.sends_email
+    }
+
+    fn shown_names(&self) -> Vec<String> {
+        self.state().shown_names.clone()
     }
 
     fn receive(&self, request: &RawRequest, now: DateTime<Utc>) -> Result<Inbound, Refusal> {

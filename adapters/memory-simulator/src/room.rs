@@ -16,6 +16,7 @@ pub(crate) struct State {
     pub(crate) rooms: Rooms,
     /// What it says about itself when it is asked.
     pub(crate) illness: Option<String>,
+    pub(crate) shown_names: Vec<String>,
     numbers: u64,
 }
 

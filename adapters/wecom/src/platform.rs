@@ -299,6 +299,11 @@ impl ChatPlatform for WeCom {
         self.contact_methods.at(address)
     }
 
+    fn shown_names(&self) -> Vec<String> {
+        let robot = self.settings.robot.as_ref();
+        robot.and_then(|robot| robot.display_name.clone()).into_iter().collect()
+    }
+
     fn receive(&self, request: &RawRequest, now: DateTime<Utc>) -> Result<Inbound, Refusal> {
         let opened = callback::open(&self.settings, request, now)?;
         if opened.is_check {

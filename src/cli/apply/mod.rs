@@ -165,7 +165,8 @@ fn read(
     let name = arguments.path.display().to_string();
     match directory_file::read_all(&name, texts, &offered) {
         Ok(directory) => {
-            let warnings = warnings::of_groups_without_agreement(&directory, &offered);
+            let mut warnings = warnings::of_groups_without_agreement(&directory, &offered);
+            warnings.extend(warnings::of_bot_names(&directory, config));
             Ok(Some((directory, warnings)))
         }
         Err(refused) => {

@@ -308,3 +308,27 @@ async fn a_process_that_has_not_taken_the_directory_up_is_named() {
         assert_eq!(ended, ExitCode::from(code), "{said}");
     }
 }
+
+#[test]
+fn a_bot_name_that_people_do_not_see_is_told() {
+    let mut declared = directory(EXAMPLE);
+    for group in declared.groups.values_mut() {
+        group.room.platform = "wecom".to_owned();
+    }
+    let warned = |shown: Option<&str>| {
+        let mut text = wecom_simulator::configuration("127.0.0.1:9".parse().unwrap());
+        if let Some(shown) = shown {
+            let named = format!("[platforms.wecom.robot]\ndisplay_name = \"{shown}\"\n");
+            text = text.replace("[platforms.wecom.robot]\n", &named);
+        }
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("watchbell.toml");
+        std::fs::write(&file, text).unwrap();
+        warnings::of_bot_names(&declared, &Config::load_with(Some(&file), []).unwrap())
+    };
+    insta::assert_snapshot!(warned(Some("值班助手"))[0], @"");
+    assert_eq!(warned(Some("值班助手")).len(), declared.groups.len());
+    for shown in [Some("watchbell"), Some(" Watchbell "), None] {
+        assert_eq!(warned(shown), Vec::<String>::new(), "{shown:?}");
+    }
+}

@@ -2,6 +2,7 @@
 //! the plan does not have.
 
 use super::difference::Change;
+use crate::config::Config;
 use crate::directory_file::Offered;
 use crate::domain::directory::{Directory, Group};
 use crate::domain::incident::Incident;
@@ -39,6 +40,25 @@ pub(super) fn of_groups_without_agreement(declared: &Directory, offered: &Offere
             format!(
                 "group {id}: the document of {plan} {tier} has no chat; if the contract of \
                  {customer} agrees on it, write agreed_channels = [\"{channel}\"] there"
+            )
+        })
+    };
+    let mut warnings: Vec<_> = declared.groups.values().filter_map(warning).collect();
+    warnings.sort();
+    warnings
+}
+
+/// One sentence for each group whose `bot_name` is not what the settings of its platform say that
+/// people see.
+pub(super) fn of_bot_names(declared: &Directory, config: &Config) -> Vec<String> {
+    let warning = |group: &Group| {
+        let platform = &group.room.platform;
+        let shown = config.platforms.get(platform)?.shown_name()?;
+        (!group.is_bot_shown_as(&[shown.to_owned()])).then(|| {
+            format!(
+                "group {}: bot_name is {:?}, but the settings of {platform} say that people see \
+                 {shown:?} there",
+                group.id, group.bot_name
             )
         })
     };

@@ -71,4 +71,11 @@ impl Group {
             GroupKind::Staff => None,
         }
     }
+
+    /// Whether people see the bot there under the declared name, among these; also where none is
+    /// known. Names are compared as people read them.
+    pub fn is_bot_shown_as(&self, shown: &[String]) -> bool {
+        let declared = self.bot_name.trim().to_lowercase();
+        shown.is_empty() || shown.iter().any(|name| name.trim().to_lowercase() == declared)
+    }
 }

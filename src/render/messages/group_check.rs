@@ -23,6 +23,10 @@ pub struct GroupFindings {
     /// What the platform can do there; none for a platform that is no longer configured.
     pub capabilities: Option<Capabilities>,
     pub health: Health,
+    /// None for a room that is not in the directory.
+    pub bot_name: Option<BotName>,
+    /// The names of groups from which no message ever came; none where a customer may read it.
+    pub silent_groups: Vec<String>,
     /// How many messages left for the group within the window of its limit.
     pub sent_recently: usize,
     /// Who would be paged now.
@@ -33,6 +37,17 @@ pub struct GroupFindings {
     pub unreachable: Vec<PersonId>,
     /// Who is in the group, and so may be named there.
     pub members: Vec<PersonId>,
+}
+
+/// What the bot is called.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BotName {
+    /// In the directory.
+    pub declared: String,
+    /// On the platform, as far as that is known.
+    pub shown: Vec<String>,
+    /// Whether it is known that people see another name than the directory has.
+    pub differs: bool,
 }
 
 /// What a group is bound to.
@@ -85,12 +100,14 @@ pub fn group_check(findings: &GroupFindings, context: &RenderContext<'_>) -> Mes
             .with(point(Tick::Good, "check-receiving", &[]))
             .with(point(Tick::Good, "check-sent", &[]))
             .with(health(findings, context, language))
+            .with_all(findings.bot_name.iter().map(|name| bot_name(name, language)))
             .with_all(findings.capabilities.iter().flat_map(|can| abilities(can, language)))
             .with_all(
                 findings.capabilities.as_ref().map(|can| budget(can.rate, findings, language)),
             )
             .with_all(on_call(findings, context, language))
             .with_all(people(findings, context, language))
+            .with_all(silent_groups(findings, language))
     })
 }
 
@@ -124,6 +141,26 @@ fn health(findings: &GroupFindings, context: &RenderContext<'_>, language: Langu
         Health::Down(why) => Tick::Bad
             .before(language.line("check-platform-down-because", &[("why", why.as_str().into())])),
     }
+}
+
+fn bot_name(name: &BotName, language: Language) -> Line {
+    let declared = ("name", name.declared.as_str().into());
+    if name.shown.is_empty() {
+        return Tick::Neither.before(language.line("check-name-unknown", &[declared]));
+    }
+    if !name.differs {
+        return Tick::Good.before(language.line("check-name", &[declared]));
+    }
+    let shown = ("shown", language.join(&name.shown).into());
+    Tick::Bad.before(language.line("check-name-differs", &[declared, shown]))
+}
+
+fn silent_groups(findings: &GroupFindings, language: Language) -> Option<Line> {
+    if findings.silent_groups.is_empty() {
+        return None;
+    }
+    let names = [("names", language.join(&findings.silent_groups).into())];
+    Some(Tick::Bad.before(language.line("check-silent-groups", &names)))
 }
 
 /// What the platform can do here, and what it cannot, which has a replacement each.

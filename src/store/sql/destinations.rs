@@ -12,6 +12,11 @@ pub(crate) const NUMBER: &str = "INSERT INTO destinations (id, platform, address
      SELECT COALESCE(MAX(id), 0) + 1, $1, $2 FROM destinations WHERE TRUE ON CONFLICT DO NOTHING";
 pub(crate) const REMEMBER: &str = "UPDATE destinations SET recent = $2 WHERE id = $1";
 pub(crate) const RECENT: &str = "SELECT recent FROM destinations WHERE id = $1";
+pub(crate) const EXPECT: &str =
+    "UPDATE destinations SET expected_since = $2 WHERE id = $1 AND expected_since IS NULL";
+pub(crate) const RECEIVE: &str = "UPDATE destinations SET received_at = $2 WHERE id = $1";
+pub(crate) const RECEIVED: &str =
+    "SELECT expected_since, received_at FROM destinations WHERE id = $1";
 
 pub(crate) async fn all(db: &mut Connection) -> sqlx::Result<Vec<DestinationRow>> {
     sqlx::query_as(ALL).fetch_all(db).await
@@ -60,4 +65,23 @@ pub(crate) async fn recent(db: &mut Connection, destination: i64) -> sqlx::Resul
     let row: Option<Option<String>> =
         sqlx::query_scalar(RECENT).bind(destination).fetch_optional(db).await?;
     Ok(row.flatten())
+}
+
+/// Keeps since when messages are expected from a destination.
+pub(crate) async fn expect(db: &mut Connection, destination: i64, at: i64) -> sqlx::Result<()> {
+    sqlx::query(EXPECT).bind(destination).bind(at).execute(db).await.map(drop)
+}
+
+/// Keeps that a message came from a destination.
+pub(crate) async fn receive(db: &mut Connection, destination: i64, at: i64) -> sqlx::Result<()> {
+    sqlx::query(RECEIVE).bind(destination).bind(at).execute(db).await.map(drop)
+}
+
+/// Since when messages are expected from a destination, and when one came.
+pub(crate) async fn received(
+    db: &mut Connection,
+    destination: i64,
+) -> sqlx::Result<(Option<i64>, Option<i64>)> {
+    let row = sqlx::query_as(RECEIVED).bind(destination).fetch_optional(db).await?;
+    Ok(row.unwrap_or_default())
 }

@@ -70,6 +70,12 @@ async fn run_one(db: &mut Connection, job: &Job) -> sqlx::Result<Output> {
         Job::Remember { destination, recent } => {
             destinations::remember(db, *destination, recent).await?;
         }
+        Job::Expect { destination, at } => {
+            destinations::expect(db, *destination, millis(*at)).await?;
+        }
+        Job::Receive { destination, at } => {
+            destinations::receive(db, *destination, millis(*at)).await?;
+        }
         Job::Queue(rows) => {
             let rows: Vec<_> = rows.iter().map(|row| (None, row)).collect();
             outbox::insert(db, &rows).await?;

@@ -1,6 +1,7 @@
 //! `group check`: the list of ticks, read by those who set a group up.
 
 use watchbell::domain::directory::{Destination, Group};
+use watchbell::engine::group_checks::Trouble;
 
 use super::payments_fail;
 use crate::kit::bot::{Chat, TestBot, minutes};
@@ -11,11 +12,13 @@ journeys! {
     a_stranger_and_an_ordinary_member_do_not_check,
     a_group_on_a_platform_where_nobody_is_known_says_so,
     an_unbound_group_is_told_how_to_be_bound,
+    a_group_from_which_nothing_ever_came_is_told_to_the_staff,
 }
 
 on_both_engines! {
     the_list_of_a_group_with_text_only,
     the_list_of_a_group_where_everything_is_possible,
+    a_bot_that_people_see_under_another_name_is_told,
 }
 
 async fn the_list_of_a_group_with_text_only(database: &Database) {
@@ -120,4 +123,40 @@ async fn a_platform_in_trouble_is_no_business_of_the_customers() {
     assert_says(&inside, &["✗ 平台：异常，the token is refused"]);
     bot.finish().await;
     database.remove().await;
+}
+
+async fn silent_groups(bot: &TestBot) -> Vec<String> {
+    let troubles = bot.bot.engine.group_troubles(bot.now()).await.unwrap();
+    let silent = troubles.into_iter().filter(|(_, trouble)| *trouble == Trouble::Silent);
+    silent.map(|(group, _)| group.to_string()).collect()
+}
+
+async fn a_group_from_which_nothing_ever_came_is_told_to_the_staff(bot: &mut TestBot) {
+    assert!(silent_groups(bot).await.is_empty(), "people need a day to add the bot");
+    bot.says("zhou-min", "daocloud", "帮助").await;
+    bot.talks("urs-muster", "zitadel", "good morning").await;
+    bot.whispers("hana-ko", "help").await;
+    bot.advance(minutes(25 * 60)).await;
+    let silent = silent_groups(bot).await;
+    assert!(silent.contains(&"hollow".to_owned()), "a direct chat is no group: {silent:?}");
+    assert!(!silent.contains(&"daocloud".to_owned()) && !silent.contains(&"zitadel".to_owned()));
+    let inside = bot.says("zhao-lei", "staff", "自检").await;
+    assert_says(&inside, &["从未收到过消息的群", "Hollow Works × support", "links open --group"]);
+    let outside = bot.says("zhou-min", "daocloud", "自检").await;
+    assert!(!outside.contains("从未收到"), "a customer reads of no other: {outside}");
+    bot.says("hana-ko", "hollow", "help").await;
+    assert!(!silent_groups(bot).await.contains(&"hollow".to_owned()));
+}
+
+async fn a_bot_that_people_see_under_another_name_is_told(database: &Database) {
+    let bot = TestBot::on(database, Chat::Rich).await;
+    for (shown, sign) in [("watchbell", '✓'), ("Watchbell ", '✓'), ("值班助手", '✗')] {
+        bot.platform.show_as(shown);
+        let list = bot.says("zhou-min", "daocloud", "自检").await;
+        assert_says(&list, &[&format!("{sign} 名字")]);
+        let troubles = bot.bot.engine.group_troubles(bot.now()).await.unwrap();
+        let other = Trouble::OtherName(vec![shown.to_owned()]);
+        assert_eq!(troubles.contains(&("daocloud".into(), other)), sign == '✗', "{troubles:?}");
+    }
+    bot.finish().await;
 }
