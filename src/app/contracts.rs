@@ -9,7 +9,7 @@ use crate::engine::Engine;
 use crate::engine::platform_checks::PlatformChecks;
 use crate::handlers::{Handlers, PlatformStatus, RoomStatus};
 use crate::inbox::EventHandler;
-use crate::links::{About, Acted, Level};
+use crate::links::{About, Acted, Form};
 use crate::web::links::LinkHandler;
 use crate::web::{self, EnginePulse};
 
@@ -46,8 +46,8 @@ impl LinkHandler for Handlers {
         Self::document(self, event, now).await.map_err(|unread| NotSaved(unread.to_string()))
     }
 
-    fn levels(&self, room: &Destination, now: DateTime<Utc>) -> Vec<Level> {
-        self.levels_in(room, now)
+    fn form(&self, room: &Destination, now: DateTime<Utc>) -> Form {
+        self.form_for(room, now)
     }
 }
 

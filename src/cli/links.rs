@@ -1,8 +1,12 @@
 //! `watchbell links open`: the address of the page on which a customer opens an incident.
 
 use std::io::Write;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
+use anyhow::Context;
+use qrcode::QrCode;
+use qrcode::render::{svg, unicode};
 use secrecy::ExposeSecret;
 use tokio_util::task::TaskTracker;
 
@@ -13,6 +17,9 @@ use crate::domain::directory::Directory;
 use crate::ids::GroupId;
 use crate::store::Store;
 
+/// The smallest width and height of a QR code in a file, in pixels.
+const QR_SIZE: u32 = 400;
+
 /// Signed links.
 #[derive(Debug, clap::Args)]
 pub(super) struct LinksArguments {
@@ -22,11 +29,17 @@ pub(super) struct LinksArguments {
 
 #[derive(Debug, clap::Subcommand)]
 enum Question {
-    /// Prints the link to pin in a customer's group where the bot receives no messages.
+    /// Prints the link of the page on which a customer opens incidents, for a group of any platform.
     Open {
         /// The id of the group in the directory file.
         #[arg(long, value_name = "ID")]
         group: String,
+        /// Also print the link as a QR code for phones.
+        #[arg(long)]
+        qr: bool,
+        /// Also write the QR code to this file, as SVG, for a notice or a pinned picture.
+        #[arg(long, value_name = "FILE")]
+        qr_file: Option<PathBuf>,
         #[command(flatten)]
         config: ConfigFile,
     },
@@ -37,7 +50,7 @@ pub(super) fn run(
     out: &mut dyn Write,
     err: &mut dyn Write,
 ) -> anyhow::Result<ExitCode> {
-    let Question::Open { group, config } = &arguments.question;
+    let Question::Open { group, qr, qr_file, config } = &arguments.question;
     let Some(config) = config.load(err)? else { return Ok(ExitCode::FAILURE) };
     let Some(links) = app::links_of(&config) else {
         writeln!(err, "Links need a key: set links.key and links.public_url.")?;
@@ -48,7 +61,17 @@ pub(super) fn run(
         writeln!(err, "{problem}")?;
         return Ok(ExitCode::FAILURE);
     }
-    writeln!(out, "{}", links.to_open(&group))?;
+    let link = links.to_open(&group);
+    writeln!(out, "{link}")?;
+    let code = QrCode::new(&link).context("the link does not fit into a QR code")?;
+    if *qr {
+        writeln!(out, "{}", code.render::<unicode::Dense1x2>().build())?;
+    }
+    if let Some(file) = qr_file {
+        let picture = code.render::<svg::Color<'_>>().min_dimensions(QR_SIZE, QR_SIZE).build();
+        std::fs::write(file, picture)
+            .with_context(|| format!("{} cannot be written", file.display()))?;
+    }
     Ok(ExitCode::SUCCESS)
 }
 

@@ -15,9 +15,12 @@ use crate::domain::directory::{Destination, Languages};
 use crate::domain::incident::Incident;
 use crate::domain::notice::Intent;
 use crate::domain::plan::Severity;
-use crate::links::{About, Acted, Level};
+use crate::links::{About, Acted, Form, Level, Question};
 use crate::render::lang::Language;
 use crate::render::transcript::{self, Record};
+
+/// The item of a plan that says how much is affected.
+const IMPACT: &str = "impact";
 
 impl Handlers {
     /// Carries out what the page behind a link asks for. The id of the event is the link's mark, so
@@ -70,18 +73,17 @@ impl Handlers {
         }
     }
 
-    /// The levels an incident of a room can have, the most urgent first; none without a contract in
-    /// force.
-    pub fn levels_in(&self, room: &Destination, now: DateTime<Utc>) -> Vec<Level> {
+    /// What the page for opening asks for in a room; nothing but words without a contract in force.
+    pub fn form_for(&self, room: &Destination, now: DateTime<Utc>) -> Form {
         let directory = self.actions.store.directory();
         let group = directory.group_in(room);
         let customer = group.and_then(|group| directory.customer_of(group));
-        let Some((group, customer)) = group.zip(customer) else { return Vec::new() };
+        let Some((group, customer)) = group.zip(customer) else { return Form::default() };
         if !customer.contract.is_in_force(now.with_timezone(&customer.zone).date_naive()) {
-            return Vec::new();
+            return Form::default();
         }
         let Some(terms) = self.actions.entitlement(&directory, customer, &group.channel) else {
-            return Vec::new();
+            return Form::default();
         };
         // An express ticket takes a yes of somebody who may spend it, which no page can give.
         let level = |severity: &Severity| {
@@ -92,7 +94,15 @@ impl Handlers {
                 en: severity.names.en.clone(),
             })
         };
-        terms.ordinary_severities().into_iter().filter_map(level).collect()
+        let impact = terms.plan.required_info.iter().find(|item| item.id.as_str() == IMPACT);
+        Form {
+            vendor: Some(terms.plan.names.clone()),
+            levels: terms.ordinary_severities().into_iter().filter_map(level).collect(),
+            impact: impact.map(|item| Question {
+                label: item.id.to_string(),
+                question: item.question.clone(),
+            }),
+        }
     }
 
     /// The incident that a button's key mentions, for the page that asks. None where the key

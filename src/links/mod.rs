@@ -88,6 +88,25 @@ pub struct About {
     pub question: Option<Names>,
 }
 
+/// What the page for opening asks for in a room.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Form {
+    /// Whose support it is, as the plan calls it; none without a contract in force.
+    pub vendor: Option<Names>,
+    /// The levels an incident can have, the most urgent first.
+    pub levels: Vec<Level>,
+    /// What the plan wants to know about the impact, if it does.
+    pub impact: Option<Question>,
+}
+
+/// Something that the plan wants a report to say.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Question {
+    /// What is written in front of the answer, before a colon.
+    pub label: String,
+    pub question: Names,
+}
+
 /// A level that an incident can be opened with.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Level {

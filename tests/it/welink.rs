@@ -31,7 +31,7 @@ async fn an_incident_from_the_pinned_page_to_the_closing(database: &Database) {
     let bot_server = DeafOffice::opens(database).await;
     let form = bot_server.looks_at(&bot_server.pinned_link()).await;
     assert_eq!(form.status, 200);
-    assert_says(&form.text, &["报障 · 茶行 × 支持", "<option value=\"L1\"", "您的名字"]);
+    assert_says(&form.text, &["报障 · 茶行 × 支持", "value=\"L1\" required>", "您的名字"]);
     let opened = bot_server.reports("form-1", "首页打不开", "李雷（虚构）").await;
     assert_says(&opened.text, &["已完成", "INC-1", "首页打不开"]);
     assert_says(&bot_server.in_group().pop().unwrap().text, &["INC-1", "首页打不开"]);
@@ -242,6 +242,20 @@ async fn the_link_to_pin_is_printed_for_customers_groups_only(database: &Databas
         print("tea").await.unwrap(),
         (format!("{}\n", bot_server.pinned_link()), String::new())
     );
+    let folder = tempfile::tempdir().unwrap();
+    let picture = folder.path().join("open.svg");
+    let (file, wanted) = (file.clone(), picture.to_str().unwrap().to_owned());
+    let with_code = tokio::task::spawn_blocking(move || {
+        let (mut out, mut err) = (Vec::new(), Vec::new());
+        let line = ["watchbell", "links", "open", "--group", "tea", "--config", &file, "--qr"];
+        let line = line.into_iter().chain(["--qr-file", &wanted]);
+        cli::run(Cli::parse_from(line), &mut out, &mut err).unwrap();
+        String::from_utf8(out).unwrap()
+    });
+    let with_code = with_code.await.unwrap();
+    let code = with_code.strip_prefix(&format!("{}\n", bot_server.pinned_link())).unwrap();
+    assert!(code.contains('▄') && code.lines().count() > 10, "{code}");
+    assert_says(&std::fs::read_to_string(picture).unwrap(), &["<svg", "</svg>"]);
     for (group, words) in [("house", "not a customer's group"), ("nobody", "has no group")] {
         let (printed, complaint) = print(group).await.unwrap();
         assert!(printed.is_empty() && complaint.contains(words), "{group}: {complaint}");

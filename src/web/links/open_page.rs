@@ -11,16 +11,20 @@ use chrono::{DateTime, Utc};
 use serde::Deserialize;
 
 use super::LinkPages;
-use super::form::{LONGEST_NAME, typed};
+use super::form::{LONGEST_NAME, LONGEST_WORDS, typed};
 use super::language::language_of;
-use super::page::{self, AskToOpen, Choice, End};
+use super::page::{self, AskToOpen, Choice, End, Field};
 use crate::commands::{Verb, grammar};
 use crate::domain::directory::Group;
-use crate::links::Level;
+use crate::domain::names::Names;
+use crate::links::{Form as OpeningForm, Level};
 use crate::render::links as words;
 
 /// Longest title, in characters.
 const LONGEST_TITLE: usize = 200;
+
+/// The choice of somebody who does not know the level. Support grades it.
+const UNKNOWN_LEVEL: &str = "unknown";
 
 /// What the form sends.
 #[derive(Debug, Default, Deserialize)]
@@ -28,6 +32,7 @@ pub(super) struct Report {
     once: Option<String>,
     level: Option<String>,
     title: Option<String>,
+    impact: Option<String>,
     name: Option<String>,
 }
 
@@ -35,7 +40,7 @@ pub(super) struct Report {
 struct Visit<'a> {
     token: &'a str,
     group: Group,
-    levels: Vec<Level>,
+    form: OpeningForm,
     now: DateTime<Utc>,
 }
 
@@ -74,8 +79,8 @@ impl LinkPages {
         let (now, directory) = (self.clock.now(), self.store.directory());
         let group = directory.groups.get(&self.links.read_open(token)?)?;
         group.customer()?;
-        let levels = self.handlers.levels(&group.room, now);
-        Some(Visit { token, group: group.clone(), levels, now })
+        let form = self.handlers.form(&group.room, now);
+        Some(Visit { token, group: group.clone(), form, now })
     }
 
     fn new_form(&self, now: DateTime<Utc>) -> Report {
@@ -89,8 +94,12 @@ impl LinkPages {
         let title = typed(report.title.as_deref(), LONGEST_TITLE)?;
         let name = typed(report.name.as_deref(), LONGEST_NAME)?;
         let verb = grammar::of(Verb::Open).zh.first()?;
+        if !visit.is_level_chosen(report) {
+            return None;
+        }
         let level =
             visit.level_of(report).map(|level| format!("{} ", level.word)).unwrap_or_default();
+        let impact = visit.impact_of(report).unwrap_or_default();
         Some(ChatEvent {
             id: self.links.mark(&format!("{}.{once}", visit.token)),
             platform: visit.group.room.platform.clone(),
@@ -104,7 +113,7 @@ impl LinkPages {
                 display: words::actor(visit.group.language, &name),
             },
             body: EventBody::Message {
-                text: format!("{verb} {level}{title}"),
+                text: format!("{verb} {level}{title}{impact}"),
                 addressed: true,
                 mentioned: Vec::new(),
                 quoted: None,
@@ -119,7 +128,41 @@ impl LinkPages {
 impl Visit<'_> {
     /// A level that this group has; the form is not believed about it.
     fn level_of(&self, report: &Report) -> Option<&Level> {
-        self.levels.iter().find(|level| Some(level.word.as_str()) == report.level.as_deref())
+        self.form.levels.iter().find(|level| Some(level.word.as_str()) == report.level.as_deref())
+    }
+
+    /// Whether one of the choices was made. None of them is made beforehand: whoever sends the form
+    /// without looking would report everything as most urgent.
+    fn is_level_chosen(&self, report: &Report) -> bool {
+        self.form.levels.is_empty()
+            || self.level_of(report).is_some()
+            || report.level.as_deref() == Some(UNKNOWN_LEVEL)
+    }
+
+    /// The line that says the impact, as somebody would have typed it.
+    fn impact_of(&self, report: &Report) -> Option<String> {
+        let asked = self.form.impact.as_ref()?;
+        let words = typed(report.impact.as_deref(), LONGEST_WORDS)?;
+        Some(format!("\n{}：{words}", asked.label))
+    }
+
+    fn choices(&self, report: &Report) -> Vec<Choice> {
+        let language = self.group.language;
+        let choice = |word: &str, name: String| Choice {
+            word: word.to_owned(),
+            name,
+            chosen: report.level.as_deref() == Some(word),
+        };
+        let level = |level: &Level| {
+            let name = words::either(language, &level.zh, &level.en);
+            choice(&level.word, format!("{} {name}", level.word))
+        };
+        let mut choices: Vec<Choice> = self.form.levels.iter().map(level).collect();
+        if !choices.is_empty() {
+            choices
+                .push(choice(UNKNOWN_LEVEL, words::said(language, "link-open-level-unknown", &[])));
+        }
+        choices
     }
 
     /// The form, with what was already written. What is missing is said where somebody has tried to
@@ -128,12 +171,7 @@ impl Visit<'_> {
         let language = self.group.language;
         let said = |key: &str| words::said(language, key, &[]);
         let written = |field: &Option<String>| field.clone().unwrap_or_default();
-        let chosen = self.level_of(report).map(|level| level.word.clone());
-        let choice = |level: &Level| Choice {
-            word: level.word.clone(),
-            name: format!("{} {}", level.word, words::either(language, &level.zh, &level.en)),
-            chosen: chosen.as_ref() == Some(&level.word),
-        };
+        let named = |names: &Names| words::either(language, &names.zh, &names.en);
         let form = AskToOpen {
             lang: page::tag(language),
             title: words::said(
@@ -141,13 +179,19 @@ impl Visit<'_> {
                 "link-open",
                 &[("group", self.group.name.as_str().into())],
             ),
+            vendor: self.form.vendor.as_ref().map(named),
             recorded_as: said("link-as-typed"),
             problem: (status != StatusCode::OK).then(|| said("link-open-missing")),
             once: written(&report.once),
-            levels: self.levels.iter().map(choice).collect(),
+            levels: self.choices(report),
             level_label: said("link-open-level"),
             subject_label: said("link-open-subject"),
             subject: written(&report.title),
+            impact: self.form.impact.as_ref().map(|asked| Field {
+                label: named(&asked.question),
+                value: written(&report.impact),
+                is_needed: false,
+            }),
             name_label: said("link-name"),
             name: written(&report.name),
             submit: said("link-open-submit"),

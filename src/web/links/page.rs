@@ -40,6 +40,7 @@ pub(super) struct Field {
 pub(super) struct AskToOpen {
     pub(super) lang: &'static str,
     pub(super) title: String,
+    pub(super) vendor: Option<String>,
     pub(super) recorded_as: String,
     pub(super) problem: Option<String>,
     /// The same in every copy of one form, so that sending it twice opens one incident.
@@ -48,6 +49,7 @@ pub(super) struct AskToOpen {
     pub(super) level_label: String,
     pub(super) subject_label: String,
     pub(super) subject: String,
+    pub(super) impact: Option<Field>,
     pub(super) name_label: String,
     pub(super) name: String,
     pub(super) submit: String,

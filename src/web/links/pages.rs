@@ -14,7 +14,7 @@ use crate::actions::Random;
 use crate::clock::Clock;
 use crate::domain::directory::{Destination, Languages};
 use crate::inbox::{Endpoint, Way};
-use crate::links::{About, Acted, Level, Links};
+use crate::links::{About, Acted, Form, Links};
 use crate::store::Store;
 
 /// Carries out what a link asks for.
@@ -36,8 +36,8 @@ pub trait LinkHandler: Send + Sync {
         now: DateTime<Utc>,
     ) -> Result<Option<String>, NotSaved>;
 
-    /// The levels an incident of this room can have, the most urgent first.
-    fn levels(&self, room: &Destination, now: DateTime<Utc>) -> Vec<Level>;
+    /// What the page for opening asks for in this room.
+    fn form(&self, room: &Destination, now: DateTime<Utc>) -> Form;
 }
 
 /// What the pages need.

@@ -14,6 +14,8 @@ use tokio_util::task::TaskTracker;
 use watchbell::actions::SeededRandom;
 use watchbell::app::{Bot, BotDeps};
 use watchbell::clock::{Clock, ManualClock};
+use watchbell::ids::GroupId;
+use watchbell::links::Links;
 use watchbell::web::{self, Limits, Web};
 
 use super::bot::tuesday;
@@ -24,6 +26,8 @@ const DIRECTORY: &str = include_str!("served_bot.toml");
 pub(crate) struct ServedBot {
     pub(crate) bot: Bot,
     pub(crate) dingtalk: DingTalkSimulator,
+    /// What makes the page on which the tea merchant's people open incidents.
+    pub(crate) links: Arc<Links>,
     clock: Arc<ManualClock>,
     client: reqwest::Client,
     base: String,
@@ -54,8 +58,12 @@ impl ServedBot {
         .unwrap();
         people::declare(&bot.actions.store, &bot.actions.plans, DIRECTORY, "dingtalk").await;
         let (stop, tasks) = (CancellationToken::new(), TaskTracker::new());
-        let base = listen(&bot, &stop, &tasks).await;
-        Self { bot, dingtalk, clock, client, base, messages: AtomicU32::new(0), stop, tasks }
+        let listener = TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
+        let base = format!("http://{}", listener.local_addr().unwrap());
+        let key = "a key for tests, which nobody uses".into();
+        let links = Arc::new(Links::new(&base, key, TimeDelta::hours(2), [].into()));
+        tasks.spawn(web::serve(listener, router(&bot, &links), stop.clone()));
+        Self { bot, dingtalk, links, clock, client, base, messages: AtomicU32::new(0), stop, tasks }
     }
 
     /// Somebody writes to the bot, in a group or alone; the platform calls back, and all that
@@ -72,6 +80,26 @@ impl ServedBot {
         let utterance =
             Utterance { id: &id, conversation, staff, nick, text, ..Utterance::default() };
         self.dingtalk.callback_at(utterance, self.clock.now())
+    }
+
+    /// Opens the page on which incidents of a group are opened, or sends its form; the status and
+    /// what is on the page then.
+    pub(crate) async fn on_the_page(&self, group: &str, form: &[(&str, &str)]) -> (u16, String) {
+        let link = self.links.to_open(&GroupId::new(group));
+        let request =
+            if form.is_empty() { self.client.get(link) } else { self.client.post(link).form(form) };
+        let answer = request.send().await.unwrap();
+        let seen = (answer.status().as_u16(), answer.text().await.unwrap());
+        self.bot.settle().await.unwrap();
+        seen
+    }
+
+    /// Somebody answers a message that they read, or sends something else than words.
+    pub(crate) async fn sends(&self, utterance: Utterance<'_>) {
+        let id = format!("message-{}", self.messages.fetch_add(1, Ordering::Relaxed));
+        let utterance = Utterance { id: &id, nick: "（虚构）", ..utterance };
+        let callback = self.dingtalk.callback_at(utterance, self.clock.now());
+        assert_eq!(self.post(callback).await, 200);
     }
 
     /// Posts a callback and gives back the status.
@@ -138,9 +166,10 @@ impl ServedBot {
     }
 }
 
-/// Serves the program's own routes on a free port; gives back where.
-async fn listen(bot: &Bot, stop: &CancellationToken, tasks: &TaskTracker) -> String {
-    let router = web::router(Web {
+/// The program's own routes and the pages behind links.
+fn router(bot: &Bot, links: &Arc<Links>) -> axum::Router {
+    let limits = Limits { time: std::time::Duration::from_secs(10), body: 256 * 1024 };
+    let routes = web::router(Web {
         platforms: bot.platforms.clone(),
         platform_checks: Arc::clone(&bot.platform_checks),
         handler: Arc::new(bot.handlers.clone()),
@@ -149,14 +178,11 @@ async fn listen(bot: &Bot, stop: &CancellationToken, tasks: &TaskTracker) -> Str
         gateways: bot.gateways.clone(),
         clock: Arc::clone(&bot.clock),
         metrics: PrometheusBuilder::new().build_recorder().handle(),
-        limits: Limits { time: std::time::Duration::from_secs(10), body: 256 * 1024 },
+        limits,
         stalled_after: TimeDelta::seconds(30),
         late: TaskTracker::new(),
     });
-    let listener = TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
-    let base = format!("http://{}", listener.local_addr().unwrap());
-    tasks.spawn(web::serve(listener, router, stop.clone()));
-    base
+    routes.merge(web::links::router(bot.link_pages(Arc::clone(links), limits.time), limits))
 }
 
 fn reading(clock: &Arc<ManualClock>) -> Arc<dyn Fn() -> DateTime<Utc> + Send + Sync> {
