@@ -3,6 +3,7 @@
 
 use chat::Attachment;
 use dingtalk_simulator::Utterance;
+use watchbell::ids::IncidentNumber;
 
 use crate::kit::bot::minutes;
 use crate::kit::posts::assert_says;
@@ -141,8 +142,10 @@ async fn a_group_without_the_robot_opens_incidents_on_a_page(database: &Database
     let (status, page) = bot_server.on_the_page("tea", &form("L1")).await;
     assert_eq!(status, 200);
     assert_says(&page, &["已完成", "INC-1", "首页打不开"]);
-    let opened = bot_server.last_in_group(GROUP);
-    assert_says(&opened, &["INC-1", "首页打不开", "全部门店", "经链接：李雷（虚构）"]);
+    // The impact is answered already, so the next item is asked for.
+    assert_says(&bot_server.last_in_group(GROUP), &["INC-1", "首页打不开", "「现象」（2/4）"]);
+    let timeline = bot_server.bot.actions.store.timeline_of(IncidentNumber(1)).await.unwrap();
+    assert_says(&format!("{timeline:?}"), &["全部门店；自 10:20 起", "经链接：李雷（虚构）"]);
     assert_says(&bot_server.last_to("staff-zhang"), &["INC-1", "收到 "]);
     let ungraded =
         [("once", "form-2"), ("level", "unknown"), ("title", "报表慢"), ("name", "李雷")];

@@ -178,7 +178,10 @@ async fn a_form_that_is_sent_twice_opens_one_incident(database: &Database) {
     for (title, name) in [("", "李雷（虚构）"), ("首页打不开", "")] {
         let page = bot_server.reports("form-2", title, name).await;
         assert_eq!(page.status, 422);
-        assert_says(&page.text, &["请写明发生了什么，并填写您的名字", "value=\"form-2\""]);
+        assert_says(
+            &page.text,
+            &["请选择级别，写明发生了什么，并填写您的名字", "value=\"form-2\""],
+        );
     }
     bot_server.closes().await;
 }

@@ -326,7 +326,7 @@ fn a_bot_name_that_people_do_not_see_is_told() {
         std::fs::write(&file, text).unwrap();
         warnings::of_bot_names(&declared, &Config::load_with(Some(&file), []).unwrap())
     };
-    insta::assert_snapshot!(warned(Some("值班助手"))[0], @"");
+    insta::assert_snapshot!(warned(Some("值班助手"))[0], @r#"group alpine-rail-main: bot_name is "watchbell", but the settings of wecom say that people see "值班助手" there"#);
     assert_eq!(warned(Some("值班助手")).len(), declared.groups.len());
     for shown in [Some("watchbell"), Some(" Watchbell "), None] {
         assert_eq!(warned(shown), Vec::<String>::new(), "{shown:?}");

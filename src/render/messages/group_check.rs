@@ -13,6 +13,9 @@ use crate::render::lang::Language;
 use crate::render::parts::promise;
 use crate::render::phrase::Words;
 
+/// The most groups that are named in one line; the log and `/health` have all.
+const MOST_NAMED: usize = 3;
+
 /// What was found out about a group.
 #[derive(Debug, Clone, PartialEq)]
 pub struct GroupFindings {
@@ -97,6 +100,7 @@ pub fn group_check(findings: &GroupFindings, context: &RenderContext<'_>) -> Mes
             |tick: Tick, key: &str, words: &Words<'_>| tick.before(language.line(key, words));
         Block::saying(language, "check-title", &[("group", findings.name.as_str().into())])
             .with(binding(findings, context, language))
+            .with_all(silent_groups(findings, language))
             .with(point(Tick::Good, "check-receiving", &[]))
             .with(point(Tick::Good, "check-sent", &[]))
             .with(health(findings, context, language))
@@ -107,7 +111,6 @@ pub fn group_check(findings: &GroupFindings, context: &RenderContext<'_>) -> Mes
             )
             .with_all(on_call(findings, context, language))
             .with_all(people(findings, context, language))
-            .with_all(silent_groups(findings, language))
     })
 }
 
@@ -159,8 +162,14 @@ fn silent_groups(findings: &GroupFindings, language: Language) -> Option<Line> {
     if findings.silent_groups.is_empty() {
         return None;
     }
-    let names = [("names", language.join(&findings.silent_groups).into())];
-    Some(Tick::Bad.before(language.line("check-silent-groups", &names)))
+    let mut names: Vec<String> = findings.silent_groups.iter().take(MOST_NAMED).cloned().collect();
+    let others = findings.silent_groups.len() - names.len();
+    if others > 0 {
+        let count = i64::try_from(others).unwrap_or(i64::MAX);
+        names.push(language.say("check-other-groups", &[("count", count.into())]));
+    }
+    let words = [("names", language.join(&names).into())];
+    Some(Tick::Bad.before(language.line("check-silent-groups", &words)))
 }
 
 /// What the platform can do here, and what it cannot, which has a replacement each.

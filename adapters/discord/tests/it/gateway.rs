@@ -175,6 +175,7 @@ async fn a_mention_of_the_bots_own_role_is_a_mention_of_the_bot() {
     };
     pair.fake.write_as("3001", "42", &told("6002", "to some other role")).await.unwrap();
     pair.fake.write_as("3001", "42", &told("6001", "谁在值班")).await.unwrap();
+    pair.handlers.receives(1).await;
     pair.fake.write("3001", "42", "hello", None).await.unwrap();
     let received = pair.handlers.receives(2).await;
     let words: Vec<&str> = received
@@ -193,6 +194,7 @@ async fn a_reply_names_the_message_and_a_picture_is_no_word() {
     let _connection = connected(&pair).await;
     let reply = Written { text: "收到", answers: Some("9000"), ..Written::default() };
     pair.fake.write_as("3001", "42", &reply).await.unwrap();
+    pair.handlers.receives(1).await;
     let picture = Written { attachment: Some(Attachment::Picture), ..Written::default() };
     pair.fake.write_as("3001", "42", &picture).await.unwrap();
     let received = pair.handlers.receives(2).await;

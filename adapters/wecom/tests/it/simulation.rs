@@ -144,7 +144,7 @@ async fn an_answer_brings_the_old_words_along_and_a_picture_says_what_it_is() {
         ..SayRequest::default()
     };
     assert_eq!(simulation.pair.fake.say(said.clone()).await, Ok(()));
-    assert_eq!(simulation.texts("wrOPS")[1], "**heard: 收到 (**heard: 报障**)**");
+    assert_eq!(simulation.texts("wrOPS")[1], "**heard: 收到 (heard: 报障)**");
     for (text, shown) in [("", "**sent: Picture**"), ("支付失败", "**heard: 支付失败**")] {
         let picture = SayRequest {
             text: text.into(),
