@@ -285,7 +285,9 @@ fn words_of(event: &ChatEvent) -> Option<String> {
 fn mentioned_in(event: &ChatEvent) -> Vec<String> {
     match &event.body {
         EventBody::Message { mentioned, .. } => mentioned.clone(),
-        EventBody::Action { .. } | EventBody::Membership { .. } | EventBody::Wordless { .. } => Vec::new(),
+        EventBody::Action { .. } | EventBody::Membership { .. } | EventBody::Wordless { .. } => {
+            Vec::new()
+        }
     }
 }
 

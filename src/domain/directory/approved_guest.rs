@@ -52,6 +52,7 @@ impl ApprovedGuest {
             role: Role::Customer,
             customer: Some(self.customer.clone()),
             language: self.language,
+            zone: None,
             accounts: vec![self.account.clone()],
             contact_methods: Vec::new(),
             email: None,
