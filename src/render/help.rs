@@ -185,7 +185,7 @@ mod tests {
         前情 [#编号]：了解目前的情况：问题、已做的尝试、参与人员和各项时限
         加急 标题：以极速工单报告问题，会使用一次极速次数
         配额：查看极速工单还剩几次、由谁使用、何时到期
-        联系人 [允许 | 不允许 @人员 开单 | 加急 | 确认]：查看谁可以开单、使用极速工单、同意关闭；管理员可以决定
+        联系人 [允许 | 不允许 @人员 [开单 | 加急 | 确认] | 移除 @人员]：查看谁可以开单、使用极速工单、同意关闭；管理员可以决定
         访问权限 授权 | 拒绝 [#编号] [说明]：授权或拒绝支持人员访问系统
         资料 [#编号] [项目: 内容]：查看工单还缺哪些资料，或补充资料
         跳过 [#编号]：跳过机器人正在询问的资料
@@ -237,7 +237,7 @@ mod tests {
         catchup [#number]: read the facts so far: the problem, what was tried, who works on it, what is promised
         transcript [#number]: read the latest messages kept with an incident, and how to export all of them
         quota: see how many express tickets are left, who spent them and when they expire
-        contacts [allow | deny @person open | spend | confirm]: see who may open incidents, spend express tickets and agree to close; administrators can change it
+        contacts [allow | deny @person [open | spend | confirm] | remove @person]: see who may open incidents, spend express tickets and agree to close; administrators can change it
         access granted | refused [#number] [words]: grant or refuse support access to the system
         regrade [#number] level reason: decide the severity of an incident, with a reason that both sides read
         downgrade-access [#number]: lower the severity because access was refused; the evidence is kept
