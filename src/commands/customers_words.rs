@@ -195,14 +195,18 @@ const ALSO_RECEIVED: &[&str] = &["ok", "好", "可以", "good", "fine"];
 
 /// What a whole message means, with the incident it names; none where it is anything else.
 pub fn plain_words(said: &str) -> Option<(PlainWords, Option<IncidentNumber>)> {
-    if let Some(asked) = asked_for_news(said) {
-        return Some((PlainWords::AsksForNews, asked));
-    }
-    // Longer messages are no formula, and a question is no answer.
-    if said.chars().nth(60).is_some() || said.contains(['?', '？']) {
+    // Longer messages are no formula.
+    if said.chars().nth(60).is_some() {
         return None;
     }
     let (rest, incident) = without_reference(&fold(said));
+    if asks_for_news(&rest) {
+        return Some((PlainWords::AsksForNews, incident));
+    }
+    // A question is no answer.
+    if said.contains(['?', '？']) {
+        return None;
+    }
     let mut words = rest.as_str();
     let (mut has_thanks, mut has_received, mut is_over, mut has_finished) =
         (false, false, false, false);
@@ -235,18 +239,15 @@ pub fn plain_words(said: &str) -> Option<(PlainWords, Option<IncidentNumber>)> {
     Some((meant, incident))
 }
 
-/// Whether a short question is about how it stands, with the incident it names.
-fn asked_for_news(said: &str) -> Option<Option<IncidentNumber>> {
-    if said.chars().nth(LONGEST_QUESTION).is_some() {
-        return None;
-    }
-    let (rest, incident) = without_reference(&fold(said));
-    let rest = rest.trim().trim_end_matches(|c: char| !c.is_alphanumeric());
+/// Whether short words, folded, ask how it stands.
+fn asks_for_news(words: &str) -> bool {
+    let words = words.trim().trim_end_matches(|c: char| !c.is_alphanumeric());
     let runs_on = |behind: &str| behind.starts_with(|c: char| c.is_ascii_alphanumeric());
-    let asks = |words: &&str| {
-        rest.ends_with(words) || rest.strip_prefix(words).is_some_and(|behind| !runs_on(behind))
+    let asks = |question: &&str| {
+        words.ends_with(question)
+            || words.strip_prefix(question).is_some_and(|behind| !runs_on(behind))
     };
-    ASKS_FOR_NEWS.iter().any(asks).then_some(incident)
+    words.chars().nth(LONGEST_QUESTION).is_none() && ASKS_FOR_NEWS.iter().any(asks)
 }
 
 /// The longest of the words at the start; a word of letters ends where the letters end.

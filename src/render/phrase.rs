@@ -199,7 +199,7 @@ mod tests {
         let said =
             Language::En.line("update-text", &[("text", typed("a\n\n  at b:12\n[INC-9] c"))]);
         let lines: Vec<String> =
-            in_lines(said).iter().map(|line| line.write(|span| span.plain())).collect();
+            in_lines(said).iter().map(|line| line.write(Span::plain)).collect();
         assert_eq!(lines[1..], ["│ \u{A0}\u{A0}at b:12", "│ [INC-9] c"]);
         assert!(lines[0].ends_with('a'), "{lines:?}");
     }

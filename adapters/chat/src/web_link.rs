@@ -1,6 +1,8 @@
 //! Addresses of web pages inside of words: they stay links that can be pressed, whatever a platform
 //! does with the signs in them.
 
+use std::fmt::Write as _;
+
 /// Signs that end an address; what is not ASCII ends it too.
 const NEVER_INSIDE: &str = " \"<>[]{}\\^`|";
 /// Signs that rather belong to the sentence when they stand at the end.
@@ -66,7 +68,7 @@ fn encoded(address: &str) -> String {
     for sign in address.chars() {
         match sign {
             '@' | '*' | '~' | '!' | '(' | ')' | '\'' => {
-                encoded.push_str(&format!("%{:02X}", u32::from(sign)));
+                let _ = write!(encoded, "%{:02X}", u32::from(sign));
             }
             other => encoded.push(other),
         }

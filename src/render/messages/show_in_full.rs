@@ -29,7 +29,7 @@ pub fn show_in_full(context: &RenderContext<'_>, entries: &[TimelineEntry], page
     audience.language = language;
     let context = &RenderContext { audience, ..*context };
     let message = context.reply(|language| {
-        let mut pages = pages(told(&view, language, entries));
+        let mut pages = pages(&told(&view, language, entries));
         let last = pages.len().max(1);
         let page = usize::try_from(page).unwrap_or(last).clamp(1, last);
         let lines = if pages.is_empty() { Vec::new() } else { pages.swap_remove(page - 1) };
@@ -64,7 +64,7 @@ fn told(view: &IncidentView<'_>, language: Language, entries: &[TimelineEntry]) 
 }
 
 /// The lines in pages of at most [`PAGE`] characters; a line that is longer is divided.
-fn pages(lines: Vec<String>) -> Vec<Vec<String>> {
+fn pages(lines: &[String]) -> Vec<Vec<String>> {
     let mut pages: Vec<Vec<String>> = Vec::new();
     let mut room = 0;
     for line in lines.iter().flat_map(|line| divided(line)) {
@@ -110,7 +110,7 @@ mod tests {
     fn nothing_is_lost_between_pages_and_none_is_too_long() {
         let lines: Vec<String> =
             (0..40).map(|n| format!("{n} ").repeat(n * 9 + 1).trim().to_owned()).collect();
-        let pages = pages(lines.clone());
+        let pages = pages(&lines);
         for page in &pages {
             let length: usize = page.iter().map(|line| line.chars().count() + 1).sum();
             assert!(length <= PAGE + 1, "{length}: {page:?}");
@@ -121,6 +121,6 @@ mod tests {
 
     #[test]
     fn no_lines_are_no_pages() {
-        assert!(pages(Vec::new()).is_empty());
+        assert!(pages(&[]).is_empty());
     }
 }
