@@ -43,7 +43,7 @@ pub(super) fn read(called: Named<'_>, mut cursor: Cursor<'_>, severities: &Sever
         Verb::Confirm => confirm(c),
         Verb::Reject => Ok(Command::Reject { incident: c.incident_before_text(), text: c.text() }),
         Verb::Reopen => Ok(Command::Reopen { incident: c.incident_before_text(), text: c.text() }),
-        Verb::Plan => Ok(Command::Plan),
+        Verb::Plan => Ok(Command::Plan { levels: names_levels(*c) }),
         Verb::Why => Ok(Command::Why { incident: only_incident(verb, c)? }),
         Verb::Lang => lang(c),
         Verb::Help => help(c),
@@ -249,6 +249,13 @@ fn help(c: &mut Cursor<'_>) -> Read {
     }
     let verb = grammar::verb_named(&fold(word)).ok_or_else(|| unknown_verb(*c))?;
     Ok(Command::Help { topic: Some(HelpTopic::Verb(verb)) })
+}
+
+/// `plan levels`, `支持计划 级别`; anything else shows the plan.
+fn names_levels(mut c: Cursor<'_>) -> bool {
+    const LEVELS: &[(&str, ())] =
+        &[("levels", ()), ("level", ()), ("severities", ()), ("级别", ()), ("级别定义", ())];
+    c.choose(LEVELS).is_some() && c.is_at_end()
 }
 
 /// A bare 收到 is an acknowledgement too, and so is 收到，马上处理.

@@ -84,7 +84,11 @@ pub enum Command {
         #[serde(skip_serializing_if = "Option::is_none")]
         text: Option<String>,
     },
-    Plan,
+    Plan {
+        /// Only what the severities mean.
+        #[serde(skip_serializing_if = "std::ops::Not::not")]
+        levels: bool,
+    },
     Why {
         #[serde(skip_serializing_if = "Option::is_none")]
         incident: Option<IncidentNumber>,

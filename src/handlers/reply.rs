@@ -56,6 +56,7 @@ pub enum Reply {
         incidents: Vec<Incident>,
     },
     Plan,
+    Levels,
     /// What is open here, the one that the steps are about first, and what would come next.
     Help {
         incidents: Vec<Incident>,
@@ -287,6 +288,7 @@ impl Reply {
             Self::List { incidents, scope } => render::list(incidents, *scope, render_context),
             Self::Board { incidents } => render::board(incidents, render_context),
             Self::Ambiguous { incidents } => answers::ambiguous(incidents, render_context),
+            Self::Levels => render::plan_levels(render_context),
             Self::Plan => {
                 render::plan(render_context, context.customer.map(|it| &it.contract), tam(context))
             }

@@ -92,6 +92,7 @@ impl Handlers {
                 word: format!("L{rank}"),
                 zh: severity.names.zh.clone(),
                 en: severity.names.en.clone(),
+                means: severity.means.clone(),
             })
         };
         let impact = terms.plan.required_info.iter().find(|item| item.id.as_str() == IMPACT);

@@ -116,6 +116,8 @@ pub struct Level {
     pub zh: String,
     /// The same in English.
     pub en: String,
+    /// What the plan understands by it.
+    pub means: Option<Names>,
 }
 
 impl Links {

@@ -151,6 +151,7 @@ impl PlanDraft<'_> {
     pub(super) fn read_severities(&mut self, root: &mut Section<'_, '_>) {
         for mut section in root.sections("severity") {
             let (id, names) = (section.text("id"), section.names("names"));
+            let means = section.maybe_names("means");
             let aliases =
                 section.maybe_texts("aliases").into_iter().map(Spanned::into_inner).collect();
             let ranks = self.read_ranks(&mut section);
@@ -164,7 +165,7 @@ impl PlanDraft<'_> {
                 self.severities.iter().any(|s| s.id.as_str() == id.get_ref()),
             );
             let (id, names) = (SeverityId::new(id.get_ref()), names.unwrap_or_default());
-            self.severities.push(Severity { id, names, aliases, provenance, ranks });
+            self.severities.push(Severity { id, names, means, aliases, provenance, ranks });
         }
     }
 

@@ -143,7 +143,7 @@ impl PlanDraft<'_> {
         }
     }
 
-    fn severity_ids(&self, texts: Vec<Spanned<String>>) -> Vec<SeverityId> {
+    pub(super) fn severity_ids(&self, texts: Vec<Spanned<String>>) -> Vec<SeverityId> {
         texts.into_iter().filter_map(|text| self.severity_id(Some(text))).collect()
     }
 

@@ -74,9 +74,11 @@ impl PlanDraft<'_> {
         for mut section in root.sections("escort") {
             let tiers = self.tier_positions(&mut section);
             let target = self.read_target(&mut section);
+            let severities = section.maybe_texts("severities");
+            let severities = self.severity_ids(severities);
             let provenance = self.provenance(&mut section, "the escort target");
             section.finish();
-            let terms = target.map(|target| EscortTerms { target, provenance });
+            let terms = target.map(|target| EscortTerms { target, severities, provenance });
             for tier in tiers {
                 self.tiers[tier].during_escort.clone_from(&terms);
             }

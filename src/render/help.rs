@@ -174,7 +174,7 @@ mod tests {
         同意关闭 [#编号]：同意关闭已解决的工单，或同意建议的进展频率
         未解决 [#编号] [原因]：表示问题仍未解决，继续处理；或不同意建议的进展频率
         重开 [#编号] [原因]：重新打开已关闭的工单
-        支持计划：查看支持计划、服务时间、级别和时限
+        支持计划 [级别]：查看支持计划、服务时间、级别和时限
         为什么 [#编号]：说明每个时限是怎样算出来的
         语言 中文 | 英文 | 双语：设置本群使用的语言
         帮助 [全部 | 命令]：查看可用的命令
@@ -203,7 +203,7 @@ mod tests {
         level [#number] level [reason]: ask for another severity
         escalate [#number] [urgent | normal] [reason]: escalate an incident to the duty manager
         reopen [#number] [reason]: reopen a closed incident
-        plan: see the support plan, its hours, severities and targets
+        plan [levels]: see the support plan, its hours, severities and targets
         why [#number]: explain how each due time was computed
         lang zh | en | both: set the language of this group
         help [all | verb]: see the commands you can use

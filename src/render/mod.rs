@@ -36,7 +36,7 @@ pub use messages::group_check::group_check;
 pub use messages::lists::list;
 pub use messages::notice::notice;
 pub use messages::oncall::{covered, oncall};
-pub use messages::plan::plan;
+pub use messages::plan::{plan, plan_levels};
 pub use messages::refused::refused;
 pub use messages::show::show;
 pub use messages::show_in_full::show_in_full;

@@ -31,7 +31,15 @@ async fn an_incident_from_the_pinned_page_to_the_closing(database: &Database) {
     let bot_server = DeafOffice::opens(database).await;
     let form = bot_server.looks_at(&bot_server.pinned_link()).await;
     assert_eq!(form.status, 200);
-    assert_says(&form.text, &["报障 · 茶行 × 支持", "value=\"L1\" required>", "您的名字"]);
+    assert_says(
+        &form.text,
+        &[
+            "关键业务或核心组件受到重大影响",
+            "报障 · 茶行 × 支持",
+            "value=\"L1\" required>",
+            "您的名字",
+        ],
+    );
     let opened = bot_server.reports("form-1", "首页打不开", "李雷（虚构）").await;
     assert_says(&opened.text, &["已完成", "INC-1", "首页打不开"]);
     assert_says(&bot_server.in_group().pop().unwrap().text, &["INC-1", "首页打不开"]);

@@ -53,7 +53,7 @@ impl Command {
             },
             Self::Open { .. }
             | Self::List { .. }
-            | Self::Plan
+            | Self::Plan { .. }
             | Self::Lang { .. }
             | Self::Help { .. }
             | Self::Oncall { .. }

@@ -16,7 +16,7 @@ impl Command {
             Self::Confirm { .. } => Verb::Confirm,
             Self::Reject { .. } => Verb::Reject,
             Self::Reopen { .. } => Verb::Reopen,
-            Self::Plan => Verb::Plan,
+            Self::Plan { .. } => Verb::Plan,
             Self::Why { .. } => Verb::Why,
             Self::Lang { .. } => Verb::Lang,
             Self::Help { .. } => Verb::Help,

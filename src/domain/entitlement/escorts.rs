@@ -51,14 +51,27 @@ impl Entitlement {
         counting: &[Escort],
     ) -> ResponsePromise {
         let ordinary = self.ordinary_promise(severity, from);
-        let escorted = self.escort_among(counting, from).and_then(|_| self.escort_promise(from));
+        let escorted = self.escort_for(Some(severity), counting, from);
         match (due_of(&ordinary), escorted) {
             (Some(due), Some((escort_due, promise))) if escort_replaces(due, escort_due) => promise,
             _ => ordinary,
         }
     }
 
-    pub(super) fn escort_promise(&self, from: DateTime<Utc>) -> Option<(Due, ResponsePromise)> {
+    /// What an escort of that day promises for a severity; while there is none, for any.
+    pub(super) fn escort_for(
+        &self,
+        severity: Option<&SeverityId>,
+        counting: &[Escort],
+        from: DateTime<Utc>,
+    ) -> Option<(Due, ResponsePromise)> {
+        let terms = self.escort_terms()?;
+        let is_for_it = severity.is_none_or(|severity| terms.is_for(severity));
+        self.escort_among(counting, from).filter(|_| is_for_it)?;
+        self.escort_promise(from)
+    }
+
+    fn escort_promise(&self, from: DateTime<Utc>) -> Option<(Due, ResponsePromise)> {
         let target = &self.escort_terms()?.target;
         let due = self.escort_calendar()?.due_at(from, target.seconds);
         let promise = ResponsePromise::Due {

@@ -17,9 +17,12 @@ impl Entitlement {
         is_escorted: bool,
     ) -> PagingHours {
         let calendar = severity.and_then(|severity| self.paging_calendar(severity));
+        let escort_terms = self.escort_terms();
+        let is_for_it =
+            severity.zip(escort_terms).is_none_or(|(severity, terms)| terms.is_for(severity));
         match (self.plan.behaviour.paging.outside_coverage(rank), calendar) {
             (OutsideCoverage::NextOpening, Some(calendar)) => {
-                let escort = self.escort_calendar().filter(|_| is_escorted);
+                let escort = self.escort_calendar().filter(|_| is_escorted && is_for_it);
                 PagingHours::within([calendar].into_iter().chain(escort).cloned())
             }
             (OutsideCoverage::AtOnce | OutsideCoverage::NextOpening, _) => PagingHours::always(),

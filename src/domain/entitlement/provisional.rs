@@ -4,6 +4,7 @@ use super::Entitlement;
 use super::escorts::due_of;
 use crate::domain::directory::Escort;
 use crate::domain::sla::{ResponsePromise, escort_replaces};
+use crate::ids::SeverityId;
 
 impl Entitlement {
     /// A provisional promise, counted again by the calendars as they are now; none where it is
@@ -12,6 +13,7 @@ impl Entitlement {
     pub fn settled(
         &self,
         promise: &ResponsePromise,
+        severity: Option<&SeverityId>,
         escorts: &[Escort],
     ) -> Option<ResponsePromise> {
         let ResponsePromise::Due {
@@ -31,7 +33,7 @@ impl Entitlement {
             *is_by_escort = *by_escort;
         }
         let due = due_of(&again).filter(|due| !due.provisional)?;
-        let escorted = self.escort_among(escorts, from).and_then(|_| self.escort_promise(from));
+        let escorted = self.escort_for(severity, escorts, from);
         match escorted {
             Some((escort_due, promise)) if escort_replaces(due, escort_due) => Some(promise),
             _ => Some(again),

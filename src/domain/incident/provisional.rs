@@ -56,13 +56,13 @@ impl Incident {
     fn final_response(&self, context: &ActContext<'_>) -> Option<ResponsePromise> {
         let is_open = !self.state.is_closed() && !self.response.is_known_as_missed();
         let terms = context.entitlement.filter(|_| is_open)?;
-        terms.settled(&self.response.promise, &self.escorts)
+        terms.settled(&self.response.promise, self.severity.as_ref(), &self.escorts)
     }
 
     fn final_answer(&self, context: &ActContext<'_>) -> Option<ResponsePromise> {
         let asked = self.escalation.as_ref().filter(|asked| asked.is_pending())?;
         let is_open = !self.state.is_closed() && asked.missed != asked.promise.due_at();
-        context.entitlement.filter(|_| is_open)?.settled(&asked.promise, &[])
+        context.entitlement.filter(|_| is_open)?.settled(&asked.promise, None, &[])
     }
 
     fn tell_settled(

@@ -209,12 +209,13 @@ impl Clocks {
         let Some(terms) = entitlement else { return };
         match owed_for {
             OwedFor::Response => {
-                let after = terms.settled(&self.response.promise, &self.escorts);
+                let after =
+                    terms.settled(&self.response.promise, self.severity.as_ref(), &self.escorts);
                 self.response.settle_due(after);
             }
             OwedFor::Escalation => {
                 if let Some(asked) = &mut self.escalation {
-                    let after = terms.settled(&asked.promise, &[]);
+                    let after = terms.settled(&asked.promise, None, &[]);
                     asked.settle_due(after);
                 }
             }

@@ -12,6 +12,8 @@ pub struct Severity {
     pub id: SeverityId,
     /// The plan's own words.
     pub names: Names,
+    /// What the plan's document understands by it, in few words; none where it defines nothing.
+    pub means: Option<Names>,
     /// What else people type for it. No two severities of a channel that one tier offers share one.
     pub aliases: Vec<String>,
     /// Where the definition stands.

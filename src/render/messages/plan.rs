@@ -33,6 +33,16 @@ pub fn plan(
     })
 }
 
+/// What each level of the plan means.
+pub fn plan_levels(context: &RenderContext<'_>) -> Message {
+    let Some(terms) = context.entitlement else {
+        return context.reply(|language| Block::saying(language, "plan-none", &[]));
+    };
+    context.reply(|language| {
+        Block::new(title(terms, language)).with_all(levels::definitions(terms, language))
+    })
+}
+
 fn title(terms: &Entitlement, language: Language) -> Line {
     let plan = language.pick(&terms.plan.names.zh, &terms.plan.names.en).as_str();
     language.line(

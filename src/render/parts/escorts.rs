@@ -49,9 +49,11 @@ pub(in crate::render) fn why(view: &IncidentView<'_>, language: Language) -> Opt
     if *by_escort {
         return Some(language.line("why-escort-replaces", &days(escort)));
     }
-    let Some(target) = terms.escort_terms().map(|terms| &terms.target) else {
-        return line(view, language);
-    };
+    let Some(escort_terms) = terms.escort_terms() else { return line(view, language) };
+    if view.incident.severity.as_ref().is_some_and(|severity| !escort_terms.is_for(severity)) {
+        return Some(language.line("why-escort-other-level", &days(escort)));
+    }
+    let target = &escort_terms.target;
     let hours = coverage::hours(language, terms, &target.coverage, view.context.now);
     let [name, from, until] = days(escort);
     let target = coverage::amount(language, target.amount);
@@ -89,12 +91,15 @@ pub(in crate::render) fn in_plan(
 }
 
 fn target(context: &RenderContext<'_>, terms: &Entitlement, language: Language) -> Option<Line> {
-    let target = &terms.escort_terms()?.target;
+    let escort = terms.escort_terms()?;
+    let target = &escort.target;
     let words = [
         ("target", coverage::amount(language, target.amount).into()),
         ("hours", coverage::hours(language, terms, &target.coverage, context.now).into()),
     ];
-    Some(language.line("plan-escort-target", &words))
+    let key =
+        if escort.severities.is_empty() { "plan-escort-target" } else { "plan-escort-urgent" };
+    Some(language.line(key, &words))
 }
 
 fn experts(terms: &Entitlement, language: Language) -> Option<Line> {

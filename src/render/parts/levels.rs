@@ -33,9 +33,29 @@ pub(in crate::render) fn numbered(
 ) -> Vec<Line> {
     let numbered = terms.ordinary_severities().into_iter().map(|level| {
         let words = promise(terms, language, level, now).words;
-        row("level-numbered", terms, language, level, words)
+        let line = row("level-numbered", terms, language, level, words);
+        match meaning(level, language) {
+            Some(meaning) => language
+                .line("level-defined", &[("line", line.into()), ("meaning", meaning.into())]),
+            None => line,
+        }
     });
     numbered.collect()
+}
+
+/// What each level offered on this channel means, for whoever has to choose one.
+pub(in crate::render) fn definitions(terms: &Entitlement, language: Language) -> Vec<Line> {
+    let levels = terms.plan.severities_on(&terms.tier, &terms.channel);
+    let line = |level: &&Severity| {
+        let meaning = meaning(level, language);
+        let meaning = meaning.map_or_else(|| language.say("level-undefined", &[]), str::to_owned);
+        row("level-line", terms, language, level, meaning)
+    };
+    levels.iter().map(line).collect()
+}
+
+fn meaning(level: &Severity, language: Language) -> Option<&str> {
+    level.means.as_ref().map(|means| language.pick(&means.zh, &means.en).as_str())
 }
 
 /// The same without the level of express tickets, which costs one.

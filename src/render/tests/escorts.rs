@@ -115,10 +115,10 @@ fn the_plan_tells_what_is_booked_and_what_it_brings() {
     };
     insta::assert_snapshot!(told(&opened(FIRST_NIGHT, "guidance")), @"
     已登记护航：春季大促，2026-03-10 至 2026-03-12
-    护航期间：10 分钟内响应，7x24
+    护航期间的紧急事件：10 分钟内响应，7x24
     护航期间专项应急小组同时会诊：一级、二级、三级、四级
     Escort booked: 春季大促, 2026-03-10 to 2026-03-12
-    During an escort: response within 10 min, 24x7
+    Urgent events during an escort: response within 10 min, 24x7
     The emergency group is paged at once during an escort: Level 1, Level 2, Level 3, Level 4
     ");
     assert_eq!(told(&opened("2026-03-12T16:00:00Z", "guidance")), "", "it is over");

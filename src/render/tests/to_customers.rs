@@ -67,11 +67,11 @@ fn a_receipt_without_a_level_shows_the_levels() {
     尚未定级，计时已经开始，暂按最长的响应时限：3月11日 17:22（北京时间）前。定级后按该级别从开单时起计算。
     服务：VIP级 · 周一至周五 09:00-18:00（北京时间，按法定节假日安排）
     影响有多大？请回复数字：
-    回复 1：核心生产系统不可用，10 分钟内响应
-    回复 2：生产系统不可用，30 分钟内响应
-    回复 3：生产系统异常，3 小时内响应
-    回复 4：系统异常，8 小时内响应
-    回复 5：一般性指导，16 小时内响应
+    回复 1：核心生产系统不可用，10 分钟内响应。核心生产业务宕机等严重故障，需要紧急排除
+    回复 2：生产系统不可用，30 分钟内响应。一般生产业务（不含测试环境）宕机等严重故障，需要优先排除
+    回复 3：生产系统异常，3 小时内响应。生产业务出现一定范围的异常，但未完全失去服务能力，需要尽快排除
+    回复 4：系统异常，8 小时内响应。业务系统出现一定范围的异常，但未完全失去服务能力
+    回复 5：一般性指导，16 小时内响应。不是故障：寻求技术指导，不紧急
     也可以发送「定级 #128 一级」。
     客户经理：@李娜　已呼叫值班：张强
     请准备：远程访问方式、现场联系人、问题开始时间。本条为自动回执，不计为响应。
@@ -80,11 +80,11 @@ fn a_receipt_without_a_level_shows_the_levels() {
     No severity is set. The clock runs, for now with the longest response time: by 11 Mar 17:22 (Beijing time). Once it is set, the time of that severity counts from the opening.
     Service: VIP · Mon-Fri 09:00-18:00 (Beijing time, public holidays observed)
     How bad is it? Reply with the number:
-    Reply 1: Core production system down, response within 10 min
-    Reply 2: Production system down, response within 30 min
-    Reply 3: Production system degraded, response within 3 h
-    Reply 4: System degraded, response within 8 h
-    Reply 5: General guidance, response within 16 h
+    Reply 1: Core production system down, response within 10 min. The production that the business depends on most is down; it must be fixed urgently
+    Reply 2: Production system down, response within 30 min. Ordinary production (no test environment) is down; it is fixed with priority
+    Reply 3: Production system degraded, response within 3 h. Part of production misbehaves but still serves; it is fixed soon
+    Reply 4: System degraded, response within 8 h. Part of a business system misbehaves but still serves
+    Reply 5: General guidance, response within 16 h. No failure: technical guidance, not urgent
     Or send "level #128 L1".
     TAM: @李娜. On-call paged: 张强.
     Please prepare remote access, an on-site contact and the start time. This automatic receipt is not the response.

@@ -155,7 +155,10 @@ impl Visit<'_> {
         };
         let level = |level: &Level| {
             let name = words::either(language, &level.zh, &level.en);
-            choice(&level.word, format!("{} {name}", level.word))
+            let means = level.means.as_ref();
+            let means = means.map(|it| words::either(language, &it.zh, &it.en));
+            let means = means.map(|means| format!(" · {means}")).unwrap_or_default();
+            choice(&level.word, format!("{} {name}{means}", level.word))
         };
         let mut choices: Vec<Choice> = self.form.levels.iter().map(level).collect();
         if !choices.is_empty() {

@@ -63,6 +63,13 @@ async fn the_number_is_asked_for_when_several_are_open(bot: &mut TestBot) {
 
 async fn everybody_can_ask_what_is_promised_and_why(bot: &mut TestBot) {
     assert_says(&bot.says("wu-hao", "daocloud", "支持计划").await, &["专业服务", "李娜"]);
+    for words in ["支持计划 级别", "plan levels", "计划 级别"] {
+        let levels = bot.says("wu-hao", "daocloud", words).await;
+        assert_says(
+            &levels,
+            &["L1 生产灾害性事故：系统失效或几乎无法开展工作", "L5 优化和改进建议：对产品的"],
+        );
+    }
     payments_fail(bot).await;
     assert_says(&bot.says("wu-hao", "daocloud", "为什么").await, &["INC-1", "16:30", "17:30"]);
     assert_says(&bot.says("wu-hao", "daocloud", "帮助 全部").await, &["开单"]);

@@ -12,7 +12,7 @@ use crate::kit::{at, journeys};
 journeys! {
     its_days_are_those_of_the_customers_zone,
     at_night_experts_and_duty_are_called_at_once,
-    a_question_at_night_is_answered_fast_without_waking_the_experts,
+    a_question_at_night_is_no_urgent_event_and_wakes_nobody,
     why_and_show_name_the_escort,
     raised_during_the_escort_it_counts_by_it,
     the_plan_names_what_is_booked_until_it_is_over,
@@ -73,12 +73,15 @@ async fn at_night_experts_and_duty_are_called_at_once(bot: &mut TestBot) {
     assert_eq!(bot.pages_to("tom-berg").len(), 2, "who has not answered is called again");
 }
 
-async fn a_question_at_night_is_answered_fast_without_waking_the_experts(bot: &mut TestBot) {
+async fn a_question_at_night_is_no_urgent_event_and_wakes_nobody(bot: &mut TestBot) {
     bot.advance_to(at(FIRST_NIGHT)).await;
     let receipt = bot.says(WHO, GROUP, "报障 一般性指导 怎么扩容").await;
-    assert_says(&receipt, &["INC-1", "22:10", "双十一大促"]);
+    assert_says(&receipt, &["INC-1", "16 小时内", "11月12日 16:00", "双十一大促"]);
     assert!(!receipt.contains("专项应急小组"), "{receipt}");
-    assert_eq!(bot.all_pages(), [(bot.now(), "sam-miller".to_owned())], "whoever is on call");
+    assert_eq!(bot.all_pages(), [], "nobody is woken");
+    assert_says(&bot.says(WHO, GROUP, "为什么 1").await, &["只用于紧急事件"]);
+    bot.advance_to(at("2026-11-11T01:00:00Z")).await;
+    assert!(!bot.all_pages().is_empty(), "in the morning somebody is called");
 }
 
 async fn why_and_show_name_the_escort(bot: &mut TestBot) {

@@ -45,7 +45,10 @@ fn on_its_days_the_earlier_of_the_two_due_instants_counts() {
         ("production_degraded", "2026-03-10 00:00", "10 00:10", true),
         ("production_degraded", "2026-03-12 23:59", "13 00:09", true),
         ("production_degraded", "2026-03-13 00:00", "13 12:00", false),
-        ("guidance", "2026-03-11 10:00", "11 10:10", true),
+        ("system_degraded", "2026-03-11 10:00", "11 10:10", true),
+        // The ten minutes are for urgent events.
+        ("guidance", "2026-03-11 10:00", "12 17:00", false),
+        ("guidance", "2026-03-10 22:00", "12 16:00", false),
         // Ten minutes as well: equal while the office is open, later when it is not.
         ("core_production_down", "2026-03-11 10:00", "11 10:10", false),
         ("core_production_down", "2026-03-11 22:00", "11 22:10", true),
@@ -65,7 +68,8 @@ proptest! {
             ResponsePromise::Due { at, .. } => at,
             ResponsePromise::NoClock { .. } => unreachable!("every level of the plan has a clock"),
         };
-        let is_escorted = (2 * 1440..5 * 1440).contains(&minute);
+        let is_urgent = severity.as_str() != "guidance";
+        let is_escorted = is_urgent && (2 * 1440..5 * 1440).contains(&minute);
         let ten_minutes = at + chrono::TimeDelta::minutes(10);
         let expected = if is_escorted { of(&[]).min(ten_minutes) } else { of(&[]) };
         prop_assert_eq!(of(&terms.escorts), expected);
@@ -79,7 +83,11 @@ fn words_instead_of_a_clock_stay_words() {
         ..entitlement("professional")
     };
     let plan = Arc::make_mut(&mut terms.plan);
-    let escort_terms = self::terms().escort_terms().cloned();
+    let mut escort_terms = self::terms().escort_terms().cloned();
+    // Of a plan that has other severities.
+    if let Some(terms) = &mut escort_terms {
+        terms.severities.clear();
+    }
     plan.tiers.iter_mut().for_each(|tier| tier.during_escort.clone_from(&escort_terms));
     let story =
         |severity| Story::opened_under(terms.clone(), severity, beijing("2026-03-11 10:00"));
@@ -135,7 +143,7 @@ fn after_the_escort_a_rise_counts_by_the_ordinary_target_and_a_fall_by_the_openi
 fn a_change_of_the_directory_moves_no_promise_and_takes_none_away() {
     let mut story = opened("production_degraded", "2026-03-10 22:00");
     story.terms.as_mut().unwrap().escorts.clear();
-    grade(&mut story, "guidance");
+    grade(&mut story, "system_degraded");
     assert_eq!(due(&story), ("10 22:10".to_owned(), true), "it was opened under the escort");
     let mut late = Story::opened_under(
         escorted("2026-04-01", "2026-04-02"),
