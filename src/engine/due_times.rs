@@ -1,7 +1,7 @@
 //! Makes provisional due times final.
 //!
 //! Which public holidays are known is decided when a process starts, with the calendars it loads. So
-//! the open incidents are looked through once, when this process begins to work or takes over.
+//! the provisional ones are counted again once, when this process begins to work or takes over.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -16,8 +16,6 @@ use crate::worker::{Tick, Worker};
 
 /// The worker has nothing to do once it has looked.
 const EVERY: Duration = Duration::from_hours(1);
-/// More open incidents than these are not looked through; the nearest deadlines come first.
-const LOOKED_THROUGH: i64 = 100_000;
 
 /// See the module.
 pub struct DueTimes {
@@ -37,14 +35,15 @@ impl DueTimes {
         if self.has_looked.swap(true, Ordering::Relaxed) {
             return Ok(0);
         }
-        let open = self.store.open_by_deadline(LOOKED_THROUGH).await;
-        let open = open.inspect_err(|_| self.has_looked.store(false, Ordering::Relaxed))?;
+        let provisional = self.store.with_provisional_due().await;
+        let provisional =
+            provisional.inspect_err(|_| self.has_looked.store(false, Ordering::Relaxed))?;
         let mut settled = 0;
-        for incident in open.iter().filter(|incident| incident.has_provisional_due()) {
-            match self.actions.settle_due_times(incident.number, now).await {
+        for number in provisional {
+            match self.actions.settle_due_times(number, now).await {
                 Ok(is_settled) => settled += usize::from(is_settled),
                 Err(error) => {
-                    tracing::error!(incident = %incident.number, %error, "a due time could not be counted again");
+                    tracing::error!(incident = %number, %error, "a due time could not be counted again");
                     self.has_looked.store(false, Ordering::Relaxed);
                 }
             }

@@ -167,6 +167,13 @@ impl Store {
         decode_all(reading!(self.backend, incidents::open_by_deadline(limit))?)
     }
 
+    /// The open incidents with a due time that may still move, the nearest deadline first. It reads
+    /// their numbers and not the incidents, because there are few among many.
+    pub async fn with_provisional_due(&self) -> Result<Vec<IncidentNumber>, StoreError> {
+        let numbers = reading!(self.backend, incidents::provisional())?;
+        Ok(numbers.into_iter().map(IncidentNumber).collect())
+    }
+
     /// The incident that the page with this code to this person was about; the latest, if a code
     /// came twice.
     pub async fn paged(

@@ -3,23 +3,13 @@
 
 use super::act_context::{ActContext, Changed, tell_staff};
 use super::timeline::Fact;
-use super::{Escalation, Incident, ResponsePromise};
+use super::{Incident, ResponsePromise};
 use crate::domain::actor::Actor;
 use crate::domain::decision::Decision;
 use crate::domain::ledger::credit::OwedFor;
 use crate::domain::notice::{Intent, Priority};
 
 impl Incident {
-    /// Whether something is owed whose due time may still move.
-    pub fn has_provisional_due(&self) -> bool {
-        let escalation = self.escalation.as_ref().filter(|asked| asked.is_pending());
-        let owed = escalation.map(|asked| &asked.promise).into_iter();
-        let is_provisional = |promise: &ResponsePromise| {
-            matches!(promise, ResponsePromise::Due { provisional: true, .. })
-        };
-        !self.state.is_closed() && owed.chain([&self.response.promise]).any(is_provisional)
-    }
-
     /// Counts the due times again by the calendars as they are now. None where nothing is final
     /// that was not before.
     pub fn settle_due_times(mut self, context: &ActContext<'_>) -> Option<Changed> {
@@ -87,24 +77,6 @@ impl Incident {
         tell_staff(decision, context, Priority::StatusUpdate, &intent);
         if is_for_customer {
             self.tell_customer(decision, Priority::StatusUpdate, &intent);
-        }
-    }
-}
-
-impl super::Response {
-    /// The same from the timeline.
-    pub(super) fn settle_due(&mut self, after: Option<ResponsePromise>) {
-        if let Some(after) = after {
-            self.promise = after;
-        }
-    }
-}
-
-impl Escalation {
-    /// The same from the timeline.
-    pub(super) fn settle_due(&mut self, after: Option<ResponsePromise>) {
-        if let Some(after) = after {
-            self.promise = after;
         }
     }
 }

@@ -209,14 +209,17 @@ impl Clocks {
         let Some(terms) = entitlement else { return };
         match owed_for {
             OwedFor::Response => {
-                let after =
-                    terms.settled(&self.response.promise, self.severity.as_ref(), &self.escorts);
-                self.response.settle_due(after);
+                let promise = &mut self.response.promise;
+                let severity = self.severity.as_ref();
+                if let Some(after) = terms.settled(promise, severity, &self.escorts) {
+                    *promise = after;
+                }
             }
             OwedFor::Escalation => {
-                if let Some(asked) = &mut self.escalation {
-                    let after = terms.settled(&asked.promise, None, &[]);
-                    asked.settle_due(after);
+                if let Some(asked) = &mut self.escalation
+                    && let Some(after) = terms.settled(&asked.promise, None, &[])
+                {
+                    asked.promise = after;
                 }
             }
         }

@@ -37,6 +37,9 @@ pub(crate) const CLOSED_IN_ROOM: &str = "SELECT number, version, is_closed, body
      WHERE room = $1 AND is_closed ORDER BY number DESC LIMIT $2";
 pub(crate) const OPEN_BY_DEADLINE: &str = "SELECT number, version, is_closed, body FROM incidents \
      WHERE NOT is_closed ORDER BY deadline_at, number LIMIT $1";
+/// A due time that may still move says so in the body.
+pub(crate) const PROVISIONAL: &str = "SELECT number FROM incidents \
+     WHERE NOT is_closed AND body LIKE '%\"provisional\":true%' ORDER BY deadline_at, number";
 pub(crate) const ACTS_OF: &str =
     "SELECT seq, at, facts FROM acts WHERE id >= $1 AND id < $2 ORDER BY id";
 pub(crate) const BY_CODE: &str = "SELECT incident FROM page_codes WHERE person = $1 AND code = $2 \
@@ -171,6 +174,10 @@ pub(crate) async fn open_by_deadline(
     limit: i64,
 ) -> sqlx::Result<Vec<StoredIncident>> {
     sqlx::query_as(OPEN_BY_DEADLINE).bind(limit).fetch_all(db).await
+}
+
+pub(crate) async fn provisional(db: &mut Connection) -> sqlx::Result<Vec<i64>> {
+    sqlx::query_scalar(PROVISIONAL).fetch_all(db).await
 }
 
 pub(crate) async fn acts_of(db: &mut Connection, number: i64) -> sqlx::Result<Vec<ActRow>> {
