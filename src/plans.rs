@@ -15,6 +15,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 use chrono_tz::Tz;
 
 use crate::domain::calendar::{CoverageCalendar, HolidayCalendar};
+use crate::domain::fingerprint::fingerprint;
 use crate::domain::plan::Plan;
 use crate::ids::{CoverageId, PlanId};
 use crate::plan_file;
@@ -148,15 +149,6 @@ impl Plans {
     }
 }
 
-/// A hash of a text that stays the same between builds and machines (64 bit FNV-1a). It tells
-/// editions of a plan apart and protects against nothing.
-fn fingerprint(text: &str) -> String {
-    let hash = text.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
-    });
-    format!("{hash:016x}")
-}
-
 /// The shipped files, then those of the directory in the order of their names.
 fn files(
     shipped: &[(&str, &str)],
@@ -243,11 +235,5 @@ mod tests {
             assert_eq!(calendar.zone(), chrono_tz::Europe::Zurich);
         }
         assert_eq!(plans.compiled.read().unwrap().len(), 1);
-    }
-
-    #[test]
-    fn the_fingerprint_tells_texts_apart() {
-        assert_eq!(fingerprint("a"), "af63dc4c8601ec8c");
-        assert_ne!(fingerprint("within 10 minutes"), fingerprint("within 12 minutes"));
     }
 }

@@ -6,6 +6,7 @@ pub mod decision;
 pub mod directory;
 pub mod entitlement;
 pub mod escalation;
+pub mod fingerprint;
 pub mod incident;
 pub mod ledger;
 pub mod names;

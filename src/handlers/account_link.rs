@@ -121,7 +121,7 @@ impl Handlers {
         };
         let commit = Commit {
             used_confirmation: Some(code.as_str().to_owned()),
-            directory: vec![directory::put(directory::kind::LINK, &link.key(), &link)?],
+            directory: vec![directory::put(directory::kind::LINK, &link.account.key(), &link)?],
             directory_version: Some(context.directory.version),
             ..Commit::default()
         };

@@ -69,7 +69,7 @@ impl Handlers {
             by: by.id.clone(),
             at: context.now,
         };
-        let (key, person) = (ApprovedGuest::key(&guest.account), guest.person_id());
+        let (key, person) = (guest.account.key(), guest.person_id());
         let mut changes = vec![directory::put(directory::kind::GUEST, &key, &guest)?];
         if let Some(right) = right {
             let permission = decided(context, customer, (by, &person), None, (right, true));
@@ -127,7 +127,7 @@ impl Handlers {
         let commit = Commit {
             used_confirmation: Some(code.to_owned()),
             directory: vec![
-                remove(directory::kind::GUEST, ApprovedGuest::key(&guest.account)),
+                remove(directory::kind::GUEST, guest.account.key()),
                 remove(directory::kind::PERMISSION, person.to_string()),
             ],
             directory_version: Some(context.directory.version),

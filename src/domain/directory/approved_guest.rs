@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::group::Languages;
 use super::person::{Account, Person, Role};
+use crate::domain::fingerprint::fingerprint;
 use crate::ids::{CustomerId, GroupId, PersonId};
 
 /// The approval. It lies beside the declared people, so that declaring them anew does not take it
@@ -25,19 +26,10 @@ pub struct ApprovedGuest {
 }
 
 impl ApprovedGuest {
-    /// The one key under which it is kept: an account is one person's.
-    pub fn key(account: &Account) -> String {
-        format!("{}:{}", account.platform, account.id)
-    }
-
     /// The id of somebody with this account as a person: one word, whatever the platform's ids look
-    /// like, because people are named by it in commands (64 bit FNV-1a).
+    /// like, because people are named by it in commands.
     pub fn id_of(account: &Account) -> PersonId {
-        let key = Self::key(account);
-        let hash = key.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
-            (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
-        });
-        PersonId::new(format!("guest-{hash:016x}"))
+        PersonId::new(format!("guest-{}", fingerprint(&account.key())))
     }
 
     /// The id they have as a person.

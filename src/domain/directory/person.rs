@@ -47,6 +47,13 @@ pub struct Account {
     pub id: String,
 }
 
+impl Account {
+    /// The one key under which something is kept about it: an account is one person's.
+    pub fn key(&self) -> String {
+        format!("{}:{}", self.platform, self.id)
+    }
+}
+
 /// An account on another platform that somebody proved to be theirs, by a code. It lies beside the
 /// declared people, so that declaring them anew does not take it away.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -58,13 +65,6 @@ pub struct Link {
     /// Who asked for the code.
     pub asked_by: PersonId,
     pub at: DateTime<Utc>,
-}
-
-impl Link {
-    /// The one key under which it is kept: an account is one person's.
-    pub fn key(&self) -> String {
-        format!("{}:{}", self.account.platform, self.account.id)
-    }
 }
 
 /// One way to reach a person. A page takes the first, and the next when that fails.
