@@ -11,12 +11,11 @@ use super::reply::Reply;
 use super::{Handlers, ambient_messages, buttons};
 use crate::actions::Committed;
 use crate::commands::command::Command;
-use crate::domain::directory::{Destination, Languages};
+use crate::domain::directory::Destination;
 use crate::domain::incident::Incident;
 use crate::domain::notice::Intent;
 use crate::domain::plan::Severity;
 use crate::links::{About, Acted, Form, Level, Question};
-use crate::render::lang::Language;
 use crate::render::transcript::{self, Record};
 
 /// The item of a plan that says how much is affected.
@@ -116,11 +115,8 @@ impl Handlers {
         let EventBody::Action { key, .. } = &event.body else { return Ok(None) };
         let directory = self.actions.store.directory();
         let context = CommandContext::of(&self.actions, &directory, event, &[], now).by_link();
-        match self.spoken_of_by(&context, key).await {
-            Ok(incident) => Ok(Some(self.described(&context, incident, key))),
-            Err(Stopped::Reply(_)) => Ok(None),
-            Err(Stopped::Store(error)) => Err(NotSaved(error)),
-        }
+        let incident = self.seen_by_link(&context, key).await?;
+        Ok(incident.map(|incident| self.described(&context, incident, key)))
     }
 
     /// Everything about the incident that a button's key mentions, as far as the room may read it.
@@ -132,11 +128,7 @@ impl Handlers {
         let EventBody::Action { key, .. } = &event.body else { return Ok(None) };
         let directory = self.actions.store.directory();
         let context = CommandContext::of(&self.actions, &directory, event, &[], now).by_link();
-        let incident = match self.spoken_of_by(&context, key).await {
-            Ok(incident) => incident,
-            Err(Stopped::Reply(_)) => return Ok(None),
-            Err(Stopped::Store(error)) => return Err(NotSaved(error)),
-        };
+        let Some(incident) = self.seen_by_link(&context, key).await? else { return Ok(None) };
         let store = &self.actions.store;
         let entitlement = self.actions.entitlement_on(&directory, &incident.contract_ref);
         let record = Record {
@@ -146,15 +138,25 @@ impl Handlers {
             directory: &directory,
             entitlement: entitlement.as_deref(),
             audience: context.side_of_audience(),
-            language: match context.language() {
-                Languages::En => Language::En,
-                Languages::Zh | Languages::Both => Language::Zh,
-            },
+            language: context.language().first(),
         };
         let document = transcript::html(&record);
         Ok(document
             .inspect_err(|error| tracing::error!(%error, "a page could not be written"))
             .ok())
+    }
+
+    /// The incident that a key mentions; none where it mentions none that may be seen from there.
+    async fn seen_by_link(
+        &self,
+        context: &CommandContext<'_>,
+        key: &str,
+    ) -> Result<Option<Incident>, NotSaved> {
+        match self.spoken_of_by(context, key).await {
+            Ok(incident) => Ok(Some(incident)),
+            Err(Stopped::Reply(_)) => Ok(None),
+            Err(Stopped::Store(error)) => Err(NotSaved(error)),
+        }
     }
 
     async fn spoken_of_by(

@@ -34,10 +34,7 @@ pub(super) async fn ask(
     Path(token): Path<String>,
     headers: HeaderMap,
 ) -> Response {
-    match pages.visit(&token, &headers).await {
-        Ok(visit) if visit.act.key.starts_with(READ_KEY) => {
-            page::ended(visit.language, End::Unknown)
-        }
+    match pages.visit_to_act(&token, &headers).await {
         Ok(visit) => pages.show(&visit, &Answer::default(), None).await,
         Err(end) => end,
     }
@@ -50,9 +47,8 @@ pub(super) async fn act(
     headers: HeaderMap,
     Form(answer): Form<Answer>,
 ) -> Response {
-    let visit = match pages.visit(&token, &headers).await {
-        Ok(visit) if !visit.act.key.starts_with(READ_KEY) => visit,
-        Ok(visit) => return page::ended(visit.language, End::Unknown),
+    let visit = match pages.visit_to_act(&token, &headers).await {
+        Ok(visit) => visit,
         Err(end) => return end,
     };
     let language = visit.language;
@@ -64,6 +60,13 @@ pub(super) async fn act(
 }
 
 impl LinkPages {
+    /// The same where something would be done; what is only read has a page of its own.
+    async fn visit_to_act(&self, token: &str, headers: &HeaderMap) -> Result<Visit, Response> {
+        let visit = self.visit(token, headers).await?;
+        let is_read = visit.act.key.starts_with(READ_KEY);
+        if is_read { Err(page::ended(visit.language, End::Unknown)) } else { Ok(visit) }
+    }
+
     /// The link behind a token, or the page that says why it is worth nothing.
     pub(super) async fn visit(&self, token: &str, headers: &HeaderMap) -> Result<Visit, Response> {
         let (now, directory) = (self.clock.now(), self.store.directory());
