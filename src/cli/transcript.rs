@@ -126,11 +126,10 @@ impl ExportArguments {
 
     /// A document is in one language; of an incident in two it is in Chinese.
     fn language(&self, of_incident: Languages) -> Language {
-        match (self.lang, of_incident) {
-            (Some(LanguageArgument::En), _) | (None, Languages::En) => Language::En,
-            (Some(LanguageArgument::Zh), _) | (None, Languages::Zh | Languages::Both) => {
-                Language::Zh
-            }
+        match self.lang {
+            Some(LanguageArgument::En) => Language::En,
+            Some(LanguageArgument::Zh) => Language::Zh,
+            None => of_incident.first(),
         }
     }
 }

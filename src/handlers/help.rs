@@ -34,12 +34,12 @@ impl Handlers {
 
     /// What is open here, the one that matters most to the caller first, with its next steps.
     async fn next_steps(&self, context: &CommandContext<'_>) -> Result<Reply, Stopped> {
-        let mut incidents = self.all_in_view(context, true, LOOKED_THROUGH).await?;
-        if let View::EveryCustomer = context.view() {
-            let unanswered = self.unanswered_of(context).await?;
-            if !unanswered.is_empty() {
-                incidents = unanswered;
-            }
+        let mut incidents = match context.view() {
+            View::EveryCustomer => self.unanswered_of(context).await?,
+            View::Group(_) | View::OutOfContract(_) => Vec::new(),
+        };
+        if incidents.is_empty() {
+            incidents = self.all_in_view(context, true, LOOKED_THROUGH).await?;
         }
         let own = |incident: &Incident| {
             incident.owner.is_some() && incident.owner.as_ref() == context.person.map(|it| &it.id)

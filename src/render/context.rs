@@ -155,7 +155,9 @@ impl<'a> RenderContext<'a> {
     pub(super) fn write(&self, kind: MessageKind, block: impl Fn(Language) -> Block) -> Message {
         let mut message = block::message(kind, self.audience.language, block);
         message.incident = self.incident.map(|incident| incident.number.to_string());
-        message.lines = message.lines.into_iter().flat_map(phrase::in_lines).collect();
+        if message.lines.iter().any(phrase::has_lines) {
+            message.lines = message.lines.into_iter().flat_map(phrase::in_lines).collect();
+        }
         message
     }
 

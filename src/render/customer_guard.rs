@@ -11,6 +11,7 @@ use std::sync::LazyLock;
 use chat::{Line, Message, Span};
 use regex::Regex;
 
+use super::context::RenderContext;
 use crate::redaction;
 
 /// Marks where something was hidden, in both languages because it may appear in either.
@@ -24,6 +25,12 @@ const TELEPHONE: &str = r"(?x)
     | \+\d{1,3}(?:[\s-]?\d){7,12}\b";
 
 static TELEPHONES: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(TELEPHONE).ok());
+
+/// The message as this audience may read it.
+#[must_use]
+pub(super) fn for_audience(message: Message, context: &RenderContext<'_>) -> Message {
+    if context.is_for_customer() { customer_room(&message) } else { message }
+}
 
 /// The message as it may appear in a customer's room.
 #[must_use]

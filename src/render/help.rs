@@ -18,7 +18,7 @@ pub fn now(incidents: &[Incident], steps: &[Verb], context: &RenderContext<'_>) 
             .with_all(steps.iter().map(|verb| step(language, *verb, incidents.first())))
             .with(language.line("help-now-more", &[]))
     });
-    if context.is_for_customer() { customer_guard::customer_room(&message) } else { message }
+    customer_guard::for_audience(message, context)
 }
 
 fn open_here(incidents: &[Incident], context: &RenderContext<'_>, language: Language) -> Line {

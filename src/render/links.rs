@@ -36,8 +36,7 @@ pub fn act(language: Languages, key: &str) -> Option<String> {
 
 /// How somebody is named who is known only by what they typed: in the group's first language.
 pub fn actor(language: Languages, typed: &str) -> String {
-    let language = if language == Languages::En { Language::En } else { Language::Zh };
-    language.say("link-actor", &[("name", typed.into())])
+    language.first().say("link-actor", &[("name", typed.into())])
 }
 
 #[cfg(test)]

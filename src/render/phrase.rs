@@ -68,6 +68,12 @@ pub(super) fn is_cut(message: &Message) -> bool {
     spans.into_iter().any(|span| matches!(span, Span::Typed(words) if words.ends_with(CUT)))
 }
 
+/// Whether a line holds words that people typed on several lines, or set in.
+pub(super) fn has_lines(line: &Line) -> bool {
+    let is_set_in = |words: &str| words.starts_with(char::is_whitespace) || words.contains('\n');
+    line.0.iter().any(|span| matches!(span, Span::Typed(words) if is_set_in(words)))
+}
+
 /// A line with what people typed on lines of its own, as they typed it. Each of these begins with a
 /// mark, so that none passes for a line of the bot's.
 pub(super) fn in_lines(line: Line) -> Vec<Line> {

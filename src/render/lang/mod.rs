@@ -78,6 +78,14 @@ fn bundle(language: &str, files: &[&str]) -> FluentBundle<FluentResource> {
 }
 
 impl Languages {
+    /// The one language of a text that is in one; where both are read, Chinese.
+    pub fn first(self) -> Language {
+        match self {
+            Self::Zh | Self::Both => Language::Zh,
+            Self::En => Language::En,
+        }
+    }
+
     /// Writes a block in each language of the group. Languages are never mixed inside a block.
     pub fn write(self, block: impl Fn(Language) -> String) -> String {
         match self {

@@ -39,8 +39,7 @@ pub fn thread_name(context: &RenderContext<'_>) -> Option<String> {
     let view = context.view()?;
     let name = Line::text(format!("{} ", view.incident.number)).and_typed(&view.incident.title);
     let message = Message::new(MessageKind::Notice, name);
-    let message =
-        if context.is_for_customer() { customer_guard::customer_room(&message) } else { message };
+    let message = customer_guard::for_audience(message, context);
     let name = chat::neutralise::one_line(&message.headline.write(Span::plain));
     Some(shortened(&name, THREAD_NAME - 1).into_owned())
 }

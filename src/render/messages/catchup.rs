@@ -45,8 +45,7 @@ pub fn catchup(
             .with(customers_last_words(&view, language, &readable, lines))
             .with_all(what_was_tried(&view, language, &readable))
     });
-    let message =
-        if context.is_for_customer() { customer_guard::customer_room(&message) } else { message };
+    let message = customer_guard::for_audience(message, context);
     parts::buttons::with_full_words(message, &view)
 }
 

@@ -142,7 +142,7 @@ pub fn account(
             .with_all(standing.iter().map(|it| gained(language, it))),
         None => waiting(context, language, standing),
     });
-    if context.is_for_customer() { customer_guard::customer_room(&message) } else { message }
+    customer_guard::for_audience(message, context)
 }
 
 fn waiting(context: &RenderContext<'_>, language: Language, standing: &[CreditStanding]) -> Block {

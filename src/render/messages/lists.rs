@@ -42,7 +42,7 @@ fn titled(context: &RenderContext<'_>, title: &str, incidents: &[Incident]) -> M
             )
             .with_all(left_off(language, incidents.len(), LONGEST))
     });
-    if context.is_for_customer() { customer_guard::customer_room(&message) } else { message }
+    customer_guard::for_audience(message, context)
 }
 
 /// The headline; where several customers are read about, with the name of its customer.

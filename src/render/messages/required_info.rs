@@ -83,7 +83,7 @@ pub fn overview(context: &RenderContext<'_>, was_unread: bool) -> Message {
             ),
         }
     });
-    if context.is_for_customer() { customer_guard::customer_room(&message) } else { message }
+    customer_guard::for_audience(message, context)
 }
 
 fn every_item(view: &IncidentView<'_>, language: Language) -> Vec<Line> {

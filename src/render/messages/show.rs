@@ -53,8 +53,7 @@ pub fn show(
             .with_all(parts::rating::ratings(&view, language))
             .with_all(past(&view, language, entries))
     });
-    let message =
-        if context.is_for_customer() { customer_guard::customer_room(&message) } else { message };
+    let message = customer_guard::for_audience(message, context);
     parts::buttons::with_full_words(message, &view)
 }
 

@@ -5,7 +5,7 @@ use chat::{Line, Message};
 
 use crate::domain::incident::TimelineEntry;
 use crate::render::block::Block;
-use crate::render::context::{IncidentView, RenderContext};
+use crate::render::context::{Audience, IncidentView, RenderContext};
 use crate::render::customer_guard;
 use crate::render::lang::{Language, Languages};
 use crate::render::messages::answers;
@@ -21,12 +21,8 @@ const PAGE: usize = 400;
 pub fn show_in_full(context: &RenderContext<'_>, entries: &[TimelineEntry], page: u32) -> Message {
     let Some(view) = context.view() else { return answers::nothing_open(context) };
     // People's words are in one language anyway, and would fill two pages each.
-    let language = match context.audience.language {
-        Languages::En => Languages::En,
-        Languages::Zh | Languages::Both => Languages::Zh,
-    };
-    let mut audience = context.audience;
-    audience.language = language;
+    let language = context.audience.language.first().pick(Languages::Zh, Languages::En);
+    let audience = Audience { language, ..context.audience };
     let context = &RenderContext { audience, ..*context };
     let message = context.reply(|language| {
         let mut pages = pages(&told(&view, language, entries));
@@ -39,7 +35,7 @@ pub fn show_in_full(context: &RenderContext<'_>, entries: &[TimelineEntry], page
             .with_all(lines.into_iter().map(|line| Line::default().and_typed(line)))
             .with_all((page < last).then(|| next(&view, language, page, last)))
     });
-    if context.is_for_customer() { customer_guard::customer_room(&message) } else { message }
+    customer_guard::for_audience(message, context)
 }
 
 /// Every line of every entry, each with its time and name first.
