@@ -77,6 +77,8 @@ text_id! {
     PolicyId,
     /// Something a plan asks a request to carry, such as `impact`.
     RequiredInfoItemId,
+    /// A region of a cloud, as a plan names it.
+    RegionId,
 }
 
 /// The number people say: `INC-128`, and the key of the incident. Given by the store when it is

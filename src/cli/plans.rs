@@ -8,7 +8,9 @@ use std::process::ExitCode;
 use super::arguments::{LanguageArgument, PlanFiles};
 use crate::domain::calendar::CoverageHours;
 use crate::domain::names::Language;
-use crate::domain::plan::{ChatPlatforms, ClosingTerms, Every, Plan, Promise, TierTerms};
+use crate::domain::plan::{
+    ChatPlatforms, ClosingTerms, ContactPurpose, Every, Plan, Promise, Severity, TierTerms,
+};
 use crate::ids::CoverageId;
 use crate::plans::Plans;
 
@@ -142,6 +144,14 @@ fn show_plan(plan: &Plan, language: Language, out: &mut dyn Write) -> anyhow::Re
         let holidays = coverage.rule.holidays.as_deref().unwrap_or("none");
         writeln!(out, "coverage {}: {hours}, holidays {holidays}", coverage.id)?;
     }
+    if let Some(support) = &plan.support {
+        if let Some(languages) = &support.languages {
+            writeln!(out, "support languages: {}", languages.in_language(language))?;
+        }
+        if let Some(address) = &support.status_page {
+            writeln!(out, "status page: {address}")?;
+        }
+    }
     for note in &plan.notes {
         writeln!(out, "note: {}", note.text.in_language(language))?;
     }
@@ -186,9 +196,13 @@ fn show_tier(
     if let Some(tam) = &tier.tam {
         writeln!(out, "  technical account manager: {}", tam.coverage)?;
     }
+    if let Some(price) = &tier.price {
+        writeln!(out, "  price: {}", price.text.in_language(language))?;
+    }
     for contact in &tier.contacts {
         let names = contact.names.in_language(language);
-        writeln!(out, "  {names}: {} ({})", contact.address, contact.coverage)?;
+        let purpose = purpose_text(&contact.purpose);
+        writeln!(out, "  {names}: {} ({}){purpose}", contact.address, contact.coverage)?;
     }
     let lacks: Vec<_> = tier.not_offered.iter().map(|names| names.in_language(language)).collect();
     if !lacks.is_empty() {
@@ -212,18 +226,39 @@ fn show_tier(
             channel.coverage
         )?;
         for severity in severities {
-            let promise = promise_text(plan.promise(&tier.id, &channel.id, &severity.id));
+            let promise = promise_text(plan.promise(&tier.id, &channel.id, &severity.id), language);
+            let included = included_text(plan, tier, severity);
             let rank = severity.rank_on(&channel.id).unwrap_or_default();
             let names = severity.names.in_language(language);
-            writeln!(out, "    {rank}. {names} ({}): {promise}", severity.id)?;
+            writeln!(out, "    {rank}. {names} ({}): {promise}{included}", severity.id)?;
         }
     }
     Ok(())
 }
 
-fn promise_text(promise: &Promise) -> String {
+fn purpose_text(purpose: &ContactPurpose) -> String {
+    match purpose {
+        ContactPurpose::Requests => String::new(),
+        ContactPurpose::Escalation => ", for escalations".to_owned(),
+        ContactPurpose::Subject(words) => format!(", for titles with: {}", words.join(", ")),
+    }
+}
+
+fn included_text(plan: &Plan, tier: &TierTerms, severity: &Severity) -> String {
+    let express = plan.express.as_ref().filter(|express| express.severity == severity.id);
+    match express.map_or(0, |express| express.included_in(&tier.id)) {
+        0 => String::new(),
+        count => format!(", {count} a month included"),
+    }
+}
+
+fn promise_text(promise: &Promise, language: Language) -> String {
     match promise {
-        Promise::Target(target) => format!("within {} ({})", target.amount, target.coverage),
+        Promise::Target(target) => {
+            let needs = target.needs.as_ref().map(|needs| needs.in_language(language));
+            let needs = needs.map(|needs| format!(", needs {needs}")).unwrap_or_default();
+            format!("within {} ({}){needs}", target.amount, target.coverage)
+        }
         Promise::None => "no promised time".to_owned(),
         Promise::BestEffort { coverage } => format!("best effort ({coverage})"),
         Promise::Periodic { every: Every::Month } => "reviewed once a month".to_owned(),

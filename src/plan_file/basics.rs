@@ -7,7 +7,7 @@ use toml::Spanned;
 
 use super::PlanDraft;
 use crate::domain::calendar::{Coverage, CoverageHours, CoverageZone, DayWindow, WeeklyHours};
-use crate::domain::plan::{Channel, Document, Note, PlanCoverage, Severity};
+use crate::domain::plan::{Channel, Document, Note, PlanCoverage, Severity, SupportFacts};
 use crate::ids::{ChannelId, CoverageId, SeverityId};
 use crate::toml_file::Section;
 
@@ -36,6 +36,20 @@ impl PlanDraft<'_> {
             section.finish();
             self.notes.extend(text.map(|text| Note { text, provenance }));
         }
+    }
+
+    /// `[support]`: what holds for every tier and channel.
+    pub(super) fn read_support(&mut self, root: &mut Section<'_, '_>) -> Option<SupportFacts> {
+        let mut section = root.section("support")?;
+        let (languages, status_page) =
+            (section.maybe_names("languages"), section.maybe_text("status_page"));
+        let provenance = self.provenance(&mut section, "support");
+        section.finish();
+        Some(SupportFacts {
+            languages,
+            status_page: status_page.map(Spanned::into_inner),
+            provenance,
+        })
     }
 
     pub(super) fn read_coverages(&mut self, root: &mut Section<'_, '_>) {

@@ -11,6 +11,7 @@ pub mod calendar;
 mod closing;
 mod promises;
 mod purchases;
+mod regions;
 mod required_info;
 mod retention;
 mod special_handling;
@@ -86,6 +87,7 @@ impl<'p> PlanDraft<'p> {
         let home_zone = self.zone(home_zone);
         self.read_documents(&mut root);
         self.read_notes(&mut root);
+        let support = self.read_support(&mut root);
         self.read_coverages(&mut root);
         self.read_channels(&mut root);
         self.read_severities(&mut root);
@@ -97,6 +99,7 @@ impl<'p> PlanDraft<'p> {
         let behaviour = self.read_behaviour(&mut root);
         let rights = self.read_contacts_rights(&mut root);
         let required_info = self.read_required_info(&mut root);
+        let regions = self.read_regions(&mut root, &required_info);
         root.finish();
         self.assumptions.sort_by_key(|assumption| assumption.span.start);
         Some(Plan {
@@ -109,6 +112,7 @@ impl<'p> PlanDraft<'p> {
             home_zone: home_zone?,
             documents: self.documents,
             notes: self.notes,
+            support,
             coverages: self.coverages,
             channels: self.channels,
             severities: self.severities,
@@ -118,6 +122,7 @@ impl<'p> PlanDraft<'p> {
             rights,
             assumptions: self.assumptions,
             required_info,
+            regions,
             cells,
         })
     }

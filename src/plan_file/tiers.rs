@@ -4,7 +4,7 @@ use toml::Spanned;
 
 use super::PlanDraft;
 use crate::domain::plan::{
-    Amount, ChatPlatforms, Contact, EscortTerms, TamTerms, Target, TierTerms,
+    Amount, ChatPlatforms, Contact, ContactPurpose, EscortTerms, Price, TamTerms, Target, TierTerms,
 };
 use crate::ids::{ChannelId, CoverageId, TierId};
 use crate::toml_file::Section;
@@ -16,6 +16,7 @@ impl PlanDraft<'_> {
             let platforms = platforms(section.texts("platforms"));
             let entry = format!("tier {}", id.as_ref().map_or("?", |id| id.get_ref()));
             let tam = section.section("tam").and_then(|tam| self.read_tam(tam, &entry));
+            let price = section.section("price").and_then(|price| self.read_price(price, &entry));
             let not_offered = section.maybe_names_list("not_offered");
             let provenance = self.provenance(&mut section, &entry);
             section.finish();
@@ -32,6 +33,7 @@ impl PlanDraft<'_> {
                 platforms,
                 contacts: Vec::new(),
                 tam,
+                price,
                 not_offered,
                 during_escort: None,
                 provenance,
@@ -44,6 +46,13 @@ impl PlanDraft<'_> {
         let provenance = self.provenance(&mut section, &format!("TAM of {entry}"));
         section.finish();
         Some(TamTerms { coverage: self.coverage_id(coverage)?, provenance })
+    }
+
+    fn read_price(&mut self, mut section: Section<'_, '_>, entry: &str) -> Option<Price> {
+        let text = section.names("text");
+        let provenance = self.provenance(&mut section, &format!("price of {entry}"));
+        section.finish();
+        Some(Price { text: text?, provenance })
     }
 
     /// `[[contact]]`: an address in addition to the chat, given to the tiers it names.
@@ -64,9 +73,33 @@ impl PlanDraft<'_> {
         let channels = self.channels.iter().map(|channel| channel.id.as_str());
         let channel = self.known(channel, "channel", channels).map(ChannelId::new);
         let coverage = self.coverage_id(coverage);
+        let purpose = self.read_purpose(section);
         let provenance = self.provenance(section, "a contact");
-        let address = address?.into_inner();
-        Some(Contact { channel: channel?, names: names?, address, coverage: coverage?, provenance })
+        Some(Contact {
+            channel: channel?,
+            purpose,
+            names: names?,
+            address: address?.into_inner(),
+            coverage: coverage?,
+            provenance,
+        })
+    }
+
+    /// `escalation = true`, or `subject_words = [...]`; a contact with neither is for every request.
+    fn read_purpose(&self, section: &mut Section<'_, '_>) -> ContactPurpose {
+        let (span, is_for_escalation) = (section.span(), section.flag("escalation"));
+        let words = section.maybe_texts("subject_words");
+        if is_for_escalation && !words.is_empty() {
+            self.problems
+                .add(span, "a contact is for escalations or for one subject, not for both");
+        }
+        if is_for_escalation {
+            return ContactPurpose::Escalation;
+        }
+        if words.is_empty() {
+            return ContactPurpose::Requests;
+        }
+        ContactPurpose::Subject(words.into_iter().map(Spanned::into_inner).collect())
     }
 
     /// `[[escort]]`: the target that holds during a booked escort of the tiers it names.

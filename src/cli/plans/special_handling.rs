@@ -11,6 +11,10 @@ pub(super) fn of_plan(plan: &Plan, language: Language, out: &mut dyn Write) -> a
     let name = |id: &SeverityId| named(plan, id, language);
     let SpecialHandlingTerms { access, regrading, lowerings, .. } =
         &plan.behaviour.special_handling;
+    if let Some(regions) = &plan.regions {
+        let names = regions.not_served.iter().map(|region| region.names.in_language(language));
+        writeln!(out, "regions not served: {}", names.collect::<Vec<_>>().join(", "))?;
+    }
     if let Some(rule) = access {
         let needed: Vec<String> = rule.severities.iter().map(name).collect();
         let (from, to) = (name(&rule.from), name(&rule.to));

@@ -2,6 +2,7 @@
 //! own figures, on one channel and in the customer's zone.
 
 mod closing_windows;
+mod contacts;
 mod escorts;
 mod paging;
 mod provisional;
@@ -17,7 +18,7 @@ use chrono_tz::Tz;
 use crate::domain::calendar::CoverageCalendar;
 use crate::domain::directory::{AgreedTarget, Escort};
 use crate::domain::plan::{
-    Contact, EscalationTerms, Every, ExpressTerms, Plan, Promise, Role, Severity, Target, TierTerms,
+    EscalationTerms, Every, ExpressTerms, Plan, Promise, Role, Severity, TierTerms,
 };
 use crate::domain::sla::{self, NoClock, ResponseClock, ResponsePromise, WarningPoint};
 use crate::ids::{ChannelId, CoverageId, SeverityId, TierId};
@@ -180,32 +181,6 @@ impl Entitlement {
     /// The level of the plan.
     pub fn tier_terms(&self) -> Option<&TierTerms> {
         self.plan.tier(&self.tier)
-    }
-
-    /// The other ways to reach the vendor that are open at an instant.
-    pub fn contacts_open_at(&self, now: DateTime<Utc>) -> Vec<&Contact> {
-        let is_open = |contact: &&Contact| {
-            self.calendars.get(&contact.coverage).is_some_and(|calendar| calendar.is_open(now))
-        };
-        self.tier_terms()
-            .map(|tier| tier.contacts.iter().filter(is_open).collect())
-            .unwrap_or_default()
-    }
-
-    /// The response that another contact's channel promises for a severity, where its clock runs at
-    /// this instant.
-    pub fn target_by(
-        &self,
-        contact: &Contact,
-        severity: &SeverityId,
-        now: DateTime<Utc>,
-    ) -> Option<&Target> {
-        let Promise::Target(target) = self.plan.promise(&self.tier, &contact.channel, severity)
-        else {
-            return None;
-        };
-        let calendar = self.calendars.get(&target.coverage)?;
-        calendar.is_open(now).then_some(target)
     }
 
     /// Whether the TAM of this level is at work. A TAM that was agreed where the level has none

@@ -179,6 +179,7 @@ impl HandlingFact {
             Self::Arrived { .. } => Some(Self::Arrived { person: nobody() }),
             Self::ArrivalOverdue { .. }
             | Self::ArrivalMissed { .. }
+            | Self::RegionNamed { .. }
             | Self::ExpertsCalledAgain { .. } => Some(self),
             Self::AccessAnswered { .. }
             | Self::AccessUnanswered { .. }

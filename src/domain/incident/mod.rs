@@ -26,6 +26,7 @@ mod paging_by_hand;
 mod provisional;
 mod rating;
 mod refused;
+mod regions;
 mod regrading;
 mod replay;
 mod required_info;

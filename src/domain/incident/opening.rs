@@ -87,6 +87,7 @@ impl Incident {
             decision.record(&reporter, Fact::Continues { number, reason });
         }
         incident.pay_for_express(&mut decision);
+        incident.note_region_of_opening(&mut decision, context, &carried);
         incident.begin_required_info(&mut decision, carried);
         incident.begin_mirrors(&mut decision, context, mirrors);
         incident.tell_customer(&mut decision, Priority::Reply, &Intent::Receipt);

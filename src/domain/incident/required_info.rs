@@ -66,6 +66,7 @@ impl Incident {
         let rest = reading.rest.filter(|_| !reading.named.is_empty());
         let mut decision = Decision::default();
         let items = named.iter().map(|(item, _)| item.clone()).collect();
+        self.note_region_said(&mut decision, context, by, &named);
         for (item, text) in named {
             self.note_required_info(&mut decision, by, Fact::RequiredInfoGiven { item, text });
         }

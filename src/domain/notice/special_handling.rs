@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::domain::actor::Actor;
-use crate::ids::{PersonId, SeverityId};
+use crate::ids::{PersonId, RegionId, SeverityId};
 
 /// What to tell about special handling.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -48,6 +48,11 @@ pub enum HandlingNotice {
     /// The worst is over, and the plan has a lower severity for that.
     LoweringProposed {
         to: SeverityId,
+    },
+    /// The affected resources are in a region that the plan does not serve; none where what was
+    /// taken for one is corrected.
+    RegionNamed {
+        not_served: Option<RegionId>,
     },
     /// Somebody is on the way to the customer's site.
     SentOut {

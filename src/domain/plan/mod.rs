@@ -14,11 +14,13 @@ mod escort;
 mod express;
 mod promise;
 mod provenance;
+mod regions;
 mod required_info;
 mod retention;
 mod right;
 mod severity;
 mod special_handling;
+mod support;
 mod terms;
 mod tier;
 
@@ -31,6 +33,7 @@ pub use escort::EscortTerms;
 pub use express::ExpressTerms;
 pub use promise::{Amount, Every, Promise, Target, Unit};
 pub use provenance::{Assumption, Document, Provenance};
+pub use regions::{Region, Regions};
 pub use required_info::RequiredInfoItem;
 pub use retention::TranscriptTerms;
 pub use right::{Right, RightsOfPeople};
@@ -39,5 +42,6 @@ pub use special_handling::{
     AccessRule, Lowering, OnsiteTarget, OnsiteTerms, Reach, RegradingRule, Relief,
     SpecialHandlingTerms, WarRoomRule,
 };
+pub use support::SupportFacts;
 pub use terms::{Cell, Channel, Note, Plan, PlanCoverage, PlanVersion};
-pub use tier::{ChatPlatforms, Contact, TamTerms, TierTerms};
+pub use tier::{ChatPlatforms, Contact, ContactPurpose, Price, TamTerms, TierTerms};

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use super::{
-    Assumption, Behaviour, Document, ExpressTerms, Promise, Provenance, RequiredInfoItem,
-    RightsOfPeople, Severity, TierTerms,
+    Assumption, Behaviour, Document, ExpressTerms, Promise, Provenance, Regions, RequiredInfoItem,
+    RightsOfPeople, Severity, SupportFacts, TierTerms,
 };
 use crate::domain::calendar::Coverage;
 use crate::domain::names::Names;
@@ -35,6 +35,8 @@ pub struct Plan {
     /// Where the documents contradict themselves or leave something open, and what was done about
     /// it.
     pub notes: Vec<Note>,
+    /// What holds for the support as a whole.
+    pub support: Option<SupportFacts>,
     /// The named coverages.
     pub coverages: Vec<PlanCoverage>,
     /// The ways to reach the vendor.
@@ -53,6 +55,8 @@ pub struct Plan {
     pub assumptions: Vec<Assumption>,
     /// What a request is to carry, in the order in which it is asked for.
     pub required_info: Vec<RequiredInfoItem>,
+    /// The regions that are not served, where the document names some.
+    pub regions: Option<Regions>,
     /// One for each tier, channel and severity, in that order.
     pub cells: Vec<Cell>,
 }

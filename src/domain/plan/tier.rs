@@ -17,6 +17,8 @@ pub struct TierTerms {
     pub contacts: Vec<Contact>,
     /// The technical account manager, where the level has one.
     pub tam: Option<TamTerms>,
+    /// What the level costs by the document.
+    pub price: Option<Price>,
     /// What the document says the level does not have.
     pub not_offered: Vec<Names>,
     /// What is promised during a booked escort, where that is a time.
@@ -34,17 +36,38 @@ pub enum ChatPlatforms {
     Only(Vec<String>),
 }
 
+/// What a level costs by the document, as people read it. What a customer pays stands in their
+/// contract.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Price {
+    pub text: Names,
+    pub provenance: Provenance,
+}
+
 /// An address to turn to in addition to the chat, such as a hotline number or a ticket page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Contact {
     /// The channel it belongs to.
     pub channel: ChannelId,
+    pub purpose: ContactPurpose,
     pub names: Names,
     /// Number or address, as people type it.
     pub address: String,
     /// When somebody is there.
     pub coverage: CoverageId,
     pub provenance: Provenance,
+}
+
+/// What a contact is for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ContactPurpose {
+    /// Every request.
+    Requests,
+    /// An escalation to the vendor's management.
+    Escalation,
+    /// One subject beside the others, such as security; a title that holds one of these words is
+    /// about it.
+    Subject(Vec<String>),
 }
 
 /// A technical account manager's terms.

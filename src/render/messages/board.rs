@@ -82,6 +82,9 @@ fn marks(view: &IncidentView<'_>, language: Language) -> Vec<Line> {
             marks.push(language.line("board-next-call", &[("at", time.bare(at).into())]));
         }
     }
+    if incident.special_handling.region_not_served.is_some() {
+        marks.push(language.line("board-region", &[]));
+    }
     if incident.updates.missed > 0 {
         marks.push(language.line("board-missed", &[("count", incident.updates.missed.into())]));
     }

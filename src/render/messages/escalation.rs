@@ -24,6 +24,7 @@ pub(super) fn escalated(view: &IncidentView<'_>, by: &str, urgent: bool, reason:
             .with_all(for_staff(view, || parts::customer::customer_and_plan(view, language)))
             .with(parts::owner::with_reason(language, "escalated", by, reason))
             .with(escalated_to(view, language))
+            .with_all(parts::contacts::for_escalation(view, language))
             .with_all(again(view, language))
             .with_all(parts::escalation::lines(view, language))
             .with_all(answer_promised(view, language, urgent))

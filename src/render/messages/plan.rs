@@ -4,7 +4,7 @@ use chat::{Line, Message};
 
 use crate::domain::directory::{Contract, Person};
 use crate::domain::entitlement::Entitlement;
-use crate::domain::plan::{Channel, Contact};
+use crate::domain::plan::Channel;
 use crate::render::block::Block;
 use crate::render::context::RenderContext;
 use crate::render::lang::Language;
@@ -28,7 +28,8 @@ pub fn plan(
             .with_all(escorts::in_plan(context, terms, language))
             .with(account_manager(context, terms, language, tam))
             .with_all(channels(context, terms, language))
-            .with_all(contacts(context, terms, language))
+            .with_all(parts::contacts::in_plan(terms, language, context.now))
+            .with_all(support(terms, language))
             .with_all(parts::special_handling::in_plan(terms, language))
     })
 }
@@ -104,15 +105,15 @@ fn channels(context: &RenderContext<'_>, terms: &Entitlement, language: Language
     })
 }
 
-fn contacts(context: &RenderContext<'_>, terms: &Entitlement, language: Language) -> Option<Line> {
-    let open = terms.contacts_open_at(context.now);
-    let told = |contact: &Contact| {
-        let is_open = open.contains(&contact);
-        let key = if is_open { "plan-contact-open" } else { "plan-contact-closed" };
-        let name = language.pick(&contact.names.zh, &contact.names.en).as_str();
-        language.say(key, &[("name", name.into()), ("address", contact.address.as_str().into())])
-    };
-    let told: Vec<String> = terms.tier_terms()?.contacts.iter().map(told).collect();
-    (!told.is_empty())
-        .then(|| language.line("plan-contacts", &[("contacts", language.join(&told).into())]))
+/// In which languages the vendor answers, and where it publishes outages.
+fn support(terms: &Entitlement, language: Language) -> Vec<Line> {
+    let Some(support) = &terms.plan.support else { return Vec::new() };
+    let languages = support.languages.as_ref().map(|names| {
+        let names = language.pick(&names.zh, &names.en).as_str();
+        language.line("plan-languages", &[("languages", names.into())])
+    });
+    let status_page = support.status_page.as_deref();
+    let status_page = status_page
+        .map(|address| language.line("plan-status-page", &[("address", address.into())]));
+    languages.into_iter().chain(status_page).collect()
 }

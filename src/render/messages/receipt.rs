@@ -32,6 +32,7 @@ fn under_contract(view: &IncidentView<'_>, language: Language) -> Block {
         .with_all(parts::related::continues(view, language))
         .with_all(other_level(view, language))
         .with_all(promise::lines(view, language))
+        .with_all(parts::regions::flag(view, language))
         .with_all(parts::express::paid(view, language))
         .with_all(parts::escalation::lines(view, language));
     if view.incident.severity.is_none() {
@@ -44,6 +45,7 @@ fn under_contract(view: &IncidentView<'_>, language: Language) -> Block {
         .with_all(parts::next_update::next_update(view, language))
         .with_all(parts::special_handling::in_receipt(view, language))
         .with_all(parts::related::looks_like(view, language))
+        .with_all(parts::contacts::about(view, language).filter(|_| is_open))
         .with_all(is_open.then(|| language.line("receipt-prepare", &[])))
 }
 
@@ -139,6 +141,7 @@ pub(super) fn opened_inside(view: &IncidentView<'_>) -> Message {
             .with_all(parts::required_info::known(view, language))
             .with_all(parts::related::looks_like(view, language))
             .with_all(promise::without_escort(view, language))
+            .with_all(parts::regions::flag(view, language))
             .with_all(parts::escalation::lines(view, language))
             .with_all(owner.map(|id| {
                 language.line("receipt-owner", &[("name", view.context.name(id).into())])

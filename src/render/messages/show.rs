@@ -38,6 +38,7 @@ pub fn show(
             .with(parts::owner::owner(&view, language))
             .with_all(connections(&view, language, continued_as))
             .with_all(promise::lines(&view, language))
+            .with_all(parts::regions::flag(&view, language))
             .with_all(parts::escalation::lines(&view, language))
             .with_all(parts::credits::growing(&view, language))
             .with_all(parts::question::standing(&view, language))

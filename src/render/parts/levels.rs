@@ -5,7 +5,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use super::coverage;
 use crate::domain::entitlement::Entitlement;
-use crate::domain::plan::{Every, Promise, Severity};
+use crate::domain::plan::{Every, Promise, Severity, Target};
 use crate::render::lang::Language;
 use crate::render::time;
 
@@ -127,7 +127,8 @@ fn promise(terms: &Entitlement, language: Language, level: &Severity, now: DateT
     match terms.plan.promise(&terms.tier, &terms.channel, &level.id) {
         Promise::Target(target) => {
             let length = coverage::amount(language, target.amount);
-            Told { words: within(length), hours: hours(&target.coverage) }
+            let words = with_condition(terms, language, level, target, within(length));
+            Told { words, hours: hours(&target.coverage) }
         }
         Promise::BestEffort { coverage } => {
             Told { words: language.say("level-best-effort", &[]), hours: hours(coverage) }
@@ -136,5 +137,28 @@ fn promise(terms: &Entitlement, language: Language, level: &Severity, now: DateT
         Promise::Periodic { every: Every::Agreed } => plain("level-periodic"),
         Promise::Contract { .. } => plain("level-by-contract"),
         Promise::None | Promise::NotOffered => plain("level-no-time"),
+    }
+}
+
+/// What the customer must have bought for it, or how often the level has it in a month.
+fn with_condition(
+    terms: &Entitlement,
+    language: Language,
+    level: &Severity,
+    target: &Target,
+    promise: String,
+) -> String {
+    if let Some(needs) = &target.needs {
+        let needs = language.pick(&needs.zh, &needs.en).as_str();
+        return language
+            .say("level-needs", &[("promise", promise.into()), ("needs", needs.into())]);
+    }
+    let express = terms.express_as(&level.id);
+    match express.map_or(0, |express| express.included_in(&terms.tier)) {
+        0 => promise,
+        count => {
+            let words = [("promise", promise.into()), ("count", i64::from(count).into())];
+            language.say("level-included", &words)
+        }
     }
 }

@@ -3,6 +3,7 @@
 pub(super) mod access;
 pub(super) mod bridge;
 pub(super) mod buttons;
+pub(super) mod contacts;
 pub(super) mod coverage;
 pub(super) mod credits;
 pub(super) mod customer;
@@ -21,6 +22,7 @@ pub(super) mod promise;
 pub(super) mod question;
 pub(super) mod rating;
 pub(super) mod refusal;
+pub(super) mod regions;
 pub(super) mod related;
 pub(super) mod required_info;
 pub(super) mod severity;

@@ -4,7 +4,7 @@
 use chat::Line;
 use chrono::{DateTime, TimeDelta, Utc};
 
-use super::{coverage, escorts};
+use super::{contacts, coverage, escorts};
 use crate::domain::entitlement::Entitlement;
 use crate::domain::incident::{NoClock, ResponsePromise};
 use crate::domain::plan::Contact;
@@ -163,14 +163,7 @@ fn open_now(
             promised(contact).is_some_and(|target| target.seconds == fastest.seconds)
         })
     });
-    let told = open.map(|contact| {
-        format!("{} {}", language.pick(&contact.names.zh, &contact.names.en), contact.address)
-    });
-    let told: Vec<String> = told.collect();
-    if told.is_empty() {
-        return None;
-    }
-    let contacts = ("contacts", language.join(&told).into());
+    let contacts = ("contacts", contacts::addresses(language, open)?.into());
     Some(match fastest {
         Some(target) => {
             let length = coverage::amount(language, target.amount);

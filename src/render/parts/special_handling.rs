@@ -49,6 +49,7 @@ pub(in crate::render) fn in_plan(terms: &Entitlement, language: Language) -> Vec
             .then(|| language.line(key, &[("levels", language.join(&levels).into())]))
     };
     let lines = [
+        super::regions::in_plan(terms, language),
         line("plan-access", terms.access_severities()),
         line("plan-onsite", terms.onsite_severities()),
         line("plan-experts", terms.expert_severities()),
@@ -96,6 +97,11 @@ pub(in crate::render) fn fact(
         HandlingFact::SentOut { person, expected_at } => {
             language.line("fact-sent-out", &[("name", name(person)), ("at", at(*expected_at))])
         }
+        HandlingFact::RegionNamed { not_served: Some(region) } => {
+            let region = super::regions::name(view.context.entitlement, language, region);
+            language.line("fact-region-not-served", &[("region", region.into())])
+        }
+        HandlingFact::RegionNamed { not_served: None } => language.line("fact-region-served", &[]),
         HandlingFact::Arrived { person } => {
             language.line("fact-arrived", &[("name", name(person))])
         }

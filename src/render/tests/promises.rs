@@ -53,6 +53,7 @@ fn asking_again_is_told_with_the_clock_that_goes_on() {
     🟠 [INC-128][二级] 支付接口返回 500 | 已紧急升级，升级答复时限 19:32（北京时间）前，还有 2 小时
     王伟 要求升级处理：没有进展
     已通知值班主管：赵敏
+    紧急时也可直接联系：升级电话 +41 45 86 84 69、升级邮箱 hi@zitadel.com
     自 17:02（北京时间）起已升级 2 次；计时不会重新开始，以较早的时限为准。
     升级请求：17:02（北京时间）提出，答复时限 19:32（北京时间）前，还有 2 小时
     计划承诺：2 小时内答复升级请求（周一至周五 08:00-17:00（苏黎世时间，按法定节假日安排））
@@ -61,6 +62,7 @@ fn asking_again_is_told_with_the_clock_that_goes_on() {
     🟠 [INC-128][Level 2] 支付接口返回 500 | escalated urgently, escalation response due before 19:32 (Beijing time, in 2 h)
     王伟 escalated it: 没有进展
     The duty manager is notified: 赵敏
+    If urgent, also contact: escalation phone +41 45 86 84 69, escalation mailbox hi@zitadel.com
     Escalated 2 times since 17:02 (Beijing time). The clock does not restart; the earlier due time applies.
     Escalation: requested at 17:02 (Beijing time), response due before 19:32 (Beijing time, in 2 h)
     Your plan promises an escalation response within 2 h (Mon-Fri 08:00-17:00 (Zurich time, public holidays observed))

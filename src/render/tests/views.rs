@@ -7,7 +7,7 @@ use crate::domain::escalation::overrides::Override;
 use crate::domain::incident::{Incident, Outcome};
 use crate::domain::notice::{Intent, PageReason};
 use crate::ids::IncidentNumber;
-use crate::render::kit::{World, at, customer_actor, person, shown, world, world_at};
+use crate::render::kit::{OPENED, World, at, customer_actor, person, shown, world, world_at};
 use crate::render::lang::Languages;
 use crate::render::oncall::RotationAt;
 use crate::render::{
@@ -188,7 +188,7 @@ fn a_plan_tells_hours_levels_and_contacts() {
     以上均按服务时间计算：周一至周五 09:00-18:00（北京时间，按法定节假日安排）
     客户经理：李娜，周一至周五 09:00-18:00（北京时间，按法定节假日安排）；其他时间由代班人员负责
     受理渠道：IM企业群 周一至周五 09:00-18:00（北京时间，按法定节假日安排）；热线电话 7x24；云产品工单 7x24；企业电话专线 7x24
-    联系方式：热线电话 950808转6（现在可用）、工单管理控制台 https://console.huaweicloud.com/ticket（现在可用）
+    联系方式（7x24，现在可用）：热线电话 950808转6、工单管理控制台 https://console.huaweicloud.com/ticket
     ---
     iSoftStone large account support plan · VIP
     enterprise chat group: open now, Mon-Fri 09:00-18:00 (Beijing time, public holidays observed)
@@ -200,7 +200,7 @@ fn a_plan_tells_hours_levels_and_contacts() {
     All counted in service hours: Mon-Fri 09:00-18:00 (Beijing time, public holidays observed)
     TAM: 李娜, Mon-Fri 09:00-18:00 (Beijing time, public holidays observed); a deputy at other times
     Channels: enterprise chat group Mon-Fri 09:00-18:00 (Beijing time, public holidays observed); hotline 24x7; ticket 24x7; dedicated phone line 24x7
-    Contacts: hotline 950808转6 (open now), ticket console https://console.huaweicloud.com/ticket (open now)
+    Contacts (24x7, open now): hotline 950808转6, ticket console https://console.huaweicloud.com/ticket
     ");
     let at_night = RenderContext { now: at("2026-03-10T14:00:00Z"), ..context };
     let said = shown(&plan(&at_night, None, None));
@@ -210,6 +210,63 @@ fn a_plan_tells_hours_levels_and_contacts() {
     );
     let without = RenderContext { entitlement: None, ..context };
     assert!(shown(&plan(&without, None, None)).contains("没有生效的支持计划"));
+}
+
+#[test]
+fn a_plan_names_languages_its_status_page_and_whom_to_ask_about_what() {
+    let world = world_at(OPENED, "zitadel", "extended_sla", None);
+    let context = RenderContext { incident: None, ..world.customer(Languages::En) };
+    insta::assert_snapshot!(shown(&plan(&context, None, None)), @"
+    ZITADEL support services · Extended SLA
+    chat support: closed now, opens at 15:00 (Beijing time); service hours Mon-Fri 08:00-17:00 (Zurich time, public holidays observed)
+    L1 Critical, service down: response within 1 h
+    L2 Core function unavailable or severely degraded: response within 2 h
+    L3 Standard support request: response within 12 h
+    L4 Non-urgent request: response within 24 h
+    All counted in service hours: Mon-Fri 08:00-17:00 (Zurich time, public holidays observed)
+    TAM: not part of this tier
+    Channels: chat support Mon-Fri 08:00-17:00 (Zurich time, public holidays observed); support portal Mon-Fri 08:00-17:00 (Zurich time, public holidays observed); e-mail support Mon-Fri 08:00-17:00 (Zurich time, public holidays observed); phone support Mon-Fri 08:00-17:00 (Zurich time, public holidays observed)
+    Contacts (Mon-Fri 08:00-17:00 (Zurich time, public holidays observed), closed now): e-mail support support@zitadel.com, escalation phone +41 45 86 84 69, escalation mailbox hi@zitadel.com, security mailbox security@zitadel.com, billing mailbox billing@zitadel.com
+    Support languages: Swiss German, German, English
+    Status page (outages and maintenance windows): https://status.zitadel.com
+    ");
+}
+
+#[test]
+fn a_plan_names_the_regions_it_does_not_serve() {
+    let world = world_at(OPENED, "huaweicloud", "enterprise", None);
+    let context = RenderContext { incident: None, ..world.customer(Languages::Both) };
+    let told = shown(&plan(&context, None, None));
+    let regions: Vec<_> =
+        told.lines().filter(|line| line.contains("亚特兰大") || line.contains("Atlanta")).collect();
+    insta::assert_snapshot!(regions.join("\n"), @"
+    不在服务区域内：欧洲-巴黎、亚太-新加坡、北美-亚特兰大
+    Regions not served: Europe-Paris, Asia Pacific-Singapore, North America-Atlanta
+    ");
+}
+
+#[test]
+fn an_express_ticket_says_what_it_needs_or_how_many_are_included() {
+    for (tier, zh, en) in [
+        (
+            "basic",
+            "极速工单：10 分钟内响应，需要另购的极速工单包",
+            "needs the express-ticket pack bought apart",
+        ),
+        (
+            "business",
+            "极速工单：10 分钟内响应，每月含 10 次",
+            "response within 10 min, 10 a month included",
+        ),
+    ] {
+        let mut world = world_at(OPENED, "alibabacloud", tier, None);
+        if let Some(terms) = &mut world.entitlement {
+            terms.channel = "ticket".into();
+        }
+        let context = RenderContext { incident: None, ..world.customer(Languages::Both) };
+        let told = shown(&plan(&context, None, None));
+        assert!(told.contains(zh) && told.contains(en), "{told}");
+    }
 }
 
 #[test]

@@ -33,6 +33,9 @@ impl Clocks {
                     special_handling.send_out(person, (at, *expected_at), offered);
                 }
             }
+            HandlingFact::RegionNamed { not_served } => {
+                special_handling.region_not_served.clone_from(not_served);
+            }
             HandlingFact::Arrived { .. } => special_handling.arrive(at),
             HandlingFact::ArrivalOverdue { .. } => special_handling.note_late(false),
             HandlingFact::ArrivalMissed { .. } => special_handling.note_late(true),

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::domain::actor::Actor;
-use crate::ids::{PersonId, SeverityId};
+use crate::ids::{PersonId, RegionId, SeverityId};
 
 /// What was done or said in special handling.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -54,6 +54,11 @@ pub enum HandlingFact {
     /// They were promised by then, and were not there.
     ArrivalMissed {
         due_at: DateTime<Utc>,
+    },
+    /// The region of the affected resources became known; the one that the plan does not serve, if
+    /// it is one.
+    RegionNamed {
+        not_served: Option<RegionId>,
     },
     /// All experts of the customer's emergency group are called.
     ExpertsCalled {

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Experts, Visit};
 use crate::domain::actor::Actor;
-use crate::ids::SeverityId;
+use crate::ids::{RegionId, SeverityId};
 
 /// What an incident keeps of them.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -26,6 +26,9 @@ pub struct SpecialHandling {
     /// Whoever was sent to the customer's site last.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub visit: Option<Visit>,
+    /// The region of the affected resources, where the plan does not serve it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub region_not_served: Option<RegionId>,
     /// The emergency group, once it was called.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub experts: Option<Experts>,

@@ -7,6 +7,7 @@ escalation-given = Escalation response: { $name }, { $at }, { $verdict }
 escalation-ended = The incident was closed before anybody responded to the escalation, { $at }.
 escalation-no-time = the plan sets no response time
 escalated-again = Escalated { $times } times since { $at }. The clock does not restart; the earlier due time applies.
+contacts-for-escalation = If urgent, also contact: { $contacts }
 
 escalation-page = { $person }: you are paged because the customer escalated, page no. { $attempt } to you
 escalation-page-urgent = { $person }: you are paged because the customer escalated urgently, page no. { $attempt } to you

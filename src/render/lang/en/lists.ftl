@@ -25,6 +25,7 @@ board-unanswered = paged, not acknowledged: { $names }
 board-called = { $name } (page no. { $attempt }, { $at })
 board-next-call = next page { $at }
 board-missed = updates missed: { $count }
+board-region = outside the plan's regions
 board-silenced = paging silenced until { $at }
 
 show-opened = Problem: { $title }, reported { $at }

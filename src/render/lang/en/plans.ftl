@@ -10,9 +10,11 @@ plan-tam-unnamed = TAM: included, not yet named
 plan-tam-none = TAM: not part of this tier
 plan-channel = { $channel } { $hours }
 plan-channels = Channels: { $channels }
-plan-contact-open = { $name } { $address } (open now)
-plan-contact-closed = { $name } { $address } (closed now)
-plan-contacts = Contacts: { $contacts }
+plan-contacts-open = Contacts ({ $hours }, open now): { $contacts }
+plan-contacts-closed = Contacts ({ $hours }, closed now): { $contacts }
+plan-languages = Support languages: { $languages }
+plan-status-page = Status page (outages and maintenance windows): { $address }
+plan-regions = Regions not served: { $regions }
 
 why-opened = Opened: { $at }, { $level }
 why-target = Target: response within { $target }, counted { $hours }; { $tier }, from { $source }

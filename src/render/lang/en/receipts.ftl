@@ -12,6 +12,7 @@ promise-outside = This group is outside its service hours now.
 promise-starts-later = In this group the clock starts at { $at }. { $promise }
 contacts-open-now = For a faster response, contact now: { $contacts }
 contacts-open-now-within = For a response within { $target }, contact now: { $contacts }
+contacts-about = For this subject you can also contact: { $contacts }
 
 no-clock-none = Your plan ({ $tier }) sets no response time for this severity. We will tell you when we work on it.
 no-clock-best-effort = Your plan ({ $tier }) sets no time for this severity. We answer as soon as we can within service hours.
@@ -46,6 +47,8 @@ next-update = Next update by { $at }
 
 level-line = L{ $rank } { $name }: { $promise }
 level-within = response within { $length }
+level-needs = { $promise }, needs { $needs }
+level-included = { $promise }, { $count } a month included
 level-best-effort = response as soon as possible
 level-shared-hours = All counted in service hours: { $hours }
 level-monthly = answered once a month

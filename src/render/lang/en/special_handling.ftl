@@ -99,3 +99,11 @@ access-unanswered-do = The customer has not answered whether support may enter t
 why-access = Access: this level needs access at once; source: { $source }
 why-access-or-falls = Access: this level needs access at once and may become "{ $level }" without it; source: { $source }. Without an answer within { $length } the duty manager is asked to decide (house rule).
 fact-access-unanswered = no answer about access; the duty manager was asked to decide about "{ $level }"
+
+region-lead = region
+region-not-served = The support plan does not serve { $region }. Work goes on; the duty manager, { $name }, agrees with you what applies.
+region-not-served-nobody = The support plan does not serve { $region }. Work goes on; the people on duty agree with you what applies.
+region-not-served-inside = Outside the plan's regions: { $region }. Work and clocks go on as usual; the duty manager agrees with the customer what applies.
+region-served = The region is corrected; the support plan serves it.
+fact-region-not-served = recorded the region: { $region }, which the plan does not serve
+fact-region-served = corrected the region; the plan serves it

@@ -7,6 +7,7 @@ escalation-given = 升级答复：{ $name }，{ $at }，{ $verdict }
 escalation-ended = 升级请求在答复之前随工单关闭，{ $at }。
 escalation-no-time = 计划没有约定答复时限
 escalated-again = 自 { $at }起已升级 { $times } 次；计时不会重新开始，以较早的时限为准。
+contacts-for-escalation = 紧急时也可直接联系：{ $contacts }
 
 escalation-page = { $person }：呼叫您是因为客户要求升级，第 { $attempt } 次呼叫
 escalation-page-urgent = { $person }：呼叫您是因为客户紧急升级，第 { $attempt } 次呼叫

@@ -25,6 +25,7 @@ board-unanswered = 未应答：{ $names }
 board-called = { $name }（第 { $attempt } 次，{ $at }）
 board-next-call = 下次呼叫 { $at }
 board-missed = 进展漏写 { $count } 次
+board-region = 服务区域外
 board-silenced = 暂停呼叫至 { $at }
 
 show-opened = 问题：{ $title }，报告于 { $at }

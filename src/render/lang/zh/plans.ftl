@@ -10,9 +10,11 @@ plan-tam-unnamed = 客户经理：计划包含，尚未指定
 plan-tam-none = 客户经理：本等级不包含
 plan-channel = { $channel } { $hours }
 plan-channels = 受理渠道：{ $channels }
-plan-contact-open = { $name } { $address }（现在可用）
-plan-contact-closed = { $name } { $address }（现在未开放）
-plan-contacts = 联系方式：{ $contacts }
+plan-contacts-open = 联系方式（{ $hours }，现在可用）：{ $contacts }
+plan-contacts-closed = 联系方式（{ $hours }，现在未开放）：{ $contacts }
+plan-languages = 支持语言：{ $languages }
+plan-status-page = 状态页（故障与维护窗口）：{ $address }
+plan-regions = 不在服务区域内：{ $regions }
 
 why-opened = 开单：{ $at }，级别 { $level }
 why-target = 目标：{ $target }内响应，按 { $hours }计算；{ $tier }，依据 { $source }

@@ -12,6 +12,7 @@ promise-outside = 现在不在本群的服务时间内。
 promise-starts-later = 本群从 { $at }起计时。{ $promise }
 contacts-open-now = 要更快得到响应，请现在联系：{ $contacts }
 contacts-open-now-within = 要在 { $target }内得到响应，请现在联系：{ $contacts }
+contacts-about = 这类问题也可以直接联系：{ $contacts }
 
 no-clock-none = 您的计划（{ $tier }）对这一级别没有约定响应时限，我们会在处理时告知您。
 no-clock-best-effort = 您的计划（{ $tier }）对这一级别不约定时限，我们会在服务时间内尽快答复。
@@ -46,6 +47,8 @@ next-update = 下次进展：{ $at }前
 
 level-line = L{ $rank } { $name }：{ $promise }
 level-within = { $length }内响应
+level-needs = { $promise }，需要{ $needs }
+level-included = { $promise }，每月含 { $count } 次
 level-best-effort = 尽快响应
 level-shared-hours = 以上均按服务时间计算：{ $hours }
 level-monthly = 每月集中答复

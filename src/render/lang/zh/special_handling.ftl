@@ -99,3 +99,11 @@ access-unanswered-do = 客户没有答复是否授权访问。如要改为「{ $
 why-access = 访问权限：该级别需要立即授权；依据 { $source }
 why-access-or-falls = 访问权限：该级别需要立即授权，否则可改为「{ $level }」；依据 { $source }。{ $length }内没有答复时请值班主管决定（默认规则）。
 fact-access-unanswered = 客户没有答复访问权限，已请值班主管决定是否改为「{ $level }」
+
+region-lead = 服务区域
+region-not-served = 「{ $region }」不在支持计划的服务区域内。工单照常处理；值班主管 { $name } 会与您商定适用的安排。
+region-not-served-nobody = 「{ $region }」不在支持计划的服务区域内。工单照常处理；值班人员会与您商定适用的安排。
+region-not-served-inside = 服务区域外：{ $region }。工单照常处理和计时；请值班主管与客户商定适用的安排。
+region-served = 区域已更正，在支持计划的服务区域内。
+fact-region-not-served = 记录区域：{ $region }，不在支持计划的服务区域内
+fact-region-served = 更正区域，在支持计划的服务区域内

@@ -10,6 +10,7 @@ mod access;
 mod experts;
 mod onsite;
 mod refused;
+mod regions;
 mod regrading;
 
 pub(super) use refused::refused;
@@ -31,6 +32,7 @@ pub(super) fn said(notice: &HandlingNotice, view: &IncidentView<'_>) -> Message 
             regrading::regraded(view, (from.as_ref(), to), (by, reason), *is_final)
         }
         HandlingNotice::LoweringProposed { to } => regrading::lowering_proposed(view, to),
+        HandlingNotice::RegionNamed { not_served } => regions::named(view, not_served.as_ref()),
         HandlingNotice::SentOut { person, expected_at, by } => {
             onsite::sent_out(view, person, *expected_at, by)
         }
