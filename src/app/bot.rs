@@ -83,9 +83,14 @@ impl Bot {
             .with_mail(mail.map(|platform| platform.name()))
             .with_private_replies_on(private);
         let handler = Arc::new(handlers.clone());
-        let gateways =
-            Arc::new(Gateways::new(platforms.clone(), handler, Arc::clone(&clock), random));
         let engine = Arc::new(engine);
+        let gateways = Arc::new(Gateways::new(
+            platforms.clone(),
+            handler,
+            engine.clone(),
+            Arc::clone(&clock),
+            random,
+        ));
         Ok(Self {
             actions,
             handlers,

@@ -43,7 +43,7 @@ use auditor::Auditor;
 use directory_watch::DirectoryWatch;
 use due_times::DueTimes;
 use group_checks::{GroupChecks, Trouble};
-use lease::Lease;
+use lease::{Lease, Right};
 use retention::Retention;
 use status::{EngineStatus, StatusRegistry};
 use timers::Timers;
@@ -179,6 +179,18 @@ impl Engine {
         now: DateTime<Utc>,
     ) -> Result<Vec<(GroupId, Trouble)>, StoreError> {
         self.group_checks.troubles(now).await
+    }
+
+    /// Whether this process has the right to work; takes it where nobody has it. None while the
+    /// database cannot be asked.
+    pub async fn holds_lease(&self) -> Option<bool> {
+        match self.lease.hold(self.clock.now()).await {
+            Ok(right) => Some(matches!(right, Right::Held { .. })),
+            Err(error) => {
+                tracing::debug!(%error, "the lease cannot be asked for");
+                None
+            }
+        }
     }
 
     /// The next instant at which something can happen, limits and pauses included; none when

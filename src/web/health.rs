@@ -52,6 +52,11 @@ pub trait GatewayPulse: Send + Sync {
     /// What is wrong with a platform's connection, without secrets; none while it is held or there
     /// is none.
     fn trouble(&self, platform: &str) -> Option<String>;
+
+    /// Whether another process holds the platform's connection, so that this one waits for it.
+    fn stands_by(&self, _platform: &str) -> bool {
+        false
+    }
 }
 
 pub(super) struct HealthState {
@@ -174,6 +179,9 @@ impl HealthState {
             if let Some(trouble) = self.gateways.trouble(name) {
                 platform.status = Status::Down;
                 platform.detail = Some(trouble);
+            } else if self.gateways.stands_by(name) {
+                platform.status = Status::Up;
+                platform.detail = Some("another process holds the connection".to_owned());
             }
         }
         platforms

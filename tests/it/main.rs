@@ -11,6 +11,7 @@ mod crash;
 mod crossing;
 mod dingtalk;
 mod gateways;
+mod instances;
 mod journeys;
 mod kit;
 mod mail;

@@ -3,7 +3,7 @@
 
 mod faults;
 mod phone;
-mod place;
+pub(crate) mod place;
 mod stage;
 mod watch;
 

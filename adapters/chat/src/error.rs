@@ -66,6 +66,10 @@ pub enum ConnectError {
     /// The connection was lost; connect again after a pause.
     #[error("connection lost: {0}")]
     Lost(String),
+    /// The platform allows one connection, and a newer one took over. Whoever has the right to the
+    /// connection may connect again after a pause.
+    #[error("a newer connection took over: {0}")]
+    TakenOver(String),
     /// The platform refused the bot; connecting again only makes it worse. An operator has to act.
     #[error("refused by the platform: {0}")]
     Refused(String),

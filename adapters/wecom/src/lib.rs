@@ -17,7 +17,7 @@
 //! `response_url` is called only on a known host, once, for the room it came from; keys, tokens and
 //! addresses that are secrets are in no error, log line or debug print; each call of `send` makes
 //! one attempt (two when an access token had just expired, or a way to answer was closed). A
-//! connection that was taken over never comes back.
+//! connection that was taken over is told as such, and the caller decides whether to come back.
 //!
 //! What it does not do: no edits but the answer on a pressed card, no media, no markdown that was
 //! typed outside. It does not count what it sends; the caller keeps the budget by

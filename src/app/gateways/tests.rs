@@ -12,6 +12,7 @@ use super::*;
 use crate::actions::SeededRandom;
 use crate::clock::ManualClock;
 use crate::shutdown::Drained;
+use crate::worker::at_most;
 
 const LIMIT: Duration = Duration::from_secs(3);
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -50,9 +51,20 @@ impl EventHandler for Handlers {
     }
 }
 
+/// Says what the test wants.
+struct Right(Mutex<Option<bool>>);
+
+#[async_trait]
+impl RightToConnect for Right {
+    async fn is_here(&self) -> Option<bool> {
+        *self.0.lock().unwrap()
+    }
+}
+
 struct Rig {
     platform: Arc<MemoryPlatform>,
     handlers: Arc<Handlers>,
+    right: Arc<Right>,
     clock: Arc<ManualClock>,
     gateways: Gateways,
     shutdown: Shutdown,
@@ -60,14 +72,20 @@ struct Rig {
 
 impl Rig {
     fn starts(platform: MemoryPlatform) -> Self {
+        Self::starts_with(platform, Some(true))
+    }
+
+    fn starts_with(platform: MemoryPlatform, right: Option<bool>) -> Self {
+        let right = Arc::new(Right(Mutex::new(right)));
         let (platform, handlers) = (Arc::new(platform), Arc::<Handlers>::default());
         let clock = Arc::new(ManualClock::starting_at(DateTime::UNIX_EPOCH));
         let platforms = vec![platform.clone() as Arc<dyn ChatPlatform>];
         let random = Arc::new(SeededRandom::from_seed(7));
-        let gateways = Gateways::new(platforms, handlers.clone(), clock.clone(), random);
+        let gateways =
+            Gateways::new(platforms, handlers.clone(), right.clone(), clock.clone(), random);
         let shutdown = Shutdown::default();
         gateways.start(&shutdown, LIMIT);
-        Self { platform, handlers, clock, gateways, shutdown }
+        Self { platform, handlers, right, clock, gateways, shutdown }
     }
 
     fn connected() -> Self {
@@ -138,6 +156,76 @@ async fn a_connection_that_ends_or_fails_of_itself_is_tried_again_too() {
     rig.platform.fails_in_connection();
     rig.brings("hello again").await.unwrap().unwrap();
     assert_eq!(rig.platform.connections(), 3);
+}
+
+impl Rig {
+    fn has_right(&self, right: Option<bool>) {
+        *self.right.0.lock().unwrap() = right;
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_process_without_the_right_stands_by_and_connects_when_it_has_it() {
+    let rig = Rig::starts_with(MemoryPlatform::lively("fake").with_gateway(), Some(false));
+    at_most(Duration::from_mins(5), std::future::pending::<()>()).await;
+    assert_eq!(rig.platform.connections(), 0);
+    assert!(rig.gateways.stands_by("fake"));
+    assert_eq!(rig.gateways.trouble("fake"), None, "that is no trouble");
+    rig.has_right(Some(true));
+    let got_at = Instant::now();
+    rig.brings("hello").await.unwrap().unwrap();
+    assert!(got_at.elapsed() <= Duration::from_secs(1), "it asks every second");
+    assert!(!rig.gateways.stands_by("fake"));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_process_that_loses_the_right_reads_on_for_a_moment_and_gives_the_connection_up() {
+    let rig = Rig::connected();
+    rig.brings("hello").await.unwrap().unwrap();
+    let gone = rig.platform.connection_gone();
+    rig.has_right(Some(false));
+    at_most(Duration::from_millis(1500), std::future::pending::<()>()).await;
+    rig.brings("sent to it while it was frozen").await.unwrap().unwrap();
+    gone.await.unwrap();
+    assert_eq!(rig.handlers.handled.lock().unwrap().len(), 2);
+    at_most(Duration::from_mins(5), std::future::pending::<()>()).await;
+    assert_eq!(rig.platform.connections(), 1, "it does not take it back");
+    rig.has_right(Some(true));
+    rig.brings("hello again").await.unwrap().unwrap();
+    assert_eq!(rig.platform.connections(), 2);
+}
+
+#[tokio::test(start_paused = true)]
+async fn while_the_database_is_away_a_connection_that_is_held_stays_held() {
+    let rig = Rig::connected();
+    rig.brings("hello").await.unwrap().unwrap();
+    rig.has_right(None);
+    at_most(Duration::from_mins(5), std::future::pending::<()>()).await;
+    rig.brings("still heard").await.unwrap().unwrap();
+    assert_eq!(rig.platform.connections(), 1);
+    let other = Rig::starts_with(MemoryPlatform::lively("fake").with_gateway(), None);
+    at_most(Duration::from_mins(5), std::future::pending::<()>()).await;
+    assert_eq!(other.platform.connections(), 0, "and nothing is begun");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_connection_that_was_taken_over_comes_back_while_the_right_is_here() {
+    let rig = Rig::connected();
+    rig.brings("hello").await.unwrap().unwrap();
+    let gone = rig.platform.connection_gone();
+    rig.platform.ends_connection(Err(ConnectError::TakenOver("another connection".to_owned())));
+    gone.await.unwrap();
+    tokio::task::yield_now().await;
+    insta::assert_snapshot!(rig.gateways.trouble("fake").unwrap(), @"taken over by another connection; retrying");
+    rig.brings("hello again").await.unwrap().unwrap();
+    assert_eq!((rig.platform.connections(), rig.gateways.trouble("fake")), (2, None));
+    let gone = rig.platform.connection_gone();
+    rig.has_right(Some(false));
+    rig.platform.ends_connection(Err(ConnectError::TakenOver("another connection".to_owned())));
+    gone.await.unwrap();
+    at_most(Duration::from_mins(5), std::future::pending::<()>()).await;
+    assert_eq!(rig.platform.connections(), 2, "it is somebody else's now");
+    assert!(rig.gateways.stands_by("fake"));
 }
 
 #[tokio::test(start_paused = true)]

@@ -9,23 +9,23 @@ const PLAN: &str = include_str!("../../../plans/daocloud.toml");
 
 /// A platform, a group of it and who is there.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Place {
+pub(crate) struct Place {
     /// The platform, as `watchbell simulate` calls it.
-    pub(super) kind: &'static str,
+    pub(crate) kind: &'static str,
     /// How the bot receives there, as `--receive` calls it; none for the platform's usual way.
-    pub(super) receive: Option<&'static str>,
+    pub(crate) receive: Option<&'static str>,
     /// The group, as its people know it.
-    pub(super) group: &'static str,
+    pub(crate) group: &'static str,
     /// What stands before the group in an address.
-    pub(super) group_way: &'static str,
+    pub(crate) group_way: &'static str,
     /// What stands before somebody's account in the address that reaches them alone.
-    pub(super) direct_way: &'static str,
-    pub(super) customer: &'static str,
-    pub(super) engineer: &'static str,
-    pub(super) manager: &'static str,
+    pub(crate) direct_way: &'static str,
+    pub(crate) customer: &'static str,
+    pub(crate) engineer: &'static str,
+    pub(crate) manager: &'static str,
 }
 
-pub(super) const DINGTALK: Place = Place {
+pub(crate) const DINGTALK: Place = Place {
     kind: "dingtalk",
     receive: None,
     group: "cidTEA==",
@@ -37,9 +37,9 @@ pub(super) const DINGTALK: Place = Place {
 };
 
 /// Called back, and speaking in text alone.
-pub(super) const DINGTALK_BY_CALLBACK: Place = Place { receive: Some("http"), ..DINGTALK };
+pub(crate) const DINGTALK_BY_CALLBACK: Place = Place { receive: Some("http"), ..DINGTALK };
 
-pub(super) const DISCORD: Place = Place {
+pub(crate) const DISCORD: Place = Place {
     kind: "discord",
     receive: None,
     group: "300000000000000001",
@@ -51,10 +51,10 @@ pub(super) const DISCORD: Place = Place {
 };
 
 /// Without a gateway connection: what is no command and no press does not arrive.
-pub(super) const DISCORD_BY_ENDPOINT: Place = Place { receive: Some("interactions"), ..DISCORD };
+pub(crate) const DISCORD_BY_ENDPOINT: Place = Place { receive: Some("interactions"), ..DISCORD };
 
 /// The group of the simulator's one webhook, which carries what is no answer.
-pub(super) const WECOM: Place = Place {
+pub(crate) const WECOM: Place = Place {
     kind: "wecom",
     receive: None,
     group: "wrOPS",
@@ -65,9 +65,9 @@ pub(super) const WECOM: Place = Place {
     manager: "dora",
 };
 
-pub(super) const WECOM_BY_CONNECTION: Place = Place { receive: Some("long-connection"), ..WECOM };
+pub(crate) const WECOM_BY_CONNECTION: Place = Place { receive: Some("long-connection"), ..WECOM };
 
-pub(super) const WELINK: Place = Place {
+pub(crate) const WELINK: Place = Place {
     kind: "welink",
     receive: None,
     group: "tea",
@@ -80,13 +80,13 @@ pub(super) const WELINK: Place = Place {
 
 impl Place {
     /// For people who read a table of places.
-    pub(super) fn name(&self) -> String {
+    pub(crate) fn name(&self) -> String {
         self.receive
             .map_or_else(|| self.kind.to_owned(), |receive| format!("{} ({receive})", self.kind))
     }
 
     /// The directory file: a customer with a group, an engineer on duty and a duty manager.
-    pub(super) fn directory(&self) -> String {
+    pub(crate) fn directory(&self) -> String {
         let Self { kind, group, group_way, direct_way, customer, engineer, manager, .. } = self;
         format!(
             r#"
@@ -133,7 +133,7 @@ steps = [{{ after = "0m", targets = ["oncall:primary"] }}, {{ after = "30m", tar
 }
 
 /// The configuration of a bot in `folder`, without its platform.
-pub(super) fn configuration(folder: &Path, listen: SocketAddr) -> String {
+pub(crate) fn configuration(folder: &Path, listen: SocketAddr) -> String {
     let folder = folder.display();
     format!(
         r#"
@@ -153,7 +153,7 @@ level = "info"
 }
 
 /// Puts the plan with the quick updates into `folder`.
-pub(super) fn write_plan(folder: &Path) {
+pub(crate) fn write_plan(folder: &Path) {
     let plans = folder.join("plans");
     std::fs::create_dir(&plans).unwrap();
     let quick = PLAN.replace("every_minutes = 60", "every_minutes = 1");

@@ -154,9 +154,9 @@ impl Connection<'_> {
                     Arrival { endpoint: Endpoint::Socket, token: &req_id, at: (self.now)() };
                 match robot::read(self.settings, &body, &arrival) {
                     Ok(News::Event(event)) => Ok(Step::Handle(event)),
-                    Ok(News::TakenOver) => Err(ConnectError::Refused(
-                        "a newer connection of this robot took over".into(),
-                    )),
+                    Ok(News::TakenOver) => {
+                        Err(ConnectError::TakenOver("another connection of this robot".into()))
+                    }
                     Ok(News::StreamAsked(_) | News::Ignored(_)) | Err(_) => Ok(Step::GoOn),
                 }
             }

@@ -94,13 +94,13 @@ async fn in_a_group_a_call_goes_before_buttons() {
 }
 
 #[tokio::test]
-async fn a_newer_connection_ends_the_older_one_for_good() {
+async fn a_newer_connection_ends_the_older_one_which_is_told_so() {
     let mut older = Connected::start().await;
     let newer = older.pair.second_adapter(Mode::LongConnection);
     let ears = Ears::open();
     let connection = connect(&newer, &ears).await;
     let ended = (&mut older.connection).await.unwrap();
-    assert!(matches!(ended, Err(ConnectError::Refused(_))), "{ended:?}");
+    assert!(matches!(ended, Err(ConnectError::TakenOver(_))), "{ended:?}");
     older.pair.fake.say(said("hello")).await.unwrap();
     ears.next().await;
     assert_eq!(older.pair.fake.connections(), 2);
