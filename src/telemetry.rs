@@ -1,10 +1,8 @@
-//! What the program tells about itself: log lines, and the table of its metrics.
+//! What the program tells about itself: log lines ([`logging`]), and the table of its metrics.
 
-use std::io::IsTerminal as _;
+pub mod logging;
 
 use metrics_exporter_prometheus::{BuildError, Matcher, PrometheusBuilder, PrometheusHandle};
-use tracing_subscriber::EnvFilter;
-use tracing_subscriber::util::{SubscriberInitExt, TryInitError};
 
 /// What kind of figure a metric is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -105,30 +103,6 @@ const fn gauge(name: &'static str, says: &'static str) -> Metric {
 
 const fn histogram(name: &'static str, says: &'static str) -> Metric {
     Metric { name, kind: Kind::Histogram, says }
-}
-
-/// The form of a log line.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Lines {
-    /// For people.
-    Text,
-    /// One JSON object each, for machines.
-    Json,
-}
-
-/// Sends log lines to standard error. `filter` is a level, or a list such as
-/// `info,watchbell::engine=debug`; parts of it that cannot be read are skipped. Once per process.
-pub fn start_logging(lines: Lines, filter: &str) -> Result<(), TryInitError> {
-    let filter = EnvFilter::builder().parse_lossy(filter);
-    let to_stderr = tracing_subscriber::fmt()
-        .with_env_filter(filter)
-        // Colour codes make a file or a journal hard to read and to search.
-        .with_ansi(std::io::stderr().is_terminal())
-        .with_writer(std::io::stderr);
-    match lines {
-        Lines::Text => to_stderr.finish().try_init(),
-        Lines::Json => to_stderr.json().flatten_event(true).finish().try_init(),
-    }
 }
 
 /// Installs the recorder of the process and describes every metric. Before anything makes a

@@ -8,7 +8,8 @@ use anyhow::anyhow;
 use super::config::ConfigFile;
 use crate::app;
 use crate::config::LogFormat;
-use crate::telemetry::{self, Lines};
+use crate::telemetry;
+use crate::telemetry::logging::{self, Lines};
 
 /// Runs the program until SIGTERM or SIGINT.
 #[derive(Debug, clap::Args)]
@@ -25,7 +26,7 @@ pub(super) fn run(arguments: &ServeArguments, err: &mut dyn Write) -> anyhow::Re
         LogFormat::Text => Lines::Text,
         LogFormat::Json => Lines::Json,
     };
-    telemetry::start_logging(lines, &config.log.level)?;
+    logging::start(lines, &config.log.level)?;
     // With two providers compiled in by somebody else's feature, rustls would refuse to guess.
     rustls::crypto::ring::default_provider()
         .install_default()

@@ -15,7 +15,7 @@ use tokio::net::TcpListener;
 use url::Url;
 
 use crate::shutdown;
-use crate::telemetry::{self, Lines};
+use crate::telemetry::logging::{self, Lines};
 
 /// Simulates a chat platform until told to stop.
 #[derive(Debug, clap::Args)]
@@ -109,7 +109,7 @@ impl Platform {
 
 /// Starts the simulator, prints how to use it, and runs it until SIGTERM or SIGINT.
 pub(super) fn run(arguments: &SimulateArguments, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
-    telemetry::start_logging(Lines::Text, "info")?;
+    logging::start(Lines::Text, "info")?;
     rustls::crypto::ring::default_provider()
         .install_default()
         .map_err(|_| anyhow!("a TLS provider was installed twice"))?;

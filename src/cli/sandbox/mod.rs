@@ -25,7 +25,7 @@ use crate::actions::{Random, SeededRandom};
 use crate::app::{Bot, BotDeps};
 use crate::clock::{Clock, SystemClock};
 use crate::plans::Plans;
-use crate::telemetry::{self, Lines};
+use crate::telemetry::logging::{self, Lines};
 use crate::{shutdown, web};
 use kept_clock::KeptClock;
 use played::Played;
@@ -81,7 +81,7 @@ pub(super) fn run(
     let Some(played) = Played::load(own, data, &plans, err)? else {
         return Ok(ExitCode::FAILURE);
     };
-    telemetry::start_logging(Lines::Text, "warn")?;
+    logging::start(Lines::Text, "warn")?;
     if !arguments.listen.ip().is_loopback() {
         writeln!(
             err,
