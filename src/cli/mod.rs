@@ -8,6 +8,7 @@ mod arguments;
 mod config;
 mod directory;
 mod directory_texts;
+mod doctor;
 mod links;
 mod manual;
 mod parse;
@@ -52,6 +53,8 @@ enum Command {
     Simulate(simulate::SimulateArguments),
     /// Check the configuration without starting anything.
     Config(config::ConfigArguments),
+    /// Check what the bot depends on: database, platforms, people, rotations, calendars, contracts.
+    Doctor(doctor::DoctorArguments),
     /// Print signed links.
     Links(links::LinksArguments),
     /// Show what a directory file changes, and apply it.
@@ -78,6 +81,7 @@ pub fn run(cli: Cli, out: &mut dyn Write, err: &mut dyn Write) -> anyhow::Result
         #[cfg(feature = "simulators")]
         Command::Simulate(arguments) => simulate::run(&arguments, out),
         Command::Config(arguments) => config::run(&arguments, out, err),
+        Command::Doctor(arguments) => doctor::run(&arguments, out, err),
         Command::Links(arguments) => links::run(&arguments, out, err),
         Command::Apply(arguments) => apply::run(&arguments, out, err),
         Command::Directory(arguments) => directory::run(&arguments, out, err),

@@ -156,3 +156,28 @@ fn run(question: &[&str], configuration: &Path) -> Output {
     command.args(question).arg("--config").arg(configuration).stdin(Stdio::null());
     command.output().unwrap()
 }
+
+#[test]
+fn the_doctor_names_what_keeps_messages_from_leaving() {
+    let folder = tempfile::tempdir().unwrap();
+    let home = Home::furnish(Path::new(BINARY), folder.path(), VENDOR, NOBODY);
+    let ended = run(&["doctor"], &home.configuration);
+    let said = String::from_utf8(ended.stdout).unwrap();
+    assert!(!ended.status.success());
+    assert!(said.contains("FAULT    database: "), "{said}");
+    assert!(said.contains("there is no such file"), "{said}");
+
+    home.apply_directory();
+    let ended = run(&["doctor"], &home.configuration);
+    let said = String::from_utf8(ended.stdout).unwrap();
+    assert!(!ended.status.success(), "nobody answers there");
+    assert!(said.starts_with("FAULT    platform dingtalk: "), "faults come first: {said}");
+    assert!(said.contains("ok       database: it opens"), "{said}");
+    assert!(!said.contains("fake-app-secret"), "{said}");
+
+    let ended = run(&["doctor", "--json"], &home.configuration);
+    for line in String::from_utf8(ended.stdout).unwrap().lines() {
+        let finding: serde_json::Value = serde_json::from_str(line).unwrap();
+        assert!(finding["grade"].is_string() && finding["what"].is_string(), "{line}");
+    }
+}

@@ -332,7 +332,8 @@ impl ChatPlatform for WeCom {
     }
 
     async fn check(&self) -> Health {
-        if self.settings.long_connection().is_some() && !self.link.is_up() {
+        let is_wanted = self.settings.long_connection().is_some() && self.link.was_begun();
+        if is_wanted && !self.link.is_up() {
             return Health::Down("the long connection is down".into());
         }
         let Some(app) = &self.app else {
@@ -349,6 +350,7 @@ impl ChatPlatform for WeCom {
         else {
             return Err(ConnectError::NotAGateway);
         };
+        self.link.begin();
         let connection = Connection {
             settings: &self.settings,
             bot_id: &robot.bot_id,

@@ -8,7 +8,7 @@
 mod difference;
 #[cfg(feature = "sandbox")]
 mod embedded;
-mod offered;
+pub(super) mod offered;
 mod shown;
 mod taken_up;
 mod turns;

@@ -11,7 +11,7 @@ use crate::domain::plan::{ChatPlatforms, Plan, TierTerms};
 use crate::ids::TierId;
 use crate::plans::Plans;
 
-pub(super) fn offered(plans: &Plans, config: &Config) -> Offered {
+pub(in crate::cli) fn offered(plans: &Plans, config: &Config) -> Offered {
     let by_id = plans.plans().map(|loaded| (loaded.item.id.clone(), tiers_of(&loaded.item)));
     let platforms =
         config.platforms.iter().map(|(name, platform)| (name.clone(), platform.kind().to_owned()));

@@ -1,6 +1,6 @@
 //! How senders reach the connection that is held elsewhere.
 
-use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
@@ -31,6 +31,7 @@ pub(crate) struct Link {
     current: Mutex<Option<mpsc::Sender<Request>>>,
     numbers: AtomicU64,
     refusals: AtomicU32,
+    was_begun: AtomicBool,
 }
 
 impl Link {
@@ -71,6 +72,16 @@ impl Link {
     /// Whether a connection is held.
     pub(crate) fn is_up(&self) -> bool {
         self.lock().is_some()
+    }
+
+    /// Notes that this process tries to hold the connection.
+    pub(crate) fn begin(&self) {
+        self.was_begun.store(true, Ordering::Relaxed);
+    }
+
+    /// Whether this process ever tried to hold the connection. Another one may hold it.
+    pub(crate) fn was_begun(&self) -> bool {
+        self.was_begun.load(Ordering::Relaxed)
     }
 
     /// Lets senders reach a connection until the returned guard is dropped.
