@@ -88,6 +88,8 @@ CREATE TABLE outbox (
     attempts       BIGINT NOT NULL,
     -- Grows with each claim that ended without a record: the message may have been seen already.
     unrecorded     BIGINT NOT NULL,
+    -- By which of the recipient's contact methods a copy may have arrived: bit n for the n-th one.
+    arrived_by     BIGINT NOT NULL,
     claimed_until  BIGINT
 );
 

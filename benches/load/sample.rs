@@ -203,6 +203,7 @@ fn outbox(incident: &Incident, now: DateTime<Utc>) -> Vec<NewMessage> {
         notice: Notice { to, priority, intent },
         reply_to: (priority == Priority::Reply).then(|| SESSION.to_owned()),
         may_have_arrived: false,
+        arrived_by: 0,
         follows_reply: false,
         created_at: now,
         due_at: now,

@@ -115,6 +115,7 @@ pub(super) fn messages(
             contact_method,
             reply_to: from_there.filter(|_| is_reply).and_then(|origin| origin.reply_to.clone()),
             may_have_arrived: false,
+            arrived_by: 0,
             follows_reply: from_there.is_some_and(|origin| origin.answers_itself),
             destination,
             notice,

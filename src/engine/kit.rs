@@ -29,6 +29,8 @@ use crate::store::{About, Commit, IncidentChange, NewMessage, Outcome, Store};
 pub(crate) struct Rig {
     pub(crate) store: Store,
     pub(crate) platform: Arc<MemoryPlatform>,
+    /// Another platform, called `annex`.
+    pub(crate) annex: Arc<MemoryPlatform>,
     pub(crate) clock: Arc<ManualClock>,
     pub(crate) engine: Arc<Engine>,
     pub(crate) random: Arc<SeededRandom>,
@@ -54,21 +56,24 @@ impl Rig {
         let clock = Arc::new(ManualClock::starting_at(start()));
         let now = Arc::clone(&clock);
         let platform = Arc::new(platform("fake").with_now(move || now.now()));
+        let now = Arc::clone(&clock);
+        let annex = Arc::new(MemoryPlatform::poorest("annex").with_now(move || now.now()));
         let folder = tempfile::tempdir().unwrap();
         let url = format!("sqlite:{}", folder.path().join("watchbell.db").display());
         let store = Store::open(&url, &TaskTracker::new()).await.unwrap();
         declare_people(&store).await;
         let random = Arc::new(SeededRandom::from_seed(7));
         let wake = Arc::new(WakeSignals::default());
-        let engine = engine_on(&store, &platform, clock.clone(), &random, &wake);
-        Self { store, platform, clock, engine, random, wake, _folder: folder }
+        let platforms = [&platform, &annex];
+        let engine = engine_on(&store, platforms, clock.clone(), &random, &wake);
+        Self { store, platform, annex, clock, engine, random, wake, _folder: folder }
     }
 
     /// Another engine on the same store and platform, as after a restart or in a second process.
     pub(crate) fn another_engine(&self) -> Arc<Engine> {
         engine_on(
             &self.store,
-            &self.platform,
+            [&self.platform, &self.annex],
             self.clock.clone(),
             &self.random,
             &Arc::new(WakeSignals::default()),
@@ -77,7 +82,7 @@ impl Rig {
 
     /// The same engine by another clock.
     pub(crate) fn engine_by(&self, clock: Arc<dyn Clock>) -> Arc<Engine> {
-        engine_on(&self.store, &self.platform, clock, &self.random, &self.wake)
+        engine_on(&self.store, [&self.platform, &self.annex], clock, &self.random, &self.wake)
     }
 
     /// Sets a timer of an incident, beside what the domain would decide.
@@ -136,6 +141,7 @@ impl Rig {
             notice,
             reply_to: None,
             may_have_arrived: false,
+            arrived_by: 0,
             follows_reply: false,
             created_at: now,
             due_at: now,
@@ -257,7 +263,7 @@ fn words(delivery: &Delivery) -> String {
 
 fn engine_on(
     store: &Store,
-    platform: &Arc<MemoryPlatform>,
+    platforms: [&Arc<MemoryPlatform>; 2],
     clock: Arc<dyn Clock>,
     random: &Arc<SeededRandom>,
     wake: &Arc<WakeSignals>,
@@ -266,7 +272,7 @@ fn engine_on(
     Arc::new(Engine::new(EngineDeps {
         store: store.clone(),
         actions: Actions::new(store.clone(), plans, random.clone(), wake.clone()),
-        platforms: vec![Arc::clone(platform) as Arc<dyn ChatPlatform>],
+        platforms: platforms.map(|platform| Arc::clone(platform) as Arc<dyn ChatPlatform>).into(),
         renderer: Arc::new(Plain),
         clock,
         random: random.clone(),

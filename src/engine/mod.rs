@@ -201,6 +201,11 @@ impl Engine {
         Ok(timer.into_iter().chain(message).min())
     }
 
+    #[cfg(test)]
+    pub(crate) fn outbox(&self) -> Arc<Outbox> {
+        Arc::clone(&self.outbox)
+    }
+
     /// When a worker last looked at what is due; none before the first look.
     pub fn last_tick_at(&self) -> Option<DateTime<Utc>> {
         self.status.workers().values().map(|worker| worker.seen_at).max()

@@ -21,15 +21,13 @@ pub(super) enum BatchProgress {
     Halt,
 }
 
-/// An attempt that is repeated.
-pub(super) fn later(
-    now: DateTime<Utc>,
-    after: Duration,
-    error: String,
-    may_have_arrived: bool,
-) -> SendResult {
-    let due_at = now + TimeDelta::from_std(after).unwrap_or(TimeDelta::days(1));
-    SendResult::Later { due_at, error, may_have_arrived }
+/// An attempt that is repeated, when the destination has rested and this wait is over.
+pub(super) fn later(error: &SendError, hold: Duration, now: DateTime<Utc>) -> SendResult {
+    SendResult::Later {
+        not_before: now + TimeDelta::from_std(hold).unwrap_or(TimeDelta::days(1)),
+        error: error.to_string(),
+        may_have_arrived: error.may_have_arrived(),
+    }
 }
 
 pub(super) async fn send(
@@ -43,5 +41,5 @@ pub(super) async fn send(
         metrics::counter!(names::MESSAGES_SENT, "priority" => names::priority_word(delivery.priority))
             .increment(1);
     }
-    answer.unwrap_or_else(|| Err(SendError::Retryable("no answer in time".to_owned())))
+    answer.unwrap_or_else(|| Err(SendError::Uncertain("no answer in time".to_owned())))
 }

@@ -106,7 +106,7 @@ impl Dispatcher {
         let message: Message = self.renderer.notice(delivery);
         let edited = at_most(ANSWER_TIME, platform.edit(&delivery.address(), card, &message)).await;
         let edited =
-            edited.unwrap_or_else(|| Err(SendError::Retryable("no answer in time".to_owned())));
+            edited.unwrap_or_else(|| Err(SendError::Uncertain("no answer in time".to_owned())));
         if edited.is_ok() {
             metrics::counter!(names::CARDS_CHANGED).increment(1);
         }
@@ -125,7 +125,7 @@ impl Dispatcher {
         };
         tracing::debug!(row = row.id, destination = %row.destination, %error, "a card was not changed");
         match self.verdict_on(row, &error, now) {
-            Verdict::Again { after, .. } => later(now, after, error.to_string(), false),
+            Verdict::Again { hold } => later(&error, hold, now),
             Verdict::NotThisWay { .. } | Verdict::GiveUp => {
                 SendResult::Obsolete { at: now, why: error.to_string() }
             }

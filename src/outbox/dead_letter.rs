@@ -1,18 +1,12 @@
 //! What is queued instead of a message that could not be delivered: the person's next contact
 //! method, the first one again, or a warning.
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 
 use crate::actions::destination_of;
 use crate::domain::directory::{Destination, Directory, Roster};
 use crate::domain::notice::{Intent, Notice, Priority, Recipient};
 use crate::store::{ClaimedMessage, NewMessage};
-
-/// How long a page rests before it goes through a person's contact methods again, by how often it
-/// has been through them. Each pause uses up the patience of a page, so that each method is tried
-/// once in a later round.
-const BETWEEN_ROUNDS: [TimeDelta; 3] =
-    [TimeDelta::seconds(15), TimeDelta::seconds(30), TimeDelta::seconds(60)];
 
 /// How far a message has got through its recipient's contact methods.
 #[derive(Debug, Clone, Copy)]
@@ -22,7 +16,7 @@ pub(super) struct Progress {
     /// The method it is at.
     method: i64,
     /// How many there are.
-    methods: i64,
+    pub(super) methods: i64,
 }
 
 impl Progress {
@@ -35,46 +29,63 @@ impl Progress {
         let counted = message.contact_method;
         Self { round: counted / methods, method: counted % methods, methods }
     }
+
+    /// The methods by which a copy may have arrived, this one included if its last attempt or an
+    /// earlier one may have.
+    fn arrived_by(self, message: &ClaimedMessage, arrived: bool) -> i64 {
+        let is_here = arrived || message.may_be_a_repeat();
+        message.arrived_by | if is_here { bit(self.method) } else { 0 }
+    }
 }
 
-/// The same notice by the recipient's next contact method; none when there is no other.
+/// Nobody has more than 62 contact methods; the last bit would stand for all beyond.
+fn bit(method: i64) -> i64 {
+    1 << method.clamp(0, 62)
+}
+
+/// The same notice by the recipient's next contact method; none when there is no other. `arrived`
+/// tells whether the last attempt by this one may have arrived.
 pub(super) fn next_method(
     message: &ClaimedMessage,
     directory: &Directory,
+    arrived: bool,
     now: DateTime<Utc>,
 ) -> Option<NewMessage> {
-    let Progress { round, method, methods } = Progress::of(message, directory);
-    let (destination, method) = destination_of(directory, &message.notice.to, method + 1)?;
-    Some(again(message, destination, round * methods + method, now))
+    let progress = Progress::of(message, directory);
+    let (destination, method) = destination_of(directory, &message.notice.to, progress.method + 1)?;
+    let arrived_by = progress.arrived_by(message, arrived);
+    Some(again(message, destination, Progress { method, ..progress }, arrived_by, now))
 }
 
-/// The same page by the first contact method again, after a pause: people are paged until somebody
-/// acknowledges, however long a platform is away (`promises`, 9). It ends when the page is
-/// acknowledged, its incident is closed, or the person is paged anew.
+/// The same page by the first contact method again: people are paged until somebody acknowledges,
+/// however long a platform is away (`promises`, 9). It ends when the page is acknowledged, its
+/// incident is closed, or the person is paged anew.
 pub(super) fn next_round(
     message: &ClaimedMessage,
     directory: &Directory,
+    arrived: bool,
     now: DateTime<Utc>,
 ) -> Option<NewMessage> {
-    let Progress { round, methods, .. } = Progress::of(message, directory);
+    let progress = Progress::of(message, directory);
     let (destination, method) = destination_of(directory, &message.notice.to, 0)?;
-    let longest = BETWEEN_ROUNDS.len() - 1;
-    let pause = BETWEEN_ROUNDS[usize::try_from(round).map_or(longest, |round| round.min(longest))];
-    let next = again(message, destination, (round + 1) * methods + method, now);
-    Some(NewMessage { due_at: now + pause, may_have_arrived: true, ..next })
+    let arrived_by = progress.arrived_by(message, arrived);
+    let next = Progress { round: progress.round + 1, method, ..progress };
+    Some(again(message, destination, next, arrived_by, now))
 }
 
 fn again(
     message: &ClaimedMessage,
     destination: Destination,
-    contact_method: i64,
+    progress: Progress,
+    arrived_by: i64,
     now: DateTime<Utc>,
 ) -> NewMessage {
     NewMessage {
         about: message.about(),
         destination,
-        contact_method,
-        may_have_arrived: false,
+        contact_method: progress.round * progress.methods + progress.method,
+        may_have_arrived: arrived_by & bit(progress.method) != 0,
+        arrived_by,
         notice: message.notice.clone(),
         reply_to: None,
         follows_reply: false,
@@ -110,6 +121,7 @@ pub(super) fn warnings(
             destination,
             contact_method,
             may_have_arrived: false,
+            arrived_by: 0,
             notice: Notice { to, priority: Priority::Warning, intent: intent.clone() },
             reply_to: None,
             follows_reply: false,

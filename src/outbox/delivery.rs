@@ -10,6 +10,7 @@ use super::attempt::{ANSWER_TIME, BatchProgress, send};
 use super::delivery_context::{self, Delivery, Incidents};
 use super::destination::DestinationState;
 use super::dispatcher::{Batch, Dispatcher, record_of};
+use super::failure::{BETWEEN_ROUNDS, calls_until_answered};
 use super::rate_limit::Allowance;
 use super::thread::send_to_thread_or_room;
 use super::transcript::words_for_room;
@@ -121,8 +122,11 @@ impl Dispatcher {
         if let Some(why) = delivery.obsolete() {
             return Look::Settled(SendResult::Obsolete { at: now, why: why.to_owned() });
         }
+        let is_first_round = dead_letter::Progress::of(row, &directory).round == 0;
+        let turns_away = destination_state.is_passed_over(now)
+            || is_first_round && destination_state.turns_pages_away(now);
         if delivery.priority == Priority::Page
-            && destination_state.turns_pages_away(now)
+            && turns_away
             && let Some(elsewhere) = self.send_elsewhere(destination_state, row, now)
         {
             return Look::Settled(elsewhere);
@@ -130,19 +134,24 @@ impl Dispatcher {
         Look::Send(Box::new(delivery))
     }
 
-    /// For a page to a destination that is mute or fails: the next way, or a wait where there is
-    /// none.
+    /// For a page to a destination that is mute or fails: the next way, or the first one again after
+    /// a short wait; a wait where there is no other way.
     fn send_elsewhere(
         &self,
         destination_state: &mut DestinationState,
         row: &ClaimedMessage,
         now: DateTime<Utc>,
     ) -> Option<SendResult> {
-        if let Some(dead) = self.by_next_way(row, "the destination is mute or fails", now) {
+        let why = ("the destination is mute or fails", false);
+        if let Some(dead) = self.by_next_way(row, why, now) {
             return Some(dead);
         }
+        let has_others = calls_until_answered(row) && !self.has_one_way(row);
         match destination_state.allows(Priority::Page, now) {
             Allowance::Now(_) => None,
+            Allowance::From(due_at) if has_others => {
+                self.by_first_way_again(row, why, due_at.min(now + BETWEEN_ROUNDS), now)
+            }
             Allowance::From(due_at) => Some(SendResult::Postponed { due_at }),
         }
     }

@@ -66,7 +66,13 @@ impl Delivery {
         {
             return Some("the mailbox was unsubscribed before the e-mail was sent");
         }
+        if self.was_paged_anew(incident) {
+            return Some("the person was paged anew before the page was sent");
+        }
         match &self.intent {
+            Intent::Page { .. } | Intent::EscalationPage { .. } if incident.state.is_closed() => {
+                Some("the incident was closed before the page was sent")
+            }
             Intent::Page { code, .. } if !incident.awaits_answer_to(code) => {
                 Some("the page was acknowledged before it was sent")
             }
@@ -84,6 +90,18 @@ impl Delivery {
                 Some("the escalation was answered before the warning was sent")
             }
             _ => None,
+        }
+    }
+
+    /// Whether a later page to the same person waits or was sent.
+    fn was_paged_anew(&self, incident: &Incident) -> bool {
+        let Recipient::Person(to) = &self.recipient else { return false };
+        match &self.intent {
+            Intent::Page { code, reason } => incident.has_newer_page(to, code, reason.attempt),
+            Intent::EscalationPage { code, attempt } => {
+                incident.has_newer_escalation_page(to, code, *attempt)
+            }
+            _ => false,
         }
     }
 

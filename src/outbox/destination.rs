@@ -1,12 +1,10 @@
 //! One destination as the dispatcher remembers it: what it took recently, whether it is mute, whether
 //! it fails.
 
-use std::time::Duration;
-
 use chat::SendError;
 use chrono::{DateTime, TimeDelta, Utc};
 
-use super::backoff::{PAGE_PATIENCE, wait_after};
+use super::backoff::{PAGE_PATIENCE, rest_after};
 use super::rate_limit::{Allowance, Limits, Window};
 use crate::domain::notice::Priority;
 
@@ -14,8 +12,6 @@ use crate::domain::notice::Priority;
 const FAILURES: u32 = 3;
 /// After so long without a failure it is tried again.
 const MEMORY_OF_FAILURES: TimeDelta = TimeDelta::seconds(60);
-/// How long a destination that fails rests at most.
-const LONGEST_REST: Duration = Duration::from_secs(10);
 /// Pages to one person within so long are one message: a phone that rings for each of twelve tells
 /// nobody more.
 const GATHERED: TimeDelta = TimeDelta::seconds(60);
@@ -31,8 +27,13 @@ pub struct DestinationState {
     pub window: Window,
     /// Whether one person reads there.
     pub is_one_persons: bool,
+    /// Whether it is somebody's contact method.
+    pub is_paged: bool,
     paged_at: Option<DateTime<Utc>>,
-    paused_until: Option<DateTime<Utc>>,
+    /// As the platform asked.
+    muted_until: Option<DateTime<Utc>>,
+    /// After failures.
+    rests_until: Option<DateTime<Utc>>,
     failures: u32,
     failed_at: Option<DateTime<Utc>>,
 }
@@ -51,7 +52,7 @@ impl DestinationState {
 
     /// The end of the pause, while there is one.
     pub fn paused_at(&self, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
-        self.paused_until.filter(|until| *until > now)
+        self.muted_until.into_iter().chain(self.rests_until).filter(|until| *until > now).max()
     }
 
     /// Until when pages that became due at `due_at` are gathered, because one left a moment before
@@ -75,23 +76,60 @@ impl DestinationState {
         is_mute || (has_failed && self.failures >= FAILURES)
     }
 
+    /// Whether a page that has been through all ways should pass this one over: another try says
+    /// nothing new yet.
+    pub fn is_passed_over(&self, now: DateTime<Utc>) -> bool {
+        self.turns_pages_away(now) && self.paused_at(now).is_some()
+    }
+
+    /// Whether the last attempt failed.
+    pub fn is_failing(&self) -> bool {
+        self.failures > 0
+    }
+
+    /// Until when it rests after a failure.
+    pub fn rests_until(&self) -> Option<DateTime<Utc>> {
+        self.rests_until
+    }
+
+    /// Makes it rest until then, in the place of the time that its own failures give.
+    pub fn rest_until(&mut self, until: DateTime<Utc>) {
+        self.rests_until = Some(until);
+    }
+
+    /// Forgets failures from before the platform recovered.
+    pub fn heal(&mut self, recovered_at: DateTime<Utc>) {
+        if self.failed_at.is_some_and(|at| at <= recovered_at) {
+            self.failures = 0;
+            self.failed_at = None;
+            self.rests_until = None;
+        }
+    }
+
     /// Takes note of how an attempt ended at `now`.
     pub fn note(&mut self, priority: Priority, result: Result<(), &SendError>, now: DateTime<Utc>) {
-        self.window.note(now, priority);
+        // What never reached the platform counts against no limit of it.
+        if !matches!(result, Err(SendError::Away(_))) {
+            self.window.note(now, priority);
+        }
         if result.is_ok() && priority == Priority::Page {
             self.paged_at = Some(now);
         }
         let Err(error) = result else {
             self.failures = 0;
             self.failed_at = None;
+            self.rests_until = None;
             return;
         };
         match error {
             SendError::RetryAfter(wait) => {
-                self.paused_until =
-                    Some(now + TimeDelta::from_std(*wait).unwrap_or(TimeDelta::MAX));
+                let wait = TimeDelta::from_std(*wait).unwrap_or(TimeDelta::days(1));
+                self.muted_until = Some(now + wait);
             }
-            SendError::Retryable(_) | SendError::Unauthorized(_) => self.fail(now),
+            SendError::Away(_)
+            | SendError::Uncertain(_)
+            | SendError::Retryable(_)
+            | SendError::Unauthorized(_) => self.fail(error, now),
             SendError::Permanent { gone: true, .. } => {
                 self.failures = FAILURES;
                 self.failed_at = Some(now);
@@ -101,18 +139,20 @@ impl DestinationState {
         }
     }
 
-    /// Counts a failure. The destination rests for as long as the row that failed, but not long:
-    /// the next row finds out whether it is well again.
-    fn fail(&mut self, now: DateTime<Utc>) {
+    /// Counts a failure. The destination rests, but not long: the next try finds out whether it is
+    /// well again.
+    fn fail(&mut self, error: &SendError, now: DateTime<Utc>) {
         self.failures = self.failures.saturating_add(1);
         self.failed_at = Some(now);
-        let rest = wait_after(self.failures.into()).min(LONGEST_REST);
-        self.paused_until = Some(now + TimeDelta::from_std(rest).unwrap_or_default());
+        let rest = rest_after(self.failures, error, self.is_paged).unwrap_or_default();
+        self.rests_until = Some(now + TimeDelta::from_std(rest).unwrap_or_default());
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::time::Duration;
+
     use super::*;
 
     fn at(seconds: i64) -> DateTime<Utc> {

@@ -4,7 +4,7 @@
 //! recorded one by one. A crash in between repeats a message once, marked as a repeat; what is
 //! recorded as sent is never sent again (`promises`, 7).
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use chat::{Capabilities, ChatPlatform, SendError};
@@ -12,6 +12,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use tokio_util::sync::CancellationToken;
 
 use super::destination::DestinationState;
+use super::platform_state::PlatformState;
 use super::rate_limit::Limits;
 use super::renderer::Renderer;
 use super::selection::{Step, next_step, priority_at};
@@ -49,6 +50,7 @@ pub struct Dispatcher {
     /// same moment, rendering them all would keep the processor from whoever is writing now.
     list_turn: tokio::sync::Mutex<()>,
     destination_states: Mutex<HashMap<i64, Arc<tokio::sync::Mutex<Option<DestinationState>>>>>,
+    platform_states: Mutex<HashMap<String, PlatformState>>,
 }
 
 /// What came of looking at a destination.
@@ -90,6 +92,7 @@ impl Dispatcher {
             queue,
             list_turn: tokio::sync::Mutex::default(),
             destination_states: Mutex::default(),
+            platform_states: Mutex::default(),
         }
     }
 
@@ -131,6 +134,7 @@ impl Dispatcher {
     /// Forgets what destinations took recently; it is read from the store again. For a process that
     /// takes over.
     pub fn forget(&self) {
+        self.platform_states.lock().unwrap_or_else(PoisonError::into_inner).clear();
         self.destination_states.lock().unwrap_or_else(PoisonError::into_inner).clear();
     }
 
@@ -167,15 +171,16 @@ impl Dispatcher {
                 self.queue.note_dead();
             }
             match again.filter(|_| was_ours) {
-                Some(again) => self.queue.put_off(id, again),
+                Some(Again::InItsPlace { not_before }) => self.queue.hold(id, not_before),
+                Some(Again::At(due_at)) => self.queue.put_off(id, due_at),
                 None => self.queue.remove(id),
             }
         }
         Ok(())
     }
 
-    /// Counts what was just sent against the limits of a destination, also for the process that
-    /// sends there next.
+    /// Takes note of how an attempt ended: for the destination, for its platform, and for the limits,
+    /// also those of the process that sends there next.
     pub(super) async fn note(
         &self,
         destination_state: &mut DestinationState,
@@ -183,7 +188,15 @@ impl Dispatcher {
         (priority, result): (Priority, Result<(), &SendError>),
         now: DateTime<Utc>,
     ) -> Result<(), StoreError> {
+        let was_failing = destination_state.is_failing();
         destination_state.note(priority, result, now);
+        if was_failing && result.is_ok() {
+            self.store
+                .destination_id(destination)
+                .into_iter()
+                .for_each(|id| self.queue.release(id));
+        }
+        self.note_platform(destination_state, &destination.platform, (was_failing, result), now);
         if destination_state.limits.is_none() {
             return Ok(());
         }
@@ -191,6 +204,48 @@ impl Dispatcher {
             destination_state.window.sent().map(|(at, priority)| SentBefore { at, priority });
         let recent = RecentlySent { destination: destination.clone(), sent: sent.collect() };
         self.store.remember_sent(recent).await
+    }
+
+    /// What an attempt says about the platform. One that answers is not away, whatever it answers.
+    fn note_platform(
+        &self,
+        destination_state: &mut DestinationState,
+        platform: &str,
+        (was_failing, result): (bool, Result<(), &SendError>),
+        now: DateTime<Utc>,
+    ) {
+        let mut platform_states =
+            self.platform_states.lock().unwrap_or_else(PoisonError::into_inner);
+        let state = platform_states.entry(platform.to_owned()).or_default();
+        if let Err(SendError::Away(_) | SendError::Uncertain(_)) = result {
+            let rested = destination_state.rests_until().unwrap_or(now);
+            destination_state.rest_until(state.fail(rested, now));
+            return;
+        }
+        let is_back = state.answer(was_failing && result.is_ok(), now);
+        drop(platform_states);
+        if is_back {
+            tracing::info!(platform, "the platform takes messages again");
+            let is_there = |id: &i64| {
+                self.store.destination(*id).is_some_and(|known| known.platform == platform)
+            };
+            let there: Vec<i64> = self.queue.destinations().into_iter().filter(is_there).collect();
+            self.queue.look_again(&there, now);
+        }
+    }
+
+    /// The platforms that are away, by their last attempts, and since when.
+    pub(super) fn platforms_away(&self) -> BTreeMap<String, DateTime<Utc>> {
+        let platform_states = self.platform_states.lock().unwrap_or_else(PoisonError::into_inner);
+        let away = platform_states
+            .iter()
+            .filter_map(|(name, state)| Some((name.clone(), state.away_since()?)));
+        away.collect()
+    }
+
+    fn recovered_at(&self, platform: &str) -> Option<DateTime<Utc>> {
+        let platform_states = self.platform_states.lock().unwrap_or_else(PoisonError::into_inner);
+        platform_states.get(platform)?.recovered_at()
     }
 
     fn state_of(&self, id: i64) -> Arc<tokio::sync::Mutex<Option<DestinationState>>> {
@@ -212,7 +267,12 @@ impl Dispatcher {
             None => self.remembered(destination, limits).await?,
         };
         destination_state.limits = limits;
-        destination_state.is_one_persons = self.store.directory().person_at(destination).is_some();
+        let directory = self.store.directory();
+        destination_state.is_one_persons = directory.person_at(destination).is_some();
+        destination_state.is_paged = directory.carries_pages(destination);
+        if let Some(recovered_at) = self.recovered_at(&destination.platform) {
+            destination_state.heal(recovered_at);
+        }
         Ok(slot.insert(destination_state))
     }
 
@@ -268,10 +328,19 @@ impl Dispatcher {
     }
 }
 
-/// When a message is tried again; none when it is settled.
-fn again_at(result: &SendResult) -> Option<DateTime<Utc>> {
+/// How a message is tried again.
+enum Again {
+    /// Others may pass it until then.
+    InItsPlace { not_before: DateTime<Utc> },
+    /// As if it had been due then.
+    At(DateTime<Utc>),
+}
+
+/// How a message is tried again; none when it is settled.
+fn again_at(result: &SendResult) -> Option<Again> {
     match result {
-        SendResult::Later { due_at, .. } | SendResult::Postponed { due_at } => Some(*due_at),
+        SendResult::Later { not_before, .. } => Some(Again::InItsPlace { not_before: *not_before }),
+        SendResult::Postponed { due_at } => Some(Again::At(*due_at)),
         SendResult::Sent { .. }
         | SendResult::Obsolete { .. }
         | SendResult::Moved { .. }

@@ -1,7 +1,9 @@
 //! What follows from an attempt that failed: another try, another way, or the end.
 
+use std::time::Duration;
+
 use chat::SendError;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 
 use super::attempt::later;
 use super::backoff::{self, Tried, Verdict};
@@ -9,7 +11,10 @@ use super::dead_letter;
 use super::dispatcher::Dispatcher;
 use crate::domain::notice::Intent;
 use crate::outbox::metrics as names;
-use crate::store::{ClaimedMessage, SendResult};
+use crate::store::{ClaimedMessage, NewMessage, SendResult};
+
+/// The longest that a page with several ways waits before it goes through them again.
+pub(super) const BETWEEN_ROUNDS: TimeDelta = TimeDelta::seconds(4);
 
 impl Dispatcher {
     pub(super) fn after_failure(
@@ -21,15 +26,22 @@ impl Dispatcher {
         let platform = row.destination.platform.clone();
         metrics::counter!(names::SENDS_FAILED, "platform" => platform).increment(1);
         tracing::warn!(row = row.id, destination = %row.destination, attempt = row.attempts, %error, "not sent");
-        let text = error.to_string();
+        let (text, arrived) = (error.to_string(), error.may_have_arrived());
         match self.verdict_on(row, error, now) {
-            Verdict::Again { after, may_have_arrived } => later(now, after, text, may_have_arrived),
+            Verdict::Again { hold } => later(error, hold, now),
             Verdict::NotThisWay { after } => {
-                self.by_next_way(row, &text, now).unwrap_or_else(|| later(now, after, text, false))
+                let due_at =
+                    now + TimeDelta::from_std(after).unwrap_or_default().min(BETWEEN_ROUNDS);
+                self.by_next_way(row, (&text, false), now)
+                    .or_else(|| self.by_first_way_again(row, (&text, false), due_at, now))
+                    .unwrap_or_else(|| later(error, after, now))
             }
             Verdict::GiveUp => {
-                let way = self.by_next_way(row, &text, now);
-                way.or_else(|| self.by_first_way_again(row, error, now))
+                let is_final = matches!(error, SendError::Permanent { .. });
+                let again = || self.by_first_way_again(row, (&text, arrived), now, now);
+                self.by_next_way(row, (&text, arrived), now)
+                    .or_else(|| self.stays(row, error, now))
+                    .or_else(|| if is_final { None } else { again() })
                     .unwrap_or_else(|| self.bury(row, &text, now))
             }
         }
@@ -44,6 +56,7 @@ impl Dispatcher {
     ) -> Verdict {
         let tried = Tried {
             priority: row.notice.priority,
+            round: dead_letter::Progress::of(row, &self.store.directory()).round,
             attempts: row.attempts,
             age: now - row.created_at,
         };
@@ -57,7 +70,7 @@ impl Dispatcher {
         error: &str,
         now: DateTime<Utc>,
     ) -> SendResult {
-        self.by_next_way(row, error, now).unwrap_or_else(|| self.bury(row, error, now))
+        self.by_next_way(row, (error, false), now).unwrap_or_else(|| self.bury(row, error, now))
     }
 
     fn bury(&self, row: &ClaimedMessage, error: &str, now: DateTime<Utc>) -> SendResult {
@@ -67,14 +80,16 @@ impl Dispatcher {
         SendResult::Dead { error: error.to_owned(), instead }
     }
 
+    /// The next way follows. `arrived` tells whether the attempt that failed with `error` may have
+    /// arrived all the same.
     pub(super) fn by_next_way(
         &self,
         row: &ClaimedMessage,
-        error: &str,
+        (error, arrived): (&str, bool),
         now: DateTime<Utc>,
     ) -> Option<SendResult> {
         let directory = self.store.directory();
-        let next = dead_letter::next_method(row, &directory, now)?;
+        let next = dead_letter::next_method(row, &directory, arrived, now)?;
         tracing::warn!(
             row = row.id,
             from = %row.destination,
@@ -90,25 +105,48 @@ impl Dispatcher {
         })
     }
 
-    /// A page that no contact method took goes through them again, unless the last one refused it
-    /// for good. People are told once.
-    fn by_first_way_again(
+    /// A page that no contact method took goes through them again. People are told once.
+    pub(super) fn by_first_way_again(
+        &self,
+        row: &ClaimedMessage,
+        (error, arrived): (&str, bool),
+        due_at: DateTime<Utc>,
+        now: DateTime<Utc>,
+    ) -> Option<SendResult> {
+        if !calls_until_answered(row) {
+            return None;
+        }
+        let directory = self.store.directory();
+        let next = dead_letter::next_round(row, &directory, arrived, now)?;
+        let mut instead = vec![NewMessage { due_at, ..next }];
+        if dead_letter::Progress::of(row, &directory).round == 0 {
+            tracing::error!(row = row.id, destination = %row.destination, error, "no contact method took a page");
+            instead.extend(dead_letter::warnings(row, error, &directory, now));
+        }
+        Some(SendResult::Moved { error: error.to_owned(), instead })
+    }
+
+    /// A page whose only contact method failed again is tried there again; the destination rests
+    /// meanwhile.
+    fn stays(
         &self,
         row: &ClaimedMessage,
         error: &SendError,
         now: DateTime<Utc>,
     ) -> Option<SendResult> {
-        let calls_until_answered =
-            matches!(row.notice.intent, Intent::Page { .. } | Intent::EscalationPage { .. });
-        if !calls_until_answered || matches!(error, SendError::Permanent { .. }) {
-            return None;
-        }
-        let (directory, error) = (self.store.directory(), error.to_string());
-        let mut instead = vec![dead_letter::next_round(row, &directory, now)?];
-        if dead_letter::Progress::of(row, &directory).round == 0 {
-            tracing::error!(row = row.id, destination = %row.destination, error, "no contact method took a page");
-            instead.extend(dead_letter::warnings(row, &error, &directory, now));
-        }
-        Some(SendResult::Moved { error, instead })
+        let directory = self.store.directory();
+        let is_again = dead_letter::Progress::of(row, &directory).round > 0;
+        let has_ended = matches!(error, SendError::Permanent { .. });
+        let stays = is_again && !has_ended && calls_until_answered(row) && self.has_one_way(row);
+        stays.then(|| later(error, Duration::ZERO, now))
     }
+
+    pub(super) fn has_one_way(&self, row: &ClaimedMessage) -> bool {
+        dead_letter::Progress::of(row, &self.store.directory()).methods == 1
+    }
+}
+
+/// Whether it is a page that goes on until somebody answers it.
+pub(super) fn calls_until_answered(row: &ClaimedMessage) -> bool {
+    matches!(row.notice.intent, Intent::Page { .. } | Intent::EscalationPage { .. })
 }

@@ -16,6 +16,7 @@ pub mod destination;
 pub mod dispatcher;
 mod failure;
 pub mod metrics;
+pub mod platform_state;
 pub mod rate_limit;
 pub mod renderer;
 pub mod selection;
@@ -24,6 +25,7 @@ mod thread;
 mod transcript;
 mod unknown_mailbox;
 
+use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -39,8 +41,12 @@ use crate::worker::{Tick, Worker};
 use dispatcher::Dispatcher;
 use send_queue::{Backlog, SendQueue};
 
-/// The most destinations that are sent to at the same time.
+/// The most destinations of one platform that are sent to at the same time. Each platform has its
+/// own, so that one that hangs delays no other.
 const DESTINATIONS: usize = 32;
+/// Of these, so many at most with nothing but other messages than pages: a page to the same platform
+/// finds room.
+const WITHOUT_PAGES: usize = 16;
 /// When to look again at a destination for which the store failed.
 const AFTER_FAILURE: TimeDelta = TimeDelta::seconds(1);
 /// How far back the table is read for what other processes committed; more than a commit takes.
@@ -54,6 +60,8 @@ pub struct Outbox {
     queue: Arc<SendQueue>,
     period: Duration,
     filled_at: Mutex<Option<DateTime<Utc>>>,
+    /// How many destinations of each platform are being worked on.
+    busy: Mutex<HashMap<String, usize>>,
     sends: TaskTracker,
 }
 
@@ -68,7 +76,8 @@ impl Outbox {
         sends: TaskTracker,
     ) -> Self {
         let queue = Arc::clone(&wake.queue);
-        Self { dispatcher, store, wake, queue, period, filled_at: Mutex::default(), sends }
+        let (filled_at, busy) = (Mutex::default(), Mutex::default());
+        Self { dispatcher, store, wake, queue, period, filled_at, busy, sends }
     }
 
     /// Sends everything that can leave at `now`, and gives back how many messages that were.
@@ -80,7 +89,7 @@ impl Outbox {
         self.read_whole_table(now).await?;
         self.queue.look_at_pages(now);
         // Nobody waits a moment for more to come when the clock stands still.
-        let due = self.queue.take_due(now + send_queue::PAUSE, usize::MAX);
+        let due = self.queue.take_due(now + send_queue::PAUSE, |_, _| true);
         let each = |destination: i64| async move { self.send_to(destination, now).await };
         let handled: Vec<usize> =
             futures::stream::iter(due).map(each).buffer_unordered(DESTINATIONS).collect().await;
@@ -102,6 +111,11 @@ impl Outbox {
     /// What waits to be sent, as far as this process sends it.
     pub fn backlog(&self) -> Backlog {
         self.queue.backlog()
+    }
+
+    /// The platforms that are away, by their last attempts, and since when.
+    pub fn platforms_away(&self) -> BTreeMap<String, DateTime<Utc>> {
+        self.dispatcher.platforms_away()
     }
 
     /// Gives claimed messages back as soon as what has begun is finished.
@@ -130,8 +144,29 @@ impl Outbox {
         TimeDelta::from_std(self.period).unwrap_or_default()
     }
 
+    /// Takes room to work on a destination, if its platform has so much.
+    fn begin(&self, destination: i64, most: usize) -> bool {
+        let mut busy = self.busy.lock().unwrap_or_else(PoisonError::into_inner);
+        let busy = busy.entry(self.platform_of(destination)).or_default();
+        let has_room = *busy < most;
+        *busy += usize::from(has_room);
+        has_room
+    }
+
+    fn end(&self, destination: i64) {
+        let mut busy = self.busy.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(busy) = busy.get_mut(&self.platform_of(destination)) {
+            *busy = busy.saturating_sub(1);
+        }
+    }
+
+    fn platform_of(&self, destination: i64) -> String {
+        self.store.destination(destination).map(|known| known.platform).unwrap_or_default()
+    }
+
     async fn send_to(&self, destination: i64, now: DateTime<Utc>) -> usize {
-        let mut work = Work { outbox: self, destination, next: Some(now + AFTER_FAILURE) };
+        let next = Some(now + AFTER_FAILURE);
+        let mut work = Work { outbox: self, destination, next };
         match self.dispatcher.dispatch(destination, now).await {
             Ok(round) => {
                 work.next = round.next;
@@ -162,12 +197,16 @@ impl Worker for Outbox {
     /// Starts sending and does not wait for it: a platform that hangs must not hold up the others.
     async fn tick(self: Arc<Self>, now: DateTime<Utc>) -> Result<Tick, StoreError> {
         self.fill(now).await?;
-        let room = DESTINATIONS.saturating_sub(self.queue.busy());
-        let due = self.queue.take_due(now, room);
+        let due = self.queue.take_due(now, |destination, has_pages| {
+            self.begin(destination, if has_pages { DESTINATIONS } else { WITHOUT_PAGES })
+        });
         let done = due.len();
         for destination in due {
             let outbox = Arc::clone(&self);
-            self.sends.spawn(async move { outbox.send_to(destination, now).await });
+            self.sends.spawn(async move {
+                let _room = Room { outbox: &outbox, destination };
+                outbox.send_to(destination, now).await
+            });
         }
         Ok(Tick { done, next: self.queue.next_at() })
     }
@@ -176,6 +215,19 @@ impl Worker for Outbox {
     fn take_over(&self) {
         self.dispatcher.forget();
         *self.filled_at.lock().unwrap_or_else(PoisonError::into_inner) = None;
+    }
+}
+
+/// The room that a destination takes; given back when this is dropped, even by a panic.
+struct Room<'a> {
+    outbox: &'a Outbox,
+    destination: i64,
+}
+
+impl Drop for Room<'_> {
+    fn drop(&mut self) {
+        self.outbox.end(self.destination);
+        self.outbox.wake.outbox.notify_one();
     }
 }
 

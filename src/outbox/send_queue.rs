@@ -41,7 +41,6 @@ struct Inner {
     destinations: HashMap<i64, Waiting>,
     /// From when to look at which destination; those that are being worked on are not in it.
     looks: BTreeSet<(DateTime<Utc>, i64)>,
-    busy: usize,
     dead: i64,
 }
 
@@ -60,6 +59,18 @@ struct Entry {
     incident: Option<i64>,
     is_card_update: bool,
     misses: u8,
+    /// Until then others pass it, because it may be at fault itself.
+    held_until: Option<i64>,
+    /// Whether it was let go once because its destination was well again. If it fails after that,
+    /// it is at fault.
+    was_released: bool,
+}
+
+impl Entry {
+    /// From when the message may be sent, given the instant in its key.
+    fn from(&self, at: i64) -> i64 {
+        self.held_until.map_or(at, |until| until.max(at))
+    }
 }
 
 /// How much waits.
@@ -139,13 +150,18 @@ impl SendQueue {
         self.inner().look(destination, DateTime::UNIX_EPOCH);
     }
 
-    /// Takes up to `room` destinations to work on, those with the most urgent messages first.
-    pub(super) fn take_due(&self, now: DateTime<Utc>, room: usize) -> Vec<i64> {
+    /// Takes destinations to work on, those with the most urgent messages first. `has_room` is
+    /// asked whether one can be begun, and whether it has pages.
+    pub(super) fn take_due(
+        &self,
+        now: DateTime<Utc>,
+        mut has_room: impl FnMut(i64, bool) -> bool,
+    ) -> Vec<i64> {
         let mut inner = self.inner();
         let due = inner.looks.range(..=(now, i64::MAX)).map(|(_, id)| *id);
         let mut due: Vec<(i64, i64)> = due.map(|id| (inner.urgency(id), id)).collect();
         due.sort_unstable();
-        due.truncate(room);
+        due.retain(|(urgency, id)| has_room(*id, *urgency == 0));
         for (_, id) in &due {
             inner.begin(*id);
         }
@@ -174,11 +190,6 @@ impl SendQueue {
         inner.end(destination, next);
     }
 
-    /// How many destinations are being worked on.
-    pub(super) fn busy(&self) -> usize {
-        self.inner().busy
-    }
-
     /// When the next look is due.
     pub(super) fn next_at(&self) -> Option<DateTime<Utc>> {
         self.inner().looks.first().map(|(at, _)| *at)
@@ -191,12 +202,19 @@ impl SendQueue {
         let now = now.timestamp_millis();
         let mut found = Vec::new();
         for priority in (0..).take(Priority::ALL.len()) {
-            let mut of_lane =
+            let of_lane =
                 waiting.messages.range((priority, i64::MIN, 0)..(priority + 1, i64::MIN, 0));
-            let Some(((_, next_at, _), _)) = of_lane.next() else { continue };
-            let due = usize::from(*next_at <= now)
-                + of_lane.take(COUNTED - 1).take_while(|((_, at, _), _)| *at <= now).count();
-            found.push(WaitingPriority { priority, due, next_at: instant(*next_at) });
+            let (mut due, mut next_at) = (0, None::<i64>);
+            for ((_, at, _), entry) in of_lane {
+                let from = entry.from(*at);
+                next_at = Some(next_at.map_or(from, |next| next.min(from)));
+                due += usize::from(from <= now);
+                if *at > now || due == COUNTED {
+                    break;
+                }
+            }
+            let Some(next_at) = next_at else { continue };
+            found.push(WaitingPriority { priority, due, next_at: instant(next_at) });
         }
         found
     }
@@ -213,7 +231,7 @@ impl SendQueue {
         let Some(waiting) = inner.destinations.get(&destination) else { return Vec::new() };
         let now = now.timestamp_millis();
         let in_range = waiting.messages.range((first, i64::MIN, 0)..(last + 1, i64::MIN, 0));
-        let due = in_range.filter(|((_, at, _), _)| *at <= now).take(limit);
+        let due = in_range.filter(|((_, at, _), entry)| entry.from(*at) <= now).take(limit);
         due.map(|((_, _, id), _)| *id).collect()
     }
 
@@ -232,6 +250,40 @@ impl SendQueue {
     /// Removes a message that is settled.
     pub(super) fn remove(&self, id: i64) {
         self.inner().remove(id);
+    }
+
+    /// A message failed and keeps its place, but others may pass it until this instant.
+    pub(super) fn hold(&self, id: i64, until: DateTime<Utc>) {
+        self.inner().hold(id, until);
+    }
+
+    /// A destination is well again: what was held up by failures may leave at once, in its order.
+    pub(super) fn release(&self, destination: i64) {
+        let mut inner = self.inner();
+        let Some(waiting) = inner.destinations.get_mut(&destination) else { return };
+        for entry in waiting.messages.values_mut().filter(|entry| !entry.was_released) {
+            if entry.held_until.take().is_some() {
+                entry.was_released = true;
+            }
+        }
+        inner.look(destination, DateTime::UNIX_EPOCH);
+    }
+
+    /// The destinations for which something waits.
+    pub(super) fn destinations(&self) -> Vec<i64> {
+        self.inner().destinations.keys().copied().collect()
+    }
+
+    /// A platform is back: its destinations are looked at, and so are all pages that wait for
+    /// another try, since this platform may be another way for them.
+    pub(super) fn look_again(&self, destinations: &[i64], now: DateTime<Utc>) {
+        let mut inner = self.inner();
+        for page in inner.pages_after(now) {
+            inner.put_off(page, now);
+        }
+        for destination in destinations {
+            inner.look(*destination, now);
+        }
     }
 
     /// A message is tried again, and not before this instant.
@@ -293,8 +345,13 @@ impl Inner {
 
     fn add(&mut self, message: &WaitingMessage, at: i64) {
         let key = (message.priority, at, message.id);
-        let entry =
-            Entry { incident: message.incident, is_card_update: message.is_card_update, misses: 0 };
+        let entry = Entry {
+            incident: message.incident,
+            is_card_update: message.is_card_update,
+            misses: 0,
+            held_until: None,
+            was_released: false,
+        };
         self.keys.insert(message.id, (message.destination, key));
         self.destinations.entry(message.destination).or_default().messages.insert(key, entry);
     }
@@ -325,7 +382,6 @@ impl Inner {
             self.looks.remove(&(planned, destination));
         }
         waiting.is_busy = true;
-        self.busy += 1;
     }
 
     fn end(&mut self, destination: i64, next: Option<DateTime<Utc>>) {
@@ -333,7 +389,6 @@ impl Inner {
         if !std::mem::take(&mut waiting.is_busy) {
             return;
         }
-        self.busy -= 1;
         let again = waiting.again.take();
         if waiting.messages.is_empty() {
             self.destinations.remove(&destination);
@@ -353,6 +408,25 @@ impl Inner {
             self.destinations.remove(&destination);
         }
         Some((destination, key, entry))
+    }
+
+    fn hold(&mut self, id: i64, until: DateTime<Utc>) {
+        let Some((destination, key)) = self.keys.get(&id).copied() else { return };
+        let entry = self.destinations.get_mut(&destination).and_then(|w| w.messages.get_mut(&key));
+        if let Some(entry) = entry {
+            entry.held_until = Some(until.timestamp_millis());
+        }
+        self.look(destination, until);
+    }
+
+    /// The pages that may not be sent before a later instant.
+    fn pages_after(&self, now: DateTime<Utc>) -> Vec<i64> {
+        let from = (0, now.timestamp_millis() + 1, i64::MIN);
+        let of = |waiting: &Waiting| {
+            let pages = waiting.messages.range(from..(1, i64::MIN, 0));
+            pages.map(|((_, _, id), _)| *id).collect::<Vec<_>>()
+        };
+        self.destinations.values().flat_map(of).collect()
     }
 
     fn put_off(&mut self, id: i64, until: DateTime<Utc>) {

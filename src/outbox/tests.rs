@@ -1,5 +1,8 @@
 //! Journeys of notices through the outbox, on a platform in memory.
 
+mod outages;
+mod ways;
+
 use std::collections::BTreeSet;
 use std::time::Duration;
 
@@ -10,7 +13,7 @@ use memory_simulator::MemoryPlatform;
 use crate::clock::Clock;
 use crate::domain::directory::Destination;
 use crate::domain::notice::{Intent, Notice, Priority};
-use crate::engine::kit::{Rig, answer, page_for_dora, person, reply, second_of, staff_room, start};
+use crate::engine::kit::{Rig, answer, page_for_dora, person, reply, staff_room, start};
 use crate::store::{ClaimRequest, ClaimedMessage, SendRecord, SendResult};
 
 const TROUBLE: fn() -> SendError = || SendError::Retryable("trouble".into());
@@ -137,90 +140,6 @@ async fn a_new_process_knows_what_the_old_one_sent() {
 }
 
 #[tokio::test]
-async fn a_failed_attempt_is_tried_again_and_marked_as_a_repeat() {
-    let rig = Rig::new().await;
-    rig.platform.fail_next("ops", 2, &TROUBLE());
-    rig.say(None, answer(staff_room(), Priority::StatusUpdate, "news")).await;
-    rig.advance(TimeDelta::seconds(6)).await;
-    let sent = rig.sent_to("ops");
-    assert_eq!(rig.texts_to("ops"), ["(重复 repeat) news"]);
-    assert!((4.0..=4.8).contains(&second_of(&sent[0])), "{}", second_of(&sent[0]));
-}
-
-#[tokio::test]
-async fn a_page_that_fails_three_times_takes_the_next_way_within_thirty_seconds() {
-    let rig = Rig::new().await;
-    let incident = rig.open().await;
-    rig.platform.fail_next("user:dora", 99, &TROUBLE());
-    rig.say(Some(incident.number), page_for_dora(&incident)).await;
-    rig.advance(TimeDelta::seconds(30)).await;
-    assert_eq!(rig.platform.attempts("user:dora"), 3);
-    let texts = rig.texts_to("ops");
-    assert_eq!(texts.len(), 1, "{texts:?}");
-    assert!(texts[0].starts_with("page INC-1 "), "{texts:?}");
-    assert_eq!(rig.store.dead_letters(9).await.unwrap().len(), 1, "the first way stays visible");
-}
-
-#[tokio::test]
-async fn the_only_way_of_a_page_is_tried_until_the_platform_is_back() {
-    let rig = Rig::new().await;
-    let incident = rig.open().await;
-    rig.platform.fail_next("user:lee", 7, &TROUBLE());
-    let page = Notice { to: person("lee"), ..page_for_dora(&incident) };
-    rig.say(Some(incident.number), page).await;
-    rig.advance(TimeDelta::minutes(2)).await;
-    assert!(rig.sent_to("user:lee").is_empty());
-    let warnings = rig.texts_to("ops");
-    assert_eq!(warnings.len(), 1, "people are told once: {warnings:?}");
-    rig.advance(TimeDelta::minutes(3)).await;
-    let texts = rig.texts_to("user:lee");
-    assert_eq!(texts.len(), 1, "{texts:?}");
-    assert!(texts[0].starts_with("(重复 repeat) page INC-1 "), "{texts:?}");
-    assert_eq!(rig.texts_to("ops").len(), 1);
-    assert_eq!(rig.waiting_and_dead().await, (0, 0));
-}
-
-#[tokio::test]
-async fn two_ways_of_a_page_take_turns_until_one_works() {
-    let rig = Rig::new().await;
-    let incident = rig.open().await;
-    rig.platform.fail_next("user:dora", 99, &TROUBLE());
-    rig.platform.fail_next("ops", 5, &TROUBLE());
-    rig.say(Some(incident.number), page_for_dora(&incident)).await;
-    rig.advance(TimeDelta::minutes(5)).await;
-    let texts = rig.texts_to("ops");
-    assert_eq!(texts.iter().filter(|text| text.contains("page INC-1 ")).count(), 1, "{texts:?}");
-    assert!(rig.platform.attempts("user:dora") > 3, "it was taken again");
-}
-
-#[tokio::test]
-async fn refused_credentials_do_not_end_a_page_either() {
-    let rig = Rig::new().await;
-    let incident = rig.open().await;
-    rig.platform.fail_next("user:lee", 2, &SendError::Unauthorized("token".into()));
-    let page = Notice { to: person("lee"), ..page_for_dora(&incident) };
-    rig.say(Some(incident.number), page).await;
-    rig.advance(TimeDelta::minutes(2)).await;
-    assert_eq!(rig.sent_to("user:lee").len(), 1);
-}
-
-#[tokio::test]
-async fn a_page_that_no_way_takes_ends_when_somebody_acknowledges() {
-    let rig = Rig::new().await;
-    let incident = rig.open().await;
-    rig.platform.fail_next("user:lee", 999, &TROUBLE());
-    let page = Notice { to: person("lee"), ..page_for_dora(&incident) };
-    rig.say(Some(incident.number), page).await;
-    rig.advance(TimeDelta::minutes(30)).await;
-    let tried = rig.platform.attempts("user:lee");
-    assert!((25..=60).contains(&tried), "once a minute or so: {tried}");
-    rig.acknowledge(incident.number).await;
-    rig.advance(TimeDelta::minutes(5)).await;
-    assert_eq!(rig.platform.attempts("user:lee"), tried);
-    assert_eq!(rig.waiting_and_dead().await, (0, 0));
-}
-
-#[tokio::test]
 async fn many_pages_to_a_failing_destination_do_not_each_try_three_times() {
     let rig = Rig::new().await;
     rig.platform.fail_next("user:dora", 99, &TROUBLE());
@@ -330,8 +249,11 @@ async fn a_process_that_lost_its_claim_can_no_longer_move_the_row() {
 
     let instead = vec![rig.message(None, answer(staff_room(), Priority::Page, "by the next way"))];
     let dead = SendResult::Dead { error: "late".into(), instead };
-    let later =
-        SendResult::Later { due_at: rig.clock.now(), error: "late".into(), may_have_arrived: true };
+    let later = SendResult::Later {
+        not_before: rig.clock.now(),
+        error: "late".into(),
+        may_have_arrived: true,
+    };
     for result in [dead, later] {
         let record = SendRecord { message: frozen.clone(), result, said: Vec::new() };
         rig.store.record_sends(vec![record]).await.unwrap();

@@ -28,8 +28,11 @@ pub struct NewMessage {
     /// Which of the recipient's contact methods the destination is, counted from zero. A page that
     /// has been through all of them counts on: with two methods, 3 is the second one again.
     pub contact_method: i64,
-    /// Whether a copy may have arrived already, so that this one is marked as a repeat.
+    /// Whether a copy may have arrived at this destination already, so that this one is marked as a
+    /// repeat.
     pub may_have_arrived: bool,
+    /// By which contact methods a copy may have arrived: bit n for the n-th one.
+    pub arrived_by: i64,
     pub notice: Notice,
     /// A short-lived address to reply to, as JSON; a secret.
     pub reply_to: Option<String>,
@@ -49,6 +52,7 @@ pub(crate) struct MessageRow {
     pub(crate) priority: i64,
     pub(crate) contact_method: i64,
     pub(crate) may_have_arrived: bool,
+    pub(crate) arrived_by: i64,
     pub(crate) notice: String,
     pub(crate) is_card_update: bool,
     pub(crate) reply_to: Option<String>,
@@ -70,6 +74,7 @@ impl MessageRow {
             priority: priority_index(message.notice.priority),
             contact_method: message.contact_method,
             may_have_arrived: message.may_have_arrived,
+            arrived_by: message.arrived_by,
             notice: rows::to_json("outbox", "notice", &message.notice)?,
             is_card_update: message.notice.intent == Intent::Card,
             reply_to: message.reply_to,
@@ -143,6 +148,7 @@ pub(crate) struct ClaimedRow {
     due_at: i64,
     attempts: i64,
     unrecorded: i64,
+    arrived_by: i64,
 }
 
 /// A message that this process may send until its claim ends.
@@ -160,6 +166,8 @@ pub struct ClaimedMessage {
     pub attempts: i64,
     /// Claims without a record, this one included; above one, the message may have arrived already.
     pub unrecorded: i64,
+    /// By which other contact methods a copy may have arrived: bit n for the n-th one.
+    pub arrived_by: i64,
 }
 
 impl ClaimedMessage {
@@ -191,6 +199,7 @@ impl ClaimedRow {
             due_at: instant(self.due_at),
             attempts: self.attempts,
             unrecorded: self.unrecorded,
+            arrived_by: self.arrived_by,
         })
     }
 }
@@ -213,8 +222,9 @@ pub enum SendResult {
     Sent { at: DateTime<Utc>, reference: Option<String>, is_listed: bool },
     /// It was no longer true or needed, so nothing was sent.
     Obsolete { at: DateTime<Utc>, why: String },
-    /// Try again at `due_at`.
-    Later { due_at: DateTime<Utc>, error: String, may_have_arrived: bool },
+    /// Try again in its place among the others, and not before this instant; a process that starts
+    /// tries at once.
+    Later { not_before: DateTime<Utc>, error: String, may_have_arrived: bool },
     /// Nothing was tried, for want of budget.
     Postponed { due_at: DateTime<Utc> },
     /// A page goes on by another contact method, or by the same one after a pause; no method is

@@ -28,7 +28,7 @@ pub(crate) enum RowChange {
     /// The row goes, and this stays for operators.
     Bury(DeadRow),
     /// It is tried again.
-    Later { due_at: i64, may_have_arrived: bool },
+    Later { may_have_arrived: bool },
     /// It was not tried.
     GiveBack { due_at: i64 },
 }
@@ -81,9 +81,7 @@ impl PreparedRecord {
                 RowChange::Sent(kept.transpose()?)
             }
             SendResult::Obsolete { .. } => RowChange::Remove,
-            SendResult::Later { due_at, may_have_arrived, .. } => {
-                RowChange::Later { due_at: millis(due_at), may_have_arrived }
-            }
+            SendResult::Later { may_have_arrived, .. } => RowChange::Later { may_have_arrived },
             SendResult::Postponed { due_at } => RowChange::GiveBack { due_at: millis(due_at) },
             SendResult::Moved { error: _, instead: messages } => {
                 instead = keys.message_rows(messages)?;

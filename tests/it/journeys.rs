@@ -30,6 +30,7 @@ mod mentions;
 mod mirrors;
 mod number_left_out;
 mod off_hours;
+mod outages;
 mod ownership;
 mod plain_answers;
 mod plan_facts;

@@ -11,9 +11,16 @@ pub enum SendError {
     /// The platform asked for quiet; the destination takes nothing before this time has passed.
     #[error("the platform asks to wait {} s", .0.as_secs())]
     RetryAfter(Duration),
-    /// The platform or the way to it is in trouble; the same message may pass later. It may also
-    /// have arrived already, so another try is marked as a repeat unless the platform has
-    /// idempotency keys.
+    /// The platform or the way to it is away: no connection, or an answer such as 503. Nothing
+    /// arrived, and nothing else will pass before it is back.
+    #[error("{0}")]
+    Away(String),
+    /// The request left and no usable answer came: the message may have arrived. Another try is
+    /// marked as a repeat unless the platform has idempotency keys.
+    #[error("{0}")]
+    Uncertain(String),
+    /// The platform answered that it did not take the message, for a reason that may pass or that
+    /// is not known. Nothing arrived.
     #[error("{0}")]
     Retryable(String),
     /// This message to this destination will never pass unchanged.
@@ -51,9 +58,27 @@ impl SendError {
         }
     }
 
+    /// The same error of a call that comes before the message itself, such as fetching a token:
+    /// whatever became of that call, no message arrived.
+    #[must_use]
+    pub fn before_sending(self) -> Self {
+        match self {
+            Self::Uncertain(reason) => Self::Away(reason),
+            other => other,
+        }
+    }
+
     /// Whether another try of the same message can succeed.
     pub fn is_worth_another_try(&self) -> bool {
-        matches!(self, Self::RetryAfter(_) | Self::Retryable(_))
+        match self {
+            Self::RetryAfter(_) | Self::Away(_) | Self::Uncertain(_) | Self::Retryable(_) => true,
+            Self::Permanent { .. } | Self::Unauthorized(_) => false,
+        }
+    }
+
+    /// Whether the message may have arrived all the same.
+    pub fn may_have_arrived(&self) -> bool {
+        matches!(self, Self::Uncertain(_))
     }
 }
 

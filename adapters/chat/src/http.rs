@@ -92,23 +92,30 @@ impl Vendor {
 
     async fn read(&self, mut response: reqwest::Response) -> Result<Vec<u8>, SendError> {
         let mut bytes = Vec::new();
-        while let Some(chunk) = response.chunk().await.map_err(|error| self.unreachable(&error))? {
+        while let Some(chunk) = response.chunk().await.map_err(|error| self.broken(&error))? {
             bytes.extend_from_slice(&chunk);
             if bytes.len() > self.longest {
                 let why = format!("the answer is too long to be {}'s", self.name);
-                return Err(SendError::Retryable(why));
+                return Err(SendError::Uncertain(why));
             }
         }
         Ok(bytes)
     }
 
-    /// The library's own text holds the address, and with it the token.
+    /// Without a connection nothing left; a connection that was slow to open counts as one that
+    /// timed out and as one that could not be opened.
     fn unreachable(&self, error: &reqwest::Error) -> SendError {
+        if error.is_connect() || error.is_builder() {
+            return SendError::Away(format!("{} could not be reached", self.name));
+        }
+        self.broken(error)
+    }
+
+    /// The library's own text holds the address, and with it the token.
+    fn broken(&self, error: &reqwest::Error) -> SendError {
         let vendor = self.name;
-        SendError::Retryable(if error.is_timeout() {
+        SendError::Uncertain(if error.is_timeout() {
             format!("{vendor} did not answer in time")
-        } else if error.is_connect() {
-            format!("{vendor} could not be reached")
         } else {
             format!("the connection to {vendor} broke")
         })
@@ -119,6 +126,22 @@ impl Response {
     /// A response without headers.
     pub fn new(status: u16, body: Value) -> Self {
         Self { status, headers: HeaderMap::new(), body }
+    }
+
+    /// What an HTTP status means where nothing more is known of it. 503 says that the request was
+    /// not taken; other trouble of a server, or of a proxy before it, may have come later. A status
+    /// that nobody expects, such as a redirect to a notice of maintenance, may pass.
+    pub fn trouble(&self) -> SendError {
+        let status = self.status;
+        let words = format!("HTTP {status}");
+        match status {
+            401 | 403 => SendError::Unauthorized(words),
+            400 | 404 | 405 | 410 | 413 | 414 | 415 | 422 => SendError::refused(words),
+            300..=399 => SendError::Retryable(format!("{words}: redirects are not followed")),
+            503 => SendError::Away(words),
+            500..=599 => SendError::Uncertain(words),
+            _ => SendError::Retryable(words),
+        }
     }
 
     /// The `Retry-After` header in whole seconds; none where it is absent or a date.

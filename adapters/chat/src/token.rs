@@ -69,7 +69,7 @@ impl Token {
 
 impl From<SendError> for NoToken {
     fn from(error: SendError) -> Self {
-        Self { error, pause: None }
+        Self { error: error.before_sending(), pause: None }
     }
 }
 

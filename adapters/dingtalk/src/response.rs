@@ -35,7 +35,7 @@ pub fn of_robot(response: &Response) -> Result<(), SendError> {
         (200..=299, Some(0)) => Ok(()),
         (200..=299, Some(errcode)) => Err(of_errcode(errcode, &response.body)),
         (200..=299, None) => {
-            Err(SendError::Retryable("DingTalk's response is not readable".into()))
+            Err(SendError::Uncertain("DingTalk's response is not readable".into()))
         }
         (status, _) => Err(of_status(status, response)),
     }
@@ -60,7 +60,7 @@ pub fn of_open_api(response: &Response) -> Result<(), SendError> {
         400 if has("group.disbanded") || has("bot.stopped") => {
             SendError::gone(words(&code, &response.body, "message"))
         }
-        _ if has("system.error") => SendError::Retryable(words(&code, &response.body, "message")),
+        _ if has("system.error") => SendError::Away(words(&code, &response.body, "message")),
         400 if REFUSED_CODES.iter().any(|part| has(part)) => {
             SendError::refused(words(&code, &response.body, "message"))
         }
@@ -74,7 +74,7 @@ pub fn of_open_api(response: &Response) -> Result<(), SendError> {
 fn of_errcode(errcode: i64, body: &Value) -> SendError {
     let words = words(&format!("errcode {errcode}"), body, "errmsg");
     match errcode {
-        -1 => SendError::Retryable(words),
+        -1 => SendError::Away(words),
         130_101 | 410_100 | 90_018 | 90_006 => SendError::RetryAfter(TOO_FAST_WAIT),
         // One number for four troubles: a missing keyword is about this text, the others
         // (signature, timestamp, address list) are about our credentials, our clock or our network.
@@ -94,10 +94,7 @@ fn of_errcode(errcode: i64, body: &Value) -> SendError {
 fn of_status(status: u16, response: &Response) -> SendError {
     match status {
         429 => throttled(response),
-        401 | 403 => SendError::Unauthorized(format!("HTTP {status}")),
-        300..=399 => SendError::refused(format!("HTTP {status}: redirects are not followed")),
-        500..=599 => SendError::Retryable(format!("HTTP {status}")),
-        _ => SendError::refused(format!("HTTP {status}")),
+        _ => response.trouble(),
     }
 }
 

@@ -103,8 +103,9 @@ impl Response {
             (413, _) => SendError::refused(words),
             (_, refused) if code::REFUSED.contains(&refused) => SendError::refused(words),
             (401, _) => SendError::Unauthorized(words),
-            (300..=399, _) => SendError::refused("Discord redirects; redirects are not followed"),
-            // Trouble of theirs (5xx), or a code that was added: a page must not die of one.
+            (503, _) => SendError::Away(words),
+            (500..=599, _) => SendError::Uncertain(words),
+            // A code that was added, or a redirect: a page must not die of one.
             _ => SendError::Retryable(words),
         }
     }
@@ -134,6 +135,8 @@ mod tests {
                 Ok(_) => "taken",
                 Err(SendError::RetryAfter(_)) => "wait",
                 Err(SendError::Retryable(_)) => "retry",
+                Err(SendError::Away(_)) => "away",
+                Err(SendError::Uncertain(_)) => "uncertain",
                 Err(SendError::Permanent { gone: true, .. }) => "gone",
                 Err(SendError::Permanent { gone: false, .. }) => "refused",
                 Err(SendError::Unauthorized(_)) => "operator",
@@ -141,7 +144,7 @@ mod tests {
         let table = [
             (200, 0, "taken"),
             (204, 0, "taken"),
-            (302, 0, "refused"),
+            (302, 0, "retry"),
             (400, 50_035, "refused"),
             (400, 40_060, "refused"),
             (400, 50_006, "refused"),
@@ -157,8 +160,9 @@ mod tests {
             (404, 10_008, "refused"),
             (413, 40_005, "refused"),
             (429, 0, "wait"),
-            (500, 0, "retry"),
-            (502, 0, "retry"),
+            (500, 0, "uncertain"),
+            (502, 0, "uncertain"),
+            (503, 0, "away"),
         ];
         for (status, code, wanted) in table {
             assert_eq!(kind(status, code), wanted, "{status} {code}");

@@ -87,8 +87,9 @@ impl Rest {
     /// The channel in which one person is written to.
     pub(crate) async fn direct_channel(&self, person: &Snowflake) -> Result<Snowflake, SendError> {
         let body = json!({"recipient_id": person.as_str()});
-        let response = self.by_bot(Method::POST, "users/@me/channels".into(), Some(&body)).await?;
-        Snowflake::of(&response, "id").ok_or_else(|| unreadable("direct channel"))
+        let response = self.by_bot(Method::POST, "users/@me/channels".into(), Some(&body)).await;
+        let response = response.map_err(SendError::before_sending)?;
+        Snowflake::of(&response, "id").ok_or_else(|| unreadable("direct channel").before_sending())
     }
 
     pub(crate) async fn channel(&self, channel: &Snowflake) -> Result<Value, SendError> {
@@ -210,5 +211,5 @@ impl Rest {
 }
 
 pub(crate) fn unreadable(what: &str) -> SendError {
-    SendError::Retryable(format!("Discord's answer holds no {what}"))
+    SendError::Uncertain(format!("Discord's answer holds no {what}"))
 }

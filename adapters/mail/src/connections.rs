@@ -4,6 +4,7 @@
 //! because time ran out or the program ends, is dropped with whatever half-sent e-mail it holds; a
 //! server forgets an e-mail whose end it never saw.
 
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 use chat::SendError;
@@ -54,9 +55,10 @@ impl Connections {
         envelope: Envelope,
         now: DateTime<Utc>,
     ) -> Result<(), SendError> {
-        self.in_time(async {
+        let place = AtomicPlace::default();
+        self.in_time(&place, async {
             let mut connection = self.take(now).await?;
-            hand_over(&mut connection, envelope).await?;
+            hand_over(&mut connection, envelope, &place).await?;
             self.put_back(connection, now);
             Ok(())
         })
@@ -65,7 +67,7 @@ impl Connections {
 
     /// Whether the server would let us in now.
     pub(crate) async fn check(&self, now: DateTime<Utc>) -> Result<(), SendError> {
-        self.in_time(async {
+        self.in_time(&AtomicPlace::default(), async {
             let connection = self.take(now).await?;
             self.put_back(connection, now);
             Ok(())
@@ -75,6 +77,7 @@ impl Connections {
 
     async fn in_time(
         &self,
+        place: &AtomicPlace,
         work: impl Future<Output = Result<(), Broken>>,
     ) -> Result<(), SendError> {
         let work = async {
@@ -83,9 +86,7 @@ impl Connections {
         };
         match tokio::time::timeout(self.settings.patience, work).await {
             Ok(done) => done.map_err(SendError::from),
-            Err(_) => {
-                Err(SendError::Retryable("the mail server did not answer in time".to_owned()))
-            }
+            Err(_) => Err(place.get().lost("the mail server did not answer in time")),
         }
     }
 
@@ -132,14 +133,33 @@ impl Connections {
     }
 }
 
-async fn hand_over(connection: &mut AsyncSmtpConnection, envelope: Envelope) -> Result<(), Broken> {
+/// How far a conversation has come, for whoever gives it up.
+#[derive(Default)]
+struct AtomicPlace(AtomicBool);
+
+impl AtomicPlace {
+    fn begin_content(&self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
+
+    fn get(&self) -> Place {
+        if self.0.load(Ordering::Relaxed) { Place::Content } else { Place::Opening }
+    }
+}
+
+async fn hand_over(
+    connection: &mut AsyncSmtpConnection,
+    envelope: Envelope,
+    place: &AtomicPlace,
+) -> Result<(), Broken> {
     let at = |place| move |error| Broken { place, error };
     connection
         .command(Mail::new(Some(envelope.from), Vec::new()))
         .await
         .map_err(at(Place::Sender))?;
     connection.command(Rcpt::new(envelope.to, Vec::new())).await.map_err(at(Place::Recipient))?;
-    connection.command(Data).await.map_err(at(Place::Content))?;
+    connection.command(Data).await.map_err(at(Place::Data))?;
+    place.begin_content();
     connection.message(&envelope.email).await.map_err(at(Place::Content))?;
     Ok(())
 }

@@ -17,8 +17,23 @@ pub enum Place {
     Sender,
     /// `RCPT TO`.
     Recipient,
-    /// `DATA` and the e-mail itself.
+    /// `DATA`.
+    Data,
+    /// The e-mail itself.
     Content,
+}
+
+impl Place {
+    /// The end of a conversation without an answer. A server may have taken an e-mail whose
+    /// content it has.
+    pub(crate) fn lost(self, words: &str) -> SendError {
+        match self {
+            Self::Opening | Self::Sender | Self::Recipient | Self::Data => {
+                SendError::Away(words.to_owned())
+            }
+            Self::Content => SendError::Uncertain(words.to_owned()),
+        }
+    }
 }
 
 /// A conversation that ended early.
@@ -46,6 +61,7 @@ pub fn meaning(place: Place, code: u16, enhanced: Option<&str>) -> SendError {
         (_, 530 | 534 | 535 | 538) => {
             SendError::Unauthorized(format!("the mail server refused the login ({said})"))
         }
+        (_, 421) => SendError::Away(format!("the mail server is closing ({said})")),
         (_, 400..=499) => {
             SendError::Retryable(format!("the mail server asks to try later ({said})"))
         }
@@ -55,7 +71,7 @@ pub fn meaning(place: Place, code: u16, enhanced: Option<&str>) -> SendError {
         (Place::Recipient, _) => SendError::refused(format!(
             "the mail server accepts no e-mail for this mailbox ({said})"
         )),
-        (Place::Content, _) => {
+        (Place::Data | Place::Content, _) => {
             SendError::refused(format!("the mail server refused the e-mail ({said})"))
         }
         (Place::Opening | Place::Sender, _) => {
@@ -69,13 +85,14 @@ fn without_answer(place: Place, error: &smtp::Error) -> SendError {
         let what = "the mail server does not offer what the settings ask for: STARTTLS, or a way to log in";
         return SendError::Unauthorized(what.to_owned());
     }
-    SendError::Retryable(if error.is_tls() {
-        "no trusted TLS connection to the mail server".to_owned()
+    let words = if error.is_tls() {
+        "no trusted TLS connection to the mail server"
     } else if place == Place::Opening {
-        "the mail server could not be reached".to_owned()
+        "the mail server could not be reached"
     } else {
-        "the connection to the mail server broke".to_owned()
-    })
+        "the connection to the mail server broke"
+    };
+    place.lost(words)
 }
 
 /// The enhanced status code at the front of the server's text, such as `5.1.1`.
@@ -96,13 +113,15 @@ mod tests {
     fn each_answer_has_one_meaning_in_its_place() {
         let kind = |place, code, enhanced| match meaning(place, code, enhanced) {
             SendError::Retryable(_) => "later",
+            SendError::Away(_) => "away",
+            SendError::Uncertain(_) => "uncertain",
             SendError::Unauthorized(_) => "operator",
             SendError::Permanent { gone: true, .. } => "gone",
             SendError::Permanent { gone: false, .. } => "refused",
             SendError::RetryAfter(_) => "wait",
         };
         for (place, code, enhanced, expected) in [
-            (Place::Opening, 421, None, "later"),
+            (Place::Opening, 421, None, "away"),
             (Place::Opening, 454, None, "later"),
             (Place::Opening, 535, Some("5.7.8"), "operator"),
             (Place::Opening, 554, None, "operator"),

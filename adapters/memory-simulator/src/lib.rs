@@ -13,7 +13,7 @@ pub mod inbound;
 mod outbound;
 mod room;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -24,6 +24,7 @@ use chat::{
     RawResponse, Refusal, SendError, SendOptions, Sent,
 };
 use chrono::{DateTime, Utc};
+use tokio::sync::watch;
 
 use gateway::Gateway;
 pub use outbound::SentMessage;
@@ -40,6 +41,23 @@ pub struct MemoryPlatform {
     state: Mutex<State>,
     gateway: Option<Arc<Gateway>>,
     sends_email: bool,
+    hung: watch::Sender<Hung>,
+}
+
+/// Addresses whose sends hang, and how many do.
+#[derive(Default)]
+struct Hung {
+    addresses: HashSet<String>,
+    calls: usize,
+}
+
+/// A call that hangs, also when it is given up.
+struct HungCall<'a>(&'a watch::Sender<Hung>);
+
+impl Drop for HungCall<'_> {
+    fn drop(&mut self) {
+        self.0.send_modify(|hung| hung.calls -= 1);
+    }
 }
 
 impl MemoryPlatform {
@@ -54,6 +72,7 @@ impl MemoryPlatform {
             state: Mutex::default(),
             gateway: None,
             sends_email: false,
+            hung: watch::Sender::default(),
         }
     }
 
@@ -128,6 +147,92 @@ impl MemoryPlatform {
         self.state().room(address).loses_answer = true;
     }
 
+    /// From now on every send and edit fails with `error`, at every address.
+    pub fn go_away(&self, error: &SendError) {
+        self.state().away = Some(error.clone());
+    }
+
+    /// Ends what [`MemoryPlatform::go_away`] began.
+    pub fn come_back(&self) {
+        self.state().away = None;
+    }
+
+    /// From now on every message with this text in it fails with `error`.
+    pub fn refuse_text(&self, text: &str, error: &SendError) {
+        self.state().refused_texts.push((text.to_owned(), error.clone()));
+    }
+
+    /// Sends to this address get no answer until [`MemoryPlatform::let_go`].
+    pub fn hang(&self, address: &str) {
+        self.hung.send_modify(|hung| {
+            hung.addresses.insert(address.to_owned());
+        });
+    }
+
+    /// All sends that hang go on.
+    pub fn let_go(&self) {
+        self.hung.send_modify(|hung| hung.addresses.clear());
+    }
+
+    /// Ends when so many sends hang.
+    pub async fn hanging(&self, calls: usize) {
+        let _ = self.hung.subscribe().wait_for(|hung| hung.calls >= calls).await;
+    }
+
+    /// Ends when so many messages have arrived at an address.
+    pub async fn arrived(&self, address: &str, messages: usize) {
+        let has_all = |_: &Hung| self.sent_to(address).len() >= messages;
+        let _ = self.hung.subscribe().wait_for(has_all).await;
+    }
+
+    fn take(
+        &self,
+        to: &Address,
+        message: &Message,
+        options: &SendOptions,
+    ) -> Result<Sent, SendError> {
+        let now = (self.now)();
+        let mut state = self.state();
+        state.fault_of(&to.text, &message.plain_text())?;
+        state.room(&to.text).admit(self.capabilities.rate, now)?;
+        if self.capabilities.idempotency_key
+            && let Some(reference) = state.sent_under(&to.text, &options.key)
+        {
+            return Ok(Sent { reference: Some(reference) });
+        }
+        if let Some(thread) = message.thread.as_ref().filter(|_| self.capabilities.thread)
+            && !state.has_thread(&to.text, thread)
+        {
+            return Err(SendError::refused("no such thread"));
+        }
+        let reference = MessageRef(format!("fake-{}", state.next_number()));
+        let through_reply =
+            options.reply_to.as_ref().is_some_and(|reply| inbound::is_usable(reply, now));
+        let arrival = outbound::arrive(
+            to,
+            message,
+            options,
+            &self.capabilities,
+            reference.clone(),
+            through_reply,
+            now,
+        );
+        state.sent.push(arrival);
+        if std::mem::take(&mut state.room(&to.text).loses_answer) {
+            return Err(SendError::Uncertain("the answer was lost".into()));
+        }
+        Ok(Sent { reference: Some(reference) })
+    }
+
+    async fn wait_while_hung(&self, address: &str) {
+        if !self.hung.borrow().addresses.contains(address) {
+            return;
+        }
+        self.hung.send_modify(|hung| hung.calls += 1);
+        let _call = HungCall(&self.hung);
+        let _ = self.hung.subscribe().wait_for(|hung| !hung.addresses.contains(address)).await;
+    }
+
     /// Makes the platform say about itself that it is in trouble.
     pub fn fall_ill(&self, why: &str) {
         self.state().illness = Some(why.to_owned());
@@ -192,36 +297,10 @@ impl ChatPlatform for MemoryPlatform {
         message: &Message,
         options: &SendOptions,
     ) -> Result<Sent, SendError> {
-        let now = (self.now)();
-        let mut state = self.state();
-        state.room(&to.text).admit(self.capabilities.rate, now)?;
-        if self.capabilities.idempotency_key
-            && let Some(reference) = state.sent_under(&to.text, &options.key)
-        {
-            return Ok(Sent { reference: Some(reference) });
-        }
-        if let Some(thread) = message.thread.as_ref().filter(|_| self.capabilities.thread)
-            && !state.has_thread(&to.text, thread)
-        {
-            return Err(SendError::refused("no such thread"));
-        }
-        let reference = MessageRef(format!("fake-{}", state.next_number()));
-        let through_reply =
-            options.reply_to.as_ref().is_some_and(|reply| inbound::is_usable(reply, now));
-        let arrival = outbound::arrive(
-            to,
-            message,
-            options,
-            &self.capabilities,
-            reference.clone(),
-            through_reply,
-            now,
-        );
-        state.sent.push(arrival);
-        if std::mem::take(&mut state.room(&to.text).loses_answer) {
-            return Err(SendError::Retryable("the answer was lost".into()));
-        }
-        Ok(Sent { reference: Some(reference) })
+        self.wait_while_hung(&to.text).await;
+        let sent = self.take(to, message, options);
+        self.hung.send_modify(|_| {});
+        sent
     }
 
     async fn edit(
@@ -234,6 +313,7 @@ impl ChatPlatform for MemoryPlatform {
             return Err(SendError::refused("this platform cannot edit"));
         }
         let mut state = self.state();
+        state.fault_of(&to.text, "")?;
         state.room(&to.text).admit(self.capabilities.rate, (self.now)())?;
         let known = state.sent.iter_mut().find(|known| known.reference == *sent);
         let known = known.ok_or_else(|| SendError::gone("no such message"))?;

@@ -17,6 +17,10 @@ pub(crate) struct State {
     /// What it says about itself when it is asked.
     pub(crate) illness: Option<String>,
     pub(crate) shown_names: Vec<String>,
+    /// What every call fails with, while the platform is away.
+    pub(crate) away: Option<SendError>,
+    /// Texts that are refused wherever they go.
+    pub(crate) refused_texts: Vec<(String, SendError)>,
     numbers: u64,
 }
 
@@ -31,6 +35,15 @@ pub(crate) struct RoomState {
 impl State {
     pub(crate) fn room(&mut self, address: &str) -> &mut RoomState {
         self.rooms.entry(address.to_owned()).or_default()
+    }
+
+    /// The fault of a call that has nothing to do with its address. It counts as an attempt.
+    pub(crate) fn fault_of(&mut self, address: &str, text: &str) -> Result<(), SendError> {
+        let refused = self.refused_texts.iter().find(|(part, _)| text.contains(part));
+        let fault = self.away.clone().or_else(|| refused.map(|(_, error)| error.clone()));
+        let Some(error) = fault else { return Ok(()) };
+        self.room(address).attempts += 1;
+        Err(error)
     }
 
     pub(crate) fn next_number(&mut self) -> u64 {

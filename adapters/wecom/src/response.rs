@@ -23,14 +23,9 @@ pub const NOT_SUBSCRIBED: i64 = 846_609;
 pub fn of_http(response: &Response) -> Result<(), SendError> {
     match (response.status, errcode(&response.body)) {
         (200..=299, Some(errcode)) => of_errcode(errcode),
-        (200..=299, None) => Err(SendError::Retryable("WeCom's response is not readable".into())),
+        (200..=299, None) => Err(SendError::Uncertain("WeCom's response is not readable".into())),
         (429, _) => Err(SendError::RetryAfter(TOO_OFTEN_WAIT)),
-        (status @ (401 | 403), _) => Err(SendError::Unauthorized(format!("HTTP {status}"))),
-        (status @ 500..=599, _) => Err(SendError::Retryable(format!("HTTP {status}"))),
-        (status @ 300..=399, _) => {
-            Err(SendError::refused(format!("HTTP {status}: redirects are not followed")))
-        }
-        (status, _) => Err(SendError::refused(format!("HTTP {status}"))),
+        _ => Err(response.trouble()),
     }
 }
 
@@ -54,7 +49,7 @@ pub fn of_errcode(errcode: i64) -> Result<(), SendError> {
     let said = |meaning: &str| format!("errcode {errcode}: {meaning}");
     Err(match errcode {
         0 => return Ok(()),
-        -1 | 6000 => SendError::Retryable(said("busy")),
+        -1 | 6000 => SendError::Away(said("busy")),
         45_009 => SendError::RetryAfter(TOO_OFTEN_WAIT),
         45_033 => SendError::RetryAfter(TOO_MANY_AT_ONCE_WAIT),
         93_000 => {
@@ -80,7 +75,7 @@ pub fn of_errcode(errcode: i64) -> Result<(), SendError> {
         }
         846_605 => SendError::refused(said("the req_id takes no such response")),
         846_608 => SendError::refused(said("the stream is too old")),
-        NOT_SUBSCRIBED => SendError::Retryable(said("the connection is not subscribed any more")),
+        NOT_SUBSCRIBED => SendError::Away(said("the connection is not subscribed any more")),
         _ => SendError::Retryable(said("not in the vendor's tables")),
     })
 }
@@ -111,7 +106,10 @@ mod tests {
         let minute = SendError::RetryAfter(Duration::from_mins(1));
         assert_eq!(of_errcode(45_009), Err(minute.clone()));
         assert_eq!(of(429, Value::Null), Err(minute));
-        for code in [-1, 6000, NOT_SUBSCRIBED, 99_999, 1] {
+        for code in [-1, 6000, NOT_SUBSCRIBED] {
+            assert!(matches!(of_errcode(code), Err(SendError::Away(_))), "{code}");
+        }
+        for code in [99_999, 1] {
             assert!(matches!(of_errcode(code), Err(SendError::Retryable(_))), "{code}");
         }
         for code in [93_000, 93_004, 93_008, 93_006, 86_001, 86_215, 81_013] {
@@ -133,7 +131,7 @@ mod tests {
 
     #[test]
     fn trouble_in_front_of_the_platform_is_another_try() {
-        for (status, again) in [(500, true), (503, true), (302, false), (404, false)] {
+        for (status, again) in [(500, true), (503, true), (302, true), (404, false)] {
             let error = of(status, json!({"errcode": 0})).unwrap_err();
             assert_eq!(error.is_worth_another_try(), again, "{status}");
         }

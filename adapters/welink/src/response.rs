@@ -81,16 +81,11 @@ fn by_status(response: &Response) -> Result<(), SendError> {
     match response.status {
         200..=299 => Ok(()),
         429 => Err(too_fast(response)),
-        401 => Err(SendError::Unauthorized("HTTP 401".into())),
         403 => {
             let words = "HTTP 403: is this machine's address on the robot's list?";
             Err(SendError::Unauthorized(words.into()))
         }
-        300..=399 => {
-            Err(SendError::refused(format!("HTTP {}: redirects are not followed", response.status)))
-        }
-        500..=599 => Err(SendError::Retryable(format!("HTTP {}", response.status))),
-        other => Err(SendError::refused(format!("HTTP {other}"))),
+        _ => Err(response.trouble()),
     }
 }
 
@@ -99,7 +94,7 @@ fn too_fast(response: &Response) -> SendError {
 }
 
 fn unreadable() -> SendError {
-    SendError::Retryable("WeLink's response is not readable".into())
+    SendError::Uncertain("WeLink's response is not readable".into())
 }
 
 fn code(body: &Value) -> String {
@@ -152,6 +147,8 @@ mod tests {
                     Err(SendError::Permanent { gone: true, .. }) => "gone",
                     Err(SendError::Permanent { gone: false, .. }) => "final",
                     Err(SendError::Retryable(_)) => "again",
+                    Err(SendError::Away(_)) => "away",
+                    Err(SendError::Uncertain(_)) => "uncertain",
                     Err(SendError::RetryAfter(_)) => "later",
                     Err(SendError::Unauthorized(_)) => "operator",
                 };
@@ -164,9 +161,11 @@ mod tests {
     fn statuses_outside_the_table_are_typed_too() {
         assert!(matches!(robot(403, Value::Null), Err(SendError::Unauthorized(_))));
         assert!(matches!(robot(429, Value::Null), Err(SendError::RetryAfter(_))));
-        assert!(matches!(robot(502, Value::Null), Err(SendError::Retryable(_))));
-        assert!(matches!(robot(302, Value::Null), Err(SendError::Permanent { gone: false, .. })));
-        assert!(matches!(robot(200, Value::Null), Err(SendError::Retryable(_))));
+        assert!(matches!(robot(503, Value::Null), Err(SendError::Away(_))));
+        assert!(matches!(robot(502, Value::Null), Err(SendError::Uncertain(_))));
+        assert!(matches!(robot(302, Value::Null), Err(SendError::Retryable(_))));
+        assert!(matches!(robot(404, Value::Null), Err(SendError::Permanent { gone: false, .. })));
+        assert!(matches!(robot(200, Value::Null), Err(SendError::Uncertain(_))));
     }
 
     #[test]

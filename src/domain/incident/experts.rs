@@ -34,6 +34,14 @@ impl SpecialHandling {
             .any(|expert| expert.code.as_deref() == Some(code))
     }
 
+    /// Whether the group was called again after the call with this count.
+    pub(super) fn has_newer_call(&self, code: &str, calls: u32) -> bool {
+        let is_theirs = |experts: &&Experts| {
+            experts.people.iter().any(|expert| expert.code.as_deref() == Some(code))
+        };
+        self.experts.as_ref().filter(is_theirs).is_some_and(|experts| experts.calls > calls)
+    }
+
     /// Whether this person was called and has not answered.
     pub(super) fn awaits(&self, person: &PersonId) -> bool {
         self.experts

@@ -18,6 +18,10 @@ fn message(id: i64, destination: i64, priority: i64, due: i64) -> WaitingMessage
     }
 }
 
+fn any(_: i64, _: bool) -> bool {
+    true
+}
+
 fn queue(messages: &[WaitingMessage]) -> SendQueue {
     let queue = SendQueue::default();
     queue.open(0);
@@ -28,22 +32,22 @@ fn queue(messages: &[WaitingMessage]) -> SendQueue {
 #[test]
 fn destinations_with_pages_are_taken_first_and_none_twice() {
     let queue = queue(&[message(1, 7, 4, 0), message(2, 8, 0, 5), message(3, 9, 2, 90)]);
-    assert_eq!(queue.take_due(at(10), 1), [8]);
-    assert_eq!(queue.take_due(at(10), 9), [7]);
-    assert!(queue.take_due(at(10), 9).is_empty());
-    assert_eq!((queue.busy(), queue.next_at()), (2, Some(at(90))));
+    assert_eq!(queue.take_due(at(10), |_, has_pages| has_pages), [8]);
+    assert_eq!(queue.take_due(at(10), any), [7]);
+    assert!(queue.take_due(at(10), any).is_empty());
+    assert_eq!(queue.next_at(), Some(at(90)));
 }
 
 #[test]
 fn what_comes_during_the_work_is_looked_at_after_it() {
     let queue = queue(&[message(1, 7, 1, 0)]);
-    assert_eq!(queue.take_due(at(0), 9), [7]);
+    assert_eq!(queue.take_due(at(0), any), [7]);
     queue.push(&[message(2, 7, 1, 1)]);
-    assert!(queue.take_due(at(2), 9).is_empty());
+    assert!(queue.take_due(at(2), any).is_empty());
     queue.remove(1);
     queue.finish(7, Some(at(60)));
     assert_eq!(queue.next_at(), Some(at(1) + PAUSE));
-    assert_eq!(queue.take_due(at(2), 9), [7]);
+    assert_eq!(queue.take_due(at(2), any), [7]);
     queue.remove(2);
     queue.finish(7, None);
     assert_eq!((queue.next_at(), queue.backlog()), (None, Backlog::default()));
@@ -52,12 +56,12 @@ fn what_comes_during_the_work_is_looked_at_after_it() {
 #[test]
 fn what_comes_for_one_that_rests_waits_a_pause_however_much_there_is() {
     let queue = queue(&[message(1, 7, 3, 0)]);
-    assert_eq!(queue.take_due(at(0), 9), [7]);
+    assert_eq!(queue.take_due(at(0), any), [7]);
     queue.finish(7, Some(at(60)));
     let many: Vec<_> = (2..1000).map(|id| message(id, 7, 3, 1)).collect();
     queue.push(&many);
-    assert!(queue.take_due(at(1), 9).is_empty());
-    assert_eq!(queue.take_due(at(2), 9), [7]);
+    assert!(queue.take_due(at(1), any).is_empty());
+    assert_eq!(queue.take_due(at(2), any), [7]);
 }
 
 #[test]
@@ -80,7 +84,7 @@ fn the_most_urgent_of_those_due_is_claimed_first() {
 #[test]
 fn a_message_put_off_waits_until_then() {
     let queue = queue(&[message(1, 7, 1, 0)]);
-    assert_eq!(queue.take_due(at(0), 9), [7]);
+    assert_eq!(queue.take_due(at(0), any), [7]);
     queue.put_off(1, at(9));
     queue.finish(7, None);
     assert_eq!(queue.next_at(), Some(at(9)));
@@ -113,18 +117,18 @@ fn a_claim_found_in_the_table_is_waited_for() {
     let queue = queue(&[]);
     let claimed = WaitingMessage { claimed_until: Some(10_000), ..message(1, 7, 0, 0) };
     queue.fill(&[claimed, message(2, 8, 0, 0)], at(3));
-    assert_eq!(queue.take_due(at(3), 9), [8]);
-    assert_eq!(queue.take_due(at(10), 9), [7]);
+    assert_eq!(queue.take_due(at(3), any), [8]);
+    assert_eq!(queue.take_due(at(10), any), [7]);
 }
 
 #[test]
 fn what_follows_a_reply_waits_for_it_but_not_for_ever() {
     let after = WaitingMessage { follows_reply: true, ..message(1, 7, 1, 0) };
     let told = queue(&[after]);
-    assert!(told.take_due(at(1), 9).is_empty());
+    assert!(told.take_due(at(1), any).is_empty());
     told.reply_sent(7);
-    assert_eq!(told.take_due(at(1), 9), [7]);
-    assert_eq!(queue(&[after]).take_due(at(2), 9), [7]);
+    assert_eq!(told.take_due(at(1), any), [7]);
+    assert_eq!(queue(&[after]).take_due(at(2), any), [7]);
 }
 
 #[test]
@@ -148,4 +152,43 @@ fn a_process_that_does_not_send_keeps_nothing() {
     queue.push(&[message(2, 7, 0, 4)]);
     let expected = Backlog { messages: 1, oldest_due_at: Some(at(4)), dead: 3 };
     assert_eq!(queue.backlog(), expected);
+}
+
+#[test]
+fn what_failed_keeps_its_place_and_is_passed_only_for_a_while() {
+    let queue = queue(&[message(1, 7, 1, 0), message(2, 7, 1, 0), message(3, 7, 1, 0)]);
+    queue.hold(1, at(30));
+    assert_eq!(queue.due_for(7, (1, 1), 9, at(5)), [2, 3]);
+    assert_eq!(queue.waiting_for(7, at(5))[0].due, 2);
+    assert_eq!(queue.due_for(7, (1, 1), 9, at(30)), [1, 2, 3]);
+}
+
+#[test]
+fn a_destination_that_is_well_again_is_owed_everything_at_once_and_in_order() {
+    let queue = queue(&[message(1, 7, 1, 0), message(2, 7, 1, 0), message(3, 7, 1, 1)]);
+    queue.hold(1, at(600));
+    queue.hold(2, at(120));
+    queue.release(7);
+    assert_eq!(queue.due_for(7, (1, 1), 9, at(5)), [1, 2, 3]);
+    queue.hold(1, at(600));
+    queue.release(7);
+    assert_eq!(queue.due_for(7, (1, 1), 9, at(5)), [2, 3], "the message itself is at fault");
+    assert_eq!(queue.due_for(7, (1, 1), 9, at(600)), [1, 2, 3]);
+}
+
+#[test]
+fn only_held_messages_are_looked_at_when_the_first_is_over() {
+    let queue = queue(&[message(1, 7, 1, 0), message(2, 7, 1, 90)]);
+    queue.hold(1, at(60));
+    let waiting = queue.waiting_for(7, at(5));
+    assert_eq!((waiting[0].due, waiting[0].next_at), (0, at(60)));
+}
+
+#[test]
+fn a_platform_that_is_back_is_looked_at_and_all_pages_too() {
+    let queue = queue(&[message(1, 7, 0, 500), message(2, 8, 1, 500), message(3, 9, 1, 500)]);
+    queue.look_again(&[8], at(10));
+    assert_eq!(queue.take_due(at(10), any), [7, 8]);
+    assert_eq!(queue.due_for(7, (0, 0), 9, at(10)), [1]);
+    assert!(queue.due_for(8, (0, 4), 9, at(10)).is_empty(), "what is not due yet is not due now");
 }

@@ -9,8 +9,8 @@ use crate::store::rows::millis;
 pub(crate) static INSERT: BulkInsert = BulkInsert::new(
     MARKS,
     "INSERT INTO outbox (id, incident, destination, priority, contact_method, notice, is_card_update, reply_to, \
-     created_at, due_at, unrecorded, attempts)",
-    11,
+     created_at, due_at, unrecorded, arrived_by, attempts)",
+    12,
 )
 .with_literals(", 0");
 /// Whoever holds a claim that has not ended keeps the message.
@@ -24,13 +24,14 @@ pub(crate) static CLAIM: BulkKeys = BulkKeys::new(
 )
 .with_tail(
     " RETURNING id, incident, destination, contact_method, notice, reply_to, created_at, due_at, \
-     attempts, unrecorded",
+     attempts, unrecorded, arrived_by",
 );
 pub(crate) static REMOVE: BulkKeys =
     BulkKeys::new(MARKS, &["DELETE FROM outbox WHERE id IN "]).with_tail(" RETURNING id");
 pub(crate) const REMOVE_CLAIMED: &str = "DELETE FROM outbox WHERE id = $1 AND attempts = $2";
-pub(crate) const LATER: &str = "UPDATE outbox SET due_at = $3, claimed_until = NULL, \
-     unrecorded = CASE WHEN $4 THEN 1 ELSE 0 END WHERE id = $1 AND attempts = $2";
+/// A copy that may have arrived once is never forgotten.
+pub(crate) const LATER: &str = "UPDATE outbox SET claimed_until = NULL, \
+     unrecorded = CASE WHEN $3 OR unrecorded > 1 THEN 1 ELSE 0 END WHERE id = $1 AND attempts = $2";
 pub(crate) const GIVE_BACK: &str = "UPDATE outbox SET due_at = $3, claimed_until = NULL, \
      attempts = attempts - 1, unrecorded = unrecorded - 1 WHERE id = $1 AND attempts = $2";
 /// The whole table holds only what waits, and this is asked when a process begins to send.
@@ -58,7 +59,8 @@ pub(crate) async fn insert(
                 .bind(&row.reply_to)
                 .bind(row.created_at)
                 .bind(row.due_at)
-                .bind(i64::from(row.may_have_arrived));
+                .bind(i64::from(row.may_have_arrived))
+                .bind(row.arrived_by);
         }
         statement.execute(&mut *db).await?;
     }
@@ -112,8 +114,8 @@ pub(crate) async fn change(db: &mut Connection, record: &PreparedRecord) -> sqlx
         RowChange::Sent(_) | RowChange::Remove | RowChange::Bury(_) => {
             sqlx::query(REMOVE_CLAIMED).bind(id).bind(attempts)
         }
-        RowChange::Later { due_at, may_have_arrived } => {
-            sqlx::query(LATER).bind(id).bind(attempts).bind(due_at).bind(may_have_arrived)
+        RowChange::Later { may_have_arrived } => {
+            sqlx::query(LATER).bind(id).bind(attempts).bind(may_have_arrived)
         }
         RowChange::GiveBack { due_at } => {
             sqlx::query(GIVE_BACK).bind(id).bind(attempts).bind(due_at)

@@ -159,6 +159,7 @@ pub(crate) fn words(words: &str, room_name: &str) -> NewMessage {
         notice: notice(words),
         reply_to: None,
         may_have_arrived: false,
+        arrived_by: 0,
         follows_reply: false,
         created_at: start(),
         due_at: start(),

@@ -16,10 +16,10 @@ INSERT INTO events (id, platform, event, incident, reply)
 VALUES (1858509943732174849, 'fake', 'm-1', 1,
     '{"to":{"room":{"platform":"fake","address":"lakeside"}},"priority":"reply","intent":{"say":"receipt"}}');
 INSERT INTO outbox (id, incident, destination, priority, contact_method, notice, is_card_update, reply_to, created_at,
-    due_at, attempts, unrecorded, claimed_until)
+    due_at, attempts, unrecorded, arrived_by, claimed_until)
 VALUES (1858509943732175105, 1, 1, 0, 0,
     '{"to":{"person":"lin-yue"},"priority":"page","intent":{"say":"tell_at_once","role":"tam"}}', FALSE, NULL,
-    1772413200123, 1772413200123, 2, 1, 1772413230123);
+    1772413200123, 1772413200123, 2, 1, 2, 1772413230123);
 INSERT INTO messages (id, destination, reference, incident, intent, is_card)
 VALUES (1858509943732175361, 1, 'message-1', 1, '{"say":"receipt"}', TRUE);
 INSERT INTO dead_letters (id, incident, destination, notice, error, created_at)

@@ -59,7 +59,9 @@ async fn fault(rig: &dyn Rig, fault: Fault) -> Outcome {
     let got = send(rig, &format!("c-{fault:?}"), &sample("fault")).await;
     let fits = match &got {
         Err(SendError::RetryAfter(wait)) => fault == Fault::RateLimited && !wait.is_zero(),
-        Err(SendError::Retryable(_)) => fault == Fault::Unavailable,
+        Err(SendError::Away(_) | SendError::Retryable(_)) => fault == Fault::Unavailable,
+        // Nobody is told of a repeat where nothing arrived.
+        Err(SendError::Uncertain(_)) => false,
         Err(SendError::Unauthorized(_)) => fault == Fault::CredentialsRefused,
         Err(SendError::Permanent { gone, .. }) => fault == Fault::Gone && *gone,
         Ok(_) => false,

@@ -13,6 +13,8 @@ fn kind(outcome: &Result<(), SendError>) -> String {
         Ok(()) => "ok".into(),
         Err(SendError::RetryAfter(wait)) => format!("wait {}", wait.as_secs()),
         Err(SendError::Retryable(_)) => "retry".into(),
+        Err(SendError::Away(_)) => "away".into(),
+        Err(SendError::Uncertain(_)) => "uncertain".into(),
         Err(SendError::Permanent { gone: true, .. }) => "gone".into(),
         Err(SendError::Permanent { gone: false, .. }) => "refused".into(),
         Err(SendError::Unauthorized(_)) => "unauthorized".into(),
@@ -24,7 +26,7 @@ fn robot_answers_become_typed_errors() {
     let table = [
         (json!({"errcode": 0, "errmsg": "ok"}), "ok"),
         (json!({"errcode": "0", "errmsg": "ok"}), "ok"),
-        (json!({"errcode": -1, "errmsg": "system busy"}), "retry"),
+        (json!({"errcode": -1, "errmsg": "system busy"}), "away"),
         (
             json!({"errcode": 130_101, "errmsg": "send too fast, exceed 20 times per minute"}),
             "wait 60",
@@ -63,8 +65,8 @@ fn robot_answers_become_typed_errors() {
         (json!({"errcode": 43_004, "errmsg": "wrong content type"}), "refused"),
         (json!({"errcode": 460_101, "errmsg": "too long"}), "refused"),
         (json!({"errcode": 987_654, "errmsg": "new"}), "retry"),
-        (json!({"unexpected": true}), "retry"),
-        (Value::Null, "retry"),
+        (json!({"unexpected": true}), "uncertain"),
+        (Value::Null, "uncertain"),
     ];
     for (body, wanted) in table {
         assert_eq!(kind(&of_robot(&response(200, body.clone()))), wanted, "{body}");
@@ -74,14 +76,16 @@ fn robot_answers_become_typed_errors() {
 #[test]
 fn robot_statuses_other_than_200_become_typed_errors() {
     for (status, wanted) in [
-        (302, "refused"),
+        (302, "retry"),
         (400, "refused"),
         (401, "unauthorized"),
         (403, "unauthorized"),
         (404, "refused"),
+        (418, "retry"),
         (429, "wait 60"),
-        (500, "retry"),
-        (502, "retry"),
+        (500, "uncertain"),
+        (502, "uncertain"),
+        (503, "away"),
     ] {
         assert_eq!(kind(&of_robot(&response(status, Value::Null))), wanted, "{status}");
     }
@@ -109,8 +113,8 @@ fn open_api_answers_become_typed_errors() {
         (403, json!({"code": "Forbidden.AccessDenied.QpsLimitForApi"}), "wait 60"),
         (400, json!({"code": "Throttling.Api"}), "wait 60"),
         (429, Value::Null, "wait 60"),
-        (500, json!({"code": "system.error"}), "retry"),
-        (503, Value::Null, "retry"),
+        (500, json!({"code": "system.error"}), "away"),
+        (503, Value::Null, "away"),
         (200, json!({"status": 1111, "wait": 5, "punish": "deny"}), "wait 5"),
     ];
     for (status, body, wanted) in table {

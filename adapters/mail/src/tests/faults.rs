@@ -30,7 +30,7 @@ async fn a_connection_lost_in_the_email_loses_no_email() {
     let mail = mail(settings(&server));
     server.break_next("drop in data");
     let first = send(&mail, "row-1", &notice("news")).await;
-    assert_eq!(first, Err(SendError::Retryable("the connection to the mail server broke".into())));
+    assert_eq!(first, Err(SendError::Uncertain("the connection to the mail server broke".into())));
     assert!(server.emails().is_empty());
     send(&mail, "row-1", &notice("news")).await.unwrap();
     assert_eq!(server.emails().len(), 1);
@@ -41,7 +41,7 @@ async fn a_lost_answer_brings_a_second_email_with_the_same_id() {
     let server = Server::open();
     let mail = mail(settings(&server));
     server.break_next("drop before answer");
-    assert!(send(&mail, "row-1", &notice("news")).await.unwrap_err().is_worth_another_try());
+    assert!(send(&mail, "row-1", &notice("news")).await.unwrap_err().may_have_arrived());
     send(&mail, "row-1", &notice("news")).await.unwrap();
     let ids: Vec<_> = server.emails().iter().map(|email| email.header("Message-ID")).collect();
     assert_eq!(ids.len(), 2);
@@ -54,7 +54,7 @@ async fn a_silent_server_is_given_up_in_time_and_its_connection_too() {
     let mail = mail(Settings { patience: Duration::from_secs(1), ..settings(&server) });
     server.break_next("recipient");
     let first = send(&mail, "row-1", &notice("news")).await;
-    assert_eq!(first, Err(SendError::Retryable("the mail server did not answer in time".into())));
+    assert_eq!(first, Err(SendError::Away("the mail server did not answer in time".into())));
     send(&mail, "row-2", &notice("other news")).await.unwrap();
     assert!(server.email().text().contains("other news"));
     assert_eq!(server.figures().connections, 2, "the half-spoken one is not used again");

@@ -43,7 +43,7 @@ impl Link {
         body: &Value,
         within: Duration,
     ) -> Result<(), SendError> {
-        let down = || SendError::Retryable("the long connection is down".into());
+        let down = || SendError::Away("the long connection is down".into());
         let connection = self.lock().clone().ok_or_else(down)?;
         let (done, answered) = oneshot::channel();
         let request = Request {
@@ -52,13 +52,12 @@ impl Link {
             done,
         };
         let round = async {
-            connection.send(request).await.ok()?;
-            answered.await.ok()
+            connection.send(request).await.map_err(|_| down())?;
+            answered.await.map_err(|_| SendError::Uncertain("the long connection broke".into()))
         };
         match tokio::time::timeout(within, round).await {
-            Ok(Some(errcode)) => response::of_errcode(errcode),
-            Ok(None) => Err(SendError::Retryable("the long connection broke".into())),
-            Err(_) => Err(SendError::Retryable("WeCom did not answer in time".into())),
+            Ok(answer) => response::of_errcode(answer?),
+            Err(_) => Err(SendError::Uncertain("WeCom did not answer in time".into())),
         }
     }
 

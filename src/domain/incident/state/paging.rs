@@ -46,6 +46,13 @@ pub struct OpenPage {
     pub by_hand: Option<CallByHand>,
 }
 
+impl OpenPage {
+    /// Whether it is a later page to the same person than the one with this code and count.
+    pub fn follows(&self, to: &PersonId, code: &str, attempt: u32) -> bool {
+        self.person == *to && self.code == code && self.attempt > attempt
+    }
+}
+
 /// Somebody was called by a colleague, beside the policy.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CallByHand {
