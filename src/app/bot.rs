@@ -50,10 +50,21 @@ pub struct Bot {
 impl Bot {
     /// Opens the database and puts everything together.
     pub async fn assemble(deps: BotDeps) -> anyhow::Result<Self> {
-        let BotDeps { database, plans, platforms, clock, random, kept, links } = deps;
-        let shutdown = Shutdown::default();
         // The writers end by themselves when the last handle of the store is gone.
-        let store = Store::open(&database, &TaskTracker::new()).await?;
+        let store = Store::open(&deps.database, &TaskTracker::new()).await?;
+        Ok(Self::on(store, deps))
+    }
+
+    /// The same for a program that serves: refused where another one serves from the same `SQLite`
+    /// file.
+    pub async fn assemble_to_serve(deps: BotDeps) -> anyhow::Result<Self> {
+        let store = Store::open_to_serve(&deps.database, &TaskTracker::new()).await?;
+        Ok(Self::on(store, deps))
+    }
+
+    fn on(store: Store, deps: BotDeps) -> Self {
+        let BotDeps { database: _, plans, platforms, clock, random, kept, links } = deps;
+        let shutdown = Shutdown::default();
         let wake = Arc::new(WakeSignals::default());
         let actions =
             Actions::new(store.clone(), Arc::clone(&plans), Arc::clone(&random), wake.clone())
@@ -91,16 +102,7 @@ impl Bot {
             Arc::clone(&clock),
             random,
         ));
-        Ok(Self {
-            actions,
-            handlers,
-            engine,
-            clock,
-            platforms,
-            gateways,
-            platform_checks,
-            shutdown,
-        })
+        Self { actions, handlers, engine, clock, platforms, gateways, platform_checks, shutdown }
     }
 
     /// Connects the platforms that hold connections of their own. `time_limit` is how long one

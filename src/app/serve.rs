@@ -73,7 +73,7 @@ async fn assemble(config: &Config, links: Option<&Arc<Links>>) -> anyhow::Result
             )
         },
     )?;
-    Bot::assemble(BotDeps {
+    Bot::assemble_to_serve(BotDeps {
         database: config.database.url.expose_secret().to_owned(),
         plans: Arc::new(plans),
         platforms: platforms::build(config, &clock, &menu)?,

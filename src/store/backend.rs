@@ -1,6 +1,6 @@
 //! The two engines and their pools.
 
-use std::fs::File;
+use std::fs::{File, TryLockError};
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 use std::time::Duration;
@@ -29,7 +29,13 @@ const WAIT: Duration = Duration::from_secs(5);
 /// An open database.
 #[derive(Debug)]
 pub(crate) enum Backend {
-    Sqlite { write: SqlitePool, read: SqlitePool, checkpoints: Checkpoints },
+    Sqlite {
+        write: SqlitePool,
+        read: SqlitePool,
+        checkpoints: Checkpoints,
+        /// Held by the one process that serves; it is gone with the process, however that ends.
+        _only: Option<File>,
+    },
     Postgres(PgPool),
 }
 
@@ -40,6 +46,8 @@ pub(crate) enum Existing {
     Only,
     /// Also one that is made now; the schema is brought up to date.
     OrNew,
+    /// The same for a process that sends: on SQLite no other may do that until it ends.
+    ToServe,
 }
 
 impl Backend {
@@ -84,6 +92,14 @@ impl Backend {
         }
     }
 
+    /// Ends the claims of a process that died, where this one is the only one that claims.
+    pub(crate) async fn end_claims(&self) -> sqlx::Result<()> {
+        match self {
+            Self::Sqlite { write, .. } => sqlite::end_claims(&mut *write.acquire().await?).await,
+            Self::Postgres(_) => Ok(()),
+        }
+    }
+
     pub(crate) async fn close(&self) {
         match self {
             Self::Sqlite { write, read, .. } => {
@@ -122,7 +138,7 @@ async fn open_sqlite(
     existing: Existing,
     tasks: &TaskTracker,
 ) -> Result<Backend, StoreError> {
-    let may_be_new = existing == Existing::OrNew;
+    let may_be_new = existing != Existing::Only;
     let options = SqliteConnectOptions::from_str(url)?
         .create_if_missing(may_be_new)
         .journal_mode(SqliteJournalMode::Wal)
@@ -136,6 +152,11 @@ async fn open_sqlite(
     if !may_be_new && !tokio::fs::try_exists(options.get_filename()).await.unwrap_or(true) {
         return Err(StoreError::Missing);
     }
+    // Before the schema is touched: the one that serves may be of another version.
+    let only = match existing {
+        Existing::ToServe => lock_to_serve(options.get_filename()).await?,
+        Existing::Only | Existing::OrNew => None,
+    };
     let _lock = lock_beside(options.get_filename()).await?;
     let write = only_connection().min_connections(1).connect_with(options.clone()).await?;
     if may_be_new {
@@ -151,7 +172,7 @@ async fn open_sqlite(
         .test_before_acquire(false)
         .connect_with(options.read_only(true))
         .await?;
-    Ok(Backend::Sqlite { write, read, checkpoints })
+    Ok(Backend::Sqlite { write, read, checkpoints, _only: only })
 }
 
 /// One connection that stays.
@@ -166,16 +187,41 @@ async fn lock_beside(database: &Path) -> Result<Option<File>, StoreError> {
     if database.as_os_str() == ":memory:" {
         return Ok(None);
     }
-    let mut path = PathBuf::from(database).into_os_string();
-    path.push(".migrate-lock");
-    let failed =
-        |source| StoreError::MigrationLock { path: path.to_string_lossy().into_owned(), source };
+    let path = beside(database, ".migrate-lock");
+    let failed = |source| StoreError::Lock { path: path.to_string_lossy().into_owned(), source };
     let lock = {
         let path = path.clone();
         // Waiting here would keep a thread from whoever holds the lock.
         spawn_blocking(move || File::create(path).and_then(|file| file.lock().map(|()| file)))
     };
     lock.await.map_err(std::io::Error::other).flatten().map(Some).map_err(failed)
+}
+
+/// Two processes that send from one file would each send what waits. The lock is gone when the
+/// returned file is dropped, and when the process ends, also by a kill.
+async fn lock_to_serve(database: &Path) -> Result<Option<File>, StoreError> {
+    if database.as_os_str() == ":memory:" {
+        return Ok(None);
+    }
+    let path = beside(database, ".serve-lock");
+    let name = path.to_string_lossy().into_owned();
+    let taken = spawn_blocking(move || {
+        let file = File::create(path).map_err(TryLockError::Error)?;
+        file.try_lock().map(|()| file)
+    });
+    match taken.await.map_err(std::io::Error::other) {
+        Ok(Ok(file)) => Ok(Some(file)),
+        Ok(Err(TryLockError::WouldBlock)) => Err(StoreError::Served { path: name }),
+        Ok(Err(TryLockError::Error(source))) | Err(source) => {
+            Err(StoreError::Lock { path: name, source })
+        }
+    }
+}
+
+fn beside(database: &Path, ending: &str) -> PathBuf {
+    let mut path = PathBuf::from(database).into_os_string();
+    path.push(ending);
+    path.into()
 }
 
 async fn open_postgres(url: &str, existing: Existing) -> Result<Backend, StoreError> {
@@ -187,7 +233,7 @@ async fn open_postgres(url: &str, existing: Existing) -> Result<Backend, StoreEr
         .acquire_timeout(WAIT)
         .connect_with(options)
         .await?;
-    if existing == Existing::OrNew {
+    if existing != Existing::Only {
         schema::for_postgres().run(&pool).await?;
     }
     Ok(Backend::Postgres(pool))

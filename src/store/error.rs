@@ -24,9 +24,15 @@ pub enum StoreError {
     /// The database URL is of no engine we know.
     #[error("the database URL {url:?} names no known engine; use sqlite:… or postgres://…")]
     UnknownEngine { url: String },
-    /// The lock file next to a SQLite database could not be taken.
+    /// A lock file next to a SQLite database could not be taken.
     #[error("its lock {path} cannot be taken: {source}")]
-    MigrationLock { path: String, source: std::io::Error },
+    Lock { path: String, source: std::io::Error },
+    /// Another process serves from the same SQLite file.
+    #[error(
+        "another `watchbell serve` works on it (it holds {path}); stop that one first, or use \
+         PostgreSQL for several processes"
+    )]
+    Served { path: String },
 }
 
 impl StoreError {

@@ -97,6 +97,15 @@ impl Store {
         opened.map_err(|error| error.on_opening(url))
     }
 
+    /// The same for a process that sends. On `SQLite` there may be one, so what another one claimed
+    /// before it died is free at once.
+    pub async fn open_to_serve(url: &str, tasks: &TaskTracker) -> Result<Self, StoreError> {
+        let opened = Self::start(url, Existing::ToServe, tasks).await;
+        let store = opened.map_err(|error| error.on_opening(url))?;
+        store.backend.end_claims().await?;
+        Ok(store)
+    }
+
     /// The same for a database that has to be there, and whose schema is left as it is.
     pub async fn open_existing(url: &str, tasks: &TaskTracker) -> Result<Self, StoreError> {
         let opened = Self::start(url, Existing::Only, tasks).await;

@@ -52,3 +52,11 @@ pub(crate) mod records;
 pub(crate) mod transcript;
 #[path = "sql/undecided.rs"]
 pub(crate) mod undecided;
+
+/// For the only process that claims, when it starts.
+const END_CLAIMS: &str = "UPDATE outbox SET claimed_until = NULL WHERE claimed_until IS NOT NULL";
+
+/// Ends all claims. Their mark in `unrecorded` stays.
+pub(crate) async fn end_claims(db: &mut Connection) -> sqlx::Result<()> {
+    sqlx::query(END_CLAIMS).execute(db).await.map(drop)
+}

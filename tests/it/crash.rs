@@ -33,7 +33,7 @@ const MOST_REQUESTS_BETWEEN: usize = 12;
 const LULL: Duration = Duration::from_millis(300);
 /// And then this much later at most, so that it hits every step of a request.
 const LONGEST_JITTER_MICROS: u64 = 4_000;
-/// Claims of a killed process end after half a minute.
+/// Claims of a killed process end when the next one starts; the rest is for a slow machine.
 const LEAVES_WITHIN: Duration = Duration::from_secs(50);
 
 #[test]

@@ -1,4 +1,4 @@
-//! Two processes that start at the same moment on one new file.
+//! Processes that start on one file: one of them serves, and what it claimed is free when it dies.
 
 use std::path::Path;
 use std::time::Duration;
@@ -32,12 +32,38 @@ fn two_that_start_together_on_a_new_file_make_one_schema() {
             (home.answers() || has_ended(program)).then_some(())
         });
     }
-    assert!(home.answers() || paired.answers(), "neither of the two came up");
+    assert!(home.answers() != paired.answers(), "one of the two serves, and no more");
     let runtime = Runtime::new().unwrap();
     let mut evidence = Evidence::open(&runtime, &home.database);
     let failed = evidence.count("SELECT COUNT(*) FROM _sqlx_migrations WHERE NOT success");
     let counters = evidence.count("SELECT COUNT(*) FROM counters WHERE name = 'incident'");
     assert_eq!((failed, counters), (0, 1));
+}
+
+#[test]
+fn a_second_one_is_refused_with_a_sentence_and_may_serve_when_the_first_was_killed() {
+    let folder = tempfile::tempdir().unwrap();
+    let home = Home::furnish(Path::new(super::BINARY), folder.path(), TOWN, NO_PLATFORM);
+    let paired = Home {
+        address: free_address(),
+        configuration: home.configuration.with_extension("beside.toml"),
+        ..home.clone()
+    }
+    .with_configuration(NO_PLATFORM);
+    let first = home.start();
+    home.wait_until_ready();
+
+    let (succeeded, said) = paired.serve_to_the_end();
+    assert!(!succeeded, "{said}");
+    for words in ["watchbell.db", "another `watchbell serve` works on it", "PostgreSQL"] {
+        assert!(said.contains(words), "{said}");
+    }
+    assert!(home.answers(), "the first one goes on");
+    home.apply_directory();
+
+    drop(first);
+    let _second = paired.start();
+    paired.wait_until_ready();
 }
 
 fn has_ended(program: &mut Program) -> bool {

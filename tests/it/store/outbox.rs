@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 use futures::future::join_all;
+use tokio_util::task::TaskTracker;
 use watchbell::domain::incident::Incident;
 use watchbell::domain::notice::{Intent, Notice, Priority};
 use watchbell::store::{
@@ -23,6 +24,7 @@ on_both_engines! {
     a_postponed_message_was_never_tried,
     a_message_to_be_tried_later_keeps_its_place_in_the_table,
     a_copy_that_may_have_arrived_is_never_forgotten,
+    claims_of_a_dead_process_end_when_the_only_one_starts,
     the_verdict_of_a_late_holder_does_not_unsay_a_delivery,
     a_late_holder_does_not_take_a_message_from_the_next,
     what_was_sent_is_gone_with_its_way_to_reply,
@@ -215,6 +217,25 @@ async fn a_copy_that_may_have_arrived_is_never_forgotten(database: &Database) {
         let claimed = claim(&store, second).await.remove(0);
         assert_eq!(claimed.may_be_a_repeat(), repeat, "{second}");
         record(&store, &claimed, tried(second, arrived)).await;
+    }
+}
+
+async fn claims_of_a_dead_process_end_when_the_only_one_starts(database: &Database) {
+    let store = database.open().await;
+    store.queue(vec![words("o-1", "lakeside")]).await.unwrap();
+    claim(&store, 0).await;
+    store.close().await;
+
+    let next = Store::open_to_serve(&database.url, &TaskTracker::new()).await.unwrap();
+    let claimed = claim(&next, 0).await;
+    let second = Store::open_to_serve(&database.url, &TaskTracker::new()).await;
+    if next.is_shared() {
+        assert_eq!(said(&claimed), [""; 0], "the other one may be alive and sending");
+        assert!(second.is_ok(), "several may serve");
+    } else {
+        assert!(claimed[0].may_be_a_repeat(), "nobody knows what it sent");
+        let refused = second.map(drop).unwrap_err().to_string();
+        assert!(refused.contains("another `watchbell serve` works on it"), "{refused}");
     }
 }
 
