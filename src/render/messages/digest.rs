@@ -1,7 +1,7 @@
 //! Several waiting notices in one message, for when a robot may say little: each item keeps its
 //! number.
 
-use chat::{Line, Message, MessageKind, Span};
+use chat::{Button, Line, Message, MessageKind, Span};
 
 use crate::render::block;
 use crate::render::block::{Block, RULE};
@@ -37,14 +37,25 @@ pub fn merged(messages: &[Message], language: Languages) -> Message {
         block::message(kind_of(&ordered), language, |language| Block::new(lead(language)));
     together.lines.retain(|line| !is_rule(line));
     together.lines.extend(ordered.iter().flat_map(|message| item(message, pages > FEW_PAGES)));
-    let buttons = ordered.iter().flat_map(|message| message.buttons.clone());
+    let common = common_incident(&ordered);
+    let buttons = ordered.iter().flat_map(|message| buttons_of(message, common.as_deref()));
     // The words of many buttons would push out what the pages are about.
     together.buttons =
         buttons.filter(|button| pages <= FEW_PAGES || button.key.starts_with("ack:")).collect();
     together.mentions = ordered.iter().flat_map(|m| m.everyone_mentioned()).cloned().collect();
     together.repeat = ordered.iter().any(|message| message.repeat);
-    together.incident = common_incident(&ordered);
+    together.incident = common;
     together
+}
+
+/// Where the messages are about different incidents, a button says which one it is for.
+fn buttons_of(message: &Message, common: Option<&str>) -> Vec<Button> {
+    let mut buttons = message.buttons.clone();
+    let number = message.incident.as_deref().and_then(|incident| incident.strip_prefix("INC-"));
+    if let (None, Some(number)) = (common, number) {
+        buttons.iter_mut().for_each(|button| button.label = format!("{} #{number}", button.label));
+    }
+    buttons
 }
 
 fn kind_of(ordered: &[&Message]) -> MessageKind {

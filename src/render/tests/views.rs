@@ -359,6 +359,34 @@ fn of_many_pages_each_has_one_line() {
 }
 
 #[test]
+fn buttons_of_pages_about_several_incidents_say_which_one_they_are_for() {
+    let world = world(Some("core_production_down"));
+    for (language, first, second) in [
+        (Languages::Zh, "认领 #128", "认领 #129"),
+        (Languages::En, "Acknowledge #128", "Acknowledge #129"),
+        (Languages::Both, "认领 / Acknowledge #128", "认领 / Acknowledge #129"),
+    ] {
+        let context = world.context(language, Side::Support, Some("zhang-qiang"));
+        let page = |code: &str, incident: &str| {
+            let reason =
+                PageReason { target: "oncall:storage".to_owned(), step: 1, steps: 3, attempt: 1 };
+            let mut page = notice(&Intent::Page { code: code.to_owned(), reason }, &context);
+            page.incident = Some(incident.to_owned());
+            page
+        };
+        let labels = |pages: &[chat::Message]| -> Vec<String> {
+            let buttons = merged(pages, language).buttons;
+            let acknowledges = buttons.into_iter().filter(|button| button.key.starts_with("ack:"));
+            acknowledges.map(|button| button.label).collect()
+        };
+        let (one, other) = (page("5531", "INC-128"), page("5532", "INC-129"));
+        assert_eq!(labels(&[one.clone(), other]), [first, second]);
+        let (plain, _) = first.rsplit_once(' ').expect("a label and a number");
+        assert_eq!(labels(&[one, page("5533", "INC-128")]), [plain, plain]);
+    }
+}
+
+#[test]
 fn an_answer_that_shares_a_message_keeps_every_line_and_stands_last() {
     let world = world(Some("core_production_down"));
     let opened = notice(
