@@ -20,6 +20,9 @@ const ARGUMENTS = [
   "--disable-sync",
 ];
 
+/** A folder to take the page from instead of the binary, so that a change can be seen without a build. */
+const PAGE = process.env.WATCHBELL_PAGE;
+
 /** Longer than anything takes on a slow machine. */
 const PATIENCE_MILLISECONDS = 10_000;
 
@@ -59,6 +62,10 @@ export async function openFile(address, { viewport, locale, colorScheme = "light
       if (!/^(file|data):/.test(request.url())) complaints.push(`asked for ${request.url()}`);
     });
   if (beforehand) await page.addInitScript(beforehand);
+  if (PAGE)
+    await page.route(`${BASE}/assets/**`, (route) =>
+      route.fulfill({ path: join(PAGE, new URL(route.request().url()).pathname.split("/").at(-1)) }),
+    );
   await page.goto(address);
   /** `expected` are complaints that were asked for. */
   const close = async (expected = []) => {
@@ -134,6 +141,61 @@ export const overflowing = (page) =>
       return node.scrollWidth > node.clientWidth + 1;
     }),
   );
+
+/**
+ * What can be pressed and is lower than `least` pixels, the part around it that takes the press included. What lies
+ * partly outside of a panel that scrolls is passed over: it grows when it is scrolled to.
+ */
+export const tooSmallToPress = (page, least) =>
+  page.evaluate((least) => {
+    const pressable = [...document.querySelectorAll("button, select, .segment label")];
+    const isWhole = (node, { top, bottom, left, right }) => {
+      for (let panel = node.parentElement; panel; panel = panel.parentElement) {
+        const frame = panel.getBoundingClientRect();
+        const isCut = getComputedStyle(panel).overflow !== "visible";
+        if (isCut && (top - least / 2 < frame.top || bottom + least / 2 > frame.bottom)) return false;
+        if (isCut && (left < frame.left || right > frame.right)) return false;
+      }
+      return true;
+    };
+    const height = (node, box) => {
+      const x = box.left + box.width / 2;
+      const takes = (y) => node.contains(document.elementFromPoint(x, y));
+      const middle = box.top + box.height / 2;
+      let [up, down] = [0, 0];
+      while (up < least && takes(middle - up - 1)) up += 1;
+      while (down < least && takes(middle + down)) down += 1;
+      return up + down;
+    };
+    return pressable.flatMap((node) => {
+      const box = node.getBoundingClientRect();
+      if (box.width === 0 || node.matches(".incident-open") || !isWhole(node, box)) return [];
+      const found = height(node, box);
+      return found < least ? [`${node.id || node.className || node.htmlFor} ${node.textContent}: ${found}`] : [];
+    });
+  }, least);
+
+/** The items that a list shows in part only. */
+export const cutItems = (page, list) =>
+  page.locator(list).evaluate((list) => {
+    const frame = list.getBoundingClientRect();
+    const isCut = ({ top, bottom }) =>
+      top < frame.bottom - 1 && bottom > frame.top + 1 && (top < frame.top - 1 || bottom > frame.bottom + 1);
+    return [...list.children].filter((item) => isCut(item.getBoundingClientRect())).map((item) => item.textContent);
+  });
+
+/** The elements whose words end in an ellipsis. */
+export const shortened = (page, names) =>
+  page
+    .locator(names)
+    .evaluateAll((nodes) => nodes.filter((node) => node.scrollWidth > node.clientWidth).map((node) => node.textContent));
+
+/** Whether the whole of `chosen` lies inside `list`. */
+export const isWholeIn = (page, list, chosen) =>
+  page.locator(`${list} ${chosen}`).evaluate((node, list) => {
+    const [item, frame] = [node, document.querySelector(list)].map((it) => it.getBoundingClientRect());
+    return item.left >= frame.left - 1 && item.right <= frame.right + 1;
+  }, list);
 
 /** Whether the page is wider than its window. */
 export const scrollsSideways = (page) =>

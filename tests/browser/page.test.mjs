@@ -6,13 +6,17 @@ import { before, describe, it } from "node:test";
 import {
   barriers,
   call,
+  cutItems,
   DESK,
   groupOf,
+  isWholeIn,
   LAPTOP,
   open,
   overflowing,
   PHONE,
   scrollsSideways,
+  shortened,
+  tooSmallToPress,
   workOf,
 } from "./kit.mjs";
 
@@ -55,6 +59,54 @@ for (const viewport of [DESK, LAPTOP, PHONE]) {
     });
   }
 }
+
+const THUMB_PIXELS = 40;
+
+for (const locale of ["zh-CN", "en-GB"]) {
+  it(`is pressed with a thumb on a phone, and shows what is chosen whole: ${locale}`, async () => {
+    const { page, close } = await open({ viewport: PHONE, locale });
+    for (const { id } of (await call("state")).groups) {
+      await page.locator(`[data-group="${id}"]`).click();
+      await page.locator(`[data-group="${id}"][aria-current="true"]`).waitFor();
+      assert.ok(await isWholeIn(page, "#groups", '[aria-current="true"]'), id);
+    }
+    assert.deepEqual(await tooSmallToPress(page, THUMB_PIXELS), []);
+    await page.locator("#tab-phones").click();
+    for (const id of await page.locator(".person").evaluateAll((all) => all.map((it) => it.dataset.person))) {
+      await page.locator(`.person[data-person="${id}"]`).click();
+      await page.locator(`.person[data-person="${id}"][aria-pressed="true"]`).waitFor();
+      assert.ok(await isWholeIn(page, "#people", '[aria-pressed="true"]'), id);
+    }
+    assert.deepEqual(await tooSmallToPress(page, THUMB_PIXELS), []);
+    await page.locator("#tab-incidents").click();
+    assert.deepEqual(await tooSmallToPress(page, THUMB_PIXELS), []);
+    await page.locator(".incident-open").first().click();
+    await page.locator("#timeline .entry").first().waitFor();
+    assert.deepEqual(await tooSmallToPress(page, THUMB_PIXELS), []);
+    await close();
+  });
+
+  it(`cuts neither the groups' contracts nor a row of people on a desk: ${locale}`, async () => {
+    const { page, close } = await open({ viewport: DESK, locale });
+    assert.deepEqual(await shortened(page, ".group-facts, .group-name"), []);
+    assert.deepEqual(await cutItems(page, "#people"), []);
+    await close();
+  });
+}
+
+it("opens a phone at its newest message", async () => {
+  const { label } = await report("daocloud", "报障 一级 支付失败");
+  await call("clock/advance", { seconds: 600 });
+  const { page, close } = await open({ viewport: PHONE, locale: "zh-CN" });
+  const [paged] = (await call("state")).incidents.find((it) => it.label === label).paged_ids;
+  await page.locator("#phone-log .message").last().waitFor({ state: "attached" });
+  await page.locator("#tab-phones").click();
+  const left = () => page.locator("#phone-log").evaluate((log) => log.scrollHeight - log.scrollTop - log.clientHeight);
+  assert.ok((await left()) < 2);
+  await page.locator(`.person[data-person="${paged}"]`).click();
+  assert.ok((await left()) < 2);
+  await close();
+});
 
 for (const [locale, language] of [
   ["zh-CN", "zh"],

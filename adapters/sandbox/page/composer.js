@@ -16,10 +16,7 @@ export function drawComposer() {
   if (!group || !me) return;
   drawWho(group, me);
   drawChips(suggestions(me.role, group.language));
-  box().placeholder = t(toBot() ? "placeholderBot" : "placeholderAll", {
-    name: bare(me.name),
-    bot: group.bot_name,
-  });
+  box().placeholder = t(toBot() ? "placeholderBot" : "placeholderAll", { bot: group.bot_name });
 }
 
 function drawWho(group, me) {
@@ -27,7 +24,7 @@ function drawWho(group, me) {
   reconcile(who, group.members, {
     key: (member) => `${group.id}-${member.id}`,
     stamp: (member) => [member, currentLanguage()],
-    make: (member) => el("option", { value: member.id }, `${member.name} · ${roleName(member.role)}`),
+    make: (member) => el("option", { value: member.id }, `${bare(member.name)} · ${roleName(member.role)}`),
   });
   if (who.value !== me.id) who.value = me.id;
 }

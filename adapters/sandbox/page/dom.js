@@ -87,17 +87,24 @@ export function roveByArrows(list) {
   });
 }
 
+/** list → which item was brought into view, and where the list was scrolled to for it. */
+const placed = new WeakMap();
+
 /**
- * Scrolls `list`, and nothing else, so that the item that holds `chosen` can be seen; but only when another is
- * chosen than before, so that nobody's scrolling is undone.
+ * Scrolls `list`, and nothing else, so that the item that holds `chosen` can be seen whole; when another is chosen
+ * than before, and when the items changed their sizes, but never against somebody's own scrolling.
  */
 export function bringIntoView(list, key, chosen) {
-  if (list.dataset.inView === key || list.clientHeight === 0) return;
+  if (list.clientHeight === 0) return;
+  const before = placed.get(list);
+  const isMoved = before && (before.top !== list.scrollTop || before.left !== list.scrollLeft);
+  if (before?.key === key && isMoved) return;
   const item = list.querySelector(chosen)?.closest("li");
   if (!item) return;
-  list.dataset.inView = key;
   const [top, left] = [item.offsetTop - list.offsetTop, item.offsetLeft - list.offsetLeft];
-  const isOutside = top < list.scrollTop || top + item.offsetHeight > list.scrollTop + list.clientHeight;
-  if (isOutside) list.scrollTop = top - 4;
-  if (list.scrollWidth > list.clientWidth) list.scrollLeft = left - list.clientWidth / 3;
+  const isBetween = (start, size, from, length) => start >= from && start + size <= from + length;
+  if (!isBetween(top, item.offsetHeight, list.scrollTop, list.clientHeight)) list.scrollTop = top - 4;
+  if (!isBetween(left, item.offsetWidth, list.scrollLeft, list.clientWidth))
+    list.scrollLeft = left - (list.clientWidth - item.offsetWidth) / 2;
+  placed.set(list, { key, top: list.scrollTop, left: list.scrollLeft });
 }

@@ -71,7 +71,7 @@ function make(item, view, empty, showMore) {
   if (item.empty) return welcome(...empty);
   if (item.day) {
     const zone = el("span", { class: "zone" }, zoneName(view.zone, item.at));
-    return el("p", { class: "day" }, item.day, " · ", zone);
+    return el("p", { class: "day" }, el("span", {}, item.day, " · ", zone));
   }
   const button = el("button", { type: "button", class: "quiet earlier" }, t("earlier"));
   button.addEventListener("click", showMore);

@@ -105,6 +105,7 @@ function card(record, me) {
 }
 
 const RANKS = { "🔴": 1, "🟠": 2, "🟡": 3, "🔵": 4 };
+const MARKS = { "✅": "done", "⏸": "waits" };
 const STATE_MARKS = /(🔴|🟠|🟡|🔵|✅|⏸)/u;
 
 const hasStateMark = (line) => line.some((piece) => piece.by === "text" && STATE_MARKS.test(piece.text));
@@ -115,8 +116,7 @@ const rankMark = (rank) => el("span", { class: "rank", data: { rank }, attrs: { 
 export function drawn(text) {
   return text.split(STATE_MARKS).flatMap((part) => {
     if (part in RANKS) return rankMark(RANKS[part]);
-    if (part === "✅" || part === "⏸")
-      return el("span", { class: "state-mark", attrs: { "aria-hidden": "true" } }, part === "✅" ? "✓" : "‖");
+    if (part in MARKS) return el("span", { class: `state-mark ${MARKS[part]}`, attrs: { "aria-hidden": "true" } });
     return broken(part);
   });
 }

@@ -82,7 +82,7 @@ function drawOwner(owner, zone) {
         "span",
         { class: "phone-head" },
         avatar(owner.id, owner.name),
-        el("span", { class: "phone-name" }, t("phoneOf", { name: bare(owner.name) })),
+        el("span", { class: "phone-name" }, bare(owner.name)),
         el("span", { class: "pill" }, roleName(owner.role)),
         el("span", { class: "zone", title: zone }, zoneName(zone, worldNow())),
       ),

@@ -49,7 +49,7 @@ export function changed() {
 }
 
 /** What the person at the page did is shown at once. */
-function changedByHand() {
+export function changedByHand() {
   waiting = true;
   queueMicrotask(tell);
 }

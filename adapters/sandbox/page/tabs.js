@@ -1,7 +1,7 @@
 // On a phone one panel is shown at a time.
 
 import { byId, roveByArrows } from "./dom.js";
-import { changed, store } from "./store.js";
+import { changedByHand, store } from "./store.js";
 
 const buttons = () => [...document.querySelectorAll(".tabs [role=tab]")];
 
@@ -9,7 +9,7 @@ export function showTab(tab) {
   store.tab = tab;
   document.body.dataset.tab = tab;
   drawTabs();
-  changed();
+  changedByHand();
 }
 
 function drawTabs() {

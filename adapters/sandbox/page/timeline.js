@@ -121,7 +121,11 @@ function earlier() {
 }
 
 const day = (item, zone) =>
-  el("li", { class: "day" }, `${item.day} · `, el("span", { class: "zone" }, zoneName(zone, item.instant)));
+  el(
+    "li",
+    { class: "day" },
+    el("span", {}, `${item.day} · `, el("span", { class: "zone" }, zoneName(zone, item.instant))),
+  );
 
 function entry({ at, kind, by, side, room, visibility, text }, zone) {
   const said = kind === "said";

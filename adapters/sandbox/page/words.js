@@ -20,7 +20,7 @@ const PLANS = {
   alibabacloud: ["阿里云", "Alibaba Cloud"],
 };
 
-const LANGUAGES = { zh: ["中文", "ZH"], en: ["英文", "EN"], both: ["中英双语", "ZH + EN"] };
+const LANGUAGES = { zh: ["中文", "ZH"], en: ["英文", "EN"], both: ["中英双语", "ZH/EN"] };
 
 const STATES = {
   open: ["待响应", "Open", "danger"],
