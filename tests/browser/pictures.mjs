@@ -1,8 +1,9 @@
 // Pictures of the sandbox to look at: 1, 3 and 33 open incidents, three widths, both languages, light and dark.
 //
-//   WATCHBELL_SANDBOX_URL=http://127.0.0.1:8080 node pictures.mjs DIRECTORY
+//   WATCHBELL_SANDBOX_URL=http://127.0.0.1:8080 node pictures.mjs DIRECTORY [NAME]
 //
-// The sandbox must be fresh and its clock manual. The picture in the README is one of them: 3-1440-zh-CN-light.png.
+// The sandbox must be fresh and its clock manual. NAME takes only the pictures whose names begin with it:
+// docs/sandbox.png is 3-1440-zh-CN-light.
 
 import assert from "node:assert/strict";
 import { mkdir } from "node:fs/promises";
@@ -79,12 +80,13 @@ const STAGES = [
 ];
 
 async function shoot(folder, count, viewport, look) {
+  const name = `${count}-${viewport.width}-${look.locale}-${look.colorScheme}`;
+  if (!name.startsWith(only)) return;
   const { page, close } = await open({ viewport, ...look });
   await page.locator(".incident").first().waitFor({ state: "attached" });
   await page.waitForTimeout(900);
   const group = count === 1 ? "huaweicloud" : look.locale === "zh-CN" ? "daocloud" : "zitadel";
   await page.locator(`[data-group="${group}"]`).click();
-  const name = `${count}-${viewport.width}-${look.locale}-${look.colorScheme}`;
   const picture = async (part = "") => page.screenshot({ path: join(folder, `${name}${part}.png`) });
   if (viewport === PHONE)
     for (const tab of TABS) {
@@ -100,8 +102,8 @@ async function shoot(folder, count, viewport, look) {
   await close();
 }
 
-const [folder] = process.argv.slice(2);
-assert.ok(folder, "node pictures.mjs DIRECTORY");
+const [folder, only = ""] = process.argv.slice(2);
+assert.ok(folder, "node pictures.mjs DIRECTORY [NAME]");
 await mkdir(folder, { recursive: true });
 assert.equal((await openIncidents()).length, 0, "a fresh sandbox");
 for (const { count, prepare } of STAGES) {
