@@ -55,7 +55,7 @@ CREATE TABLE page_codes (
     code     TEXT NOT NULL,
     incident BIGINT NOT NULL,
     at       BIGINT NOT NULL,
-    PRIMARY KEY (person, code, at, incident)
+    PRIMARY KEY (code, person)
 ) WITHOUT ROWID;
 CREATE INDEX page_codes_by_time ON page_codes (person, at);
 
@@ -222,10 +222,11 @@ CREATE TABLE leases (
 );
 
 -- `incident` is the last number given, `directory` the version of the directory, `process` the number of the process
--- that opened the database last.
+-- that opened the database last, `page_code` how often codes of pages were given: two processes that give codes wait
+-- for each other here.
 CREATE TABLE counters (
     name  TEXT NOT NULL,
     value BIGINT NOT NULL,
     PRIMARY KEY (name)
 );
-INSERT INTO counters (name, value) VALUES ('incident', 0), ('directory', 0), ('process', 0);
+INSERT INTO counters (name, value) VALUES ('incident', 0), ('directory', 0), ('process', 0), ('page_code', 0);

@@ -55,7 +55,8 @@ fn one_more_copy(shift: usize) -> [String; 6] {
              FROM acts"
         ),
         format!(
-            "INSERT INTO page_codes SELECT person, code, incident + {shift}, at FROM page_codes"
+            "INSERT INTO page_codes SELECT person, code || '+{shift}', incident + {shift}, at \
+             FROM page_codes"
         ),
         format!(
             "INSERT INTO events SELECT id - {back}, platform, event || '+{shift}', \

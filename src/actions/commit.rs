@@ -77,7 +77,7 @@ impl Actions {
                 let said = RecordedReply { incident: None, notice: reply };
                 Ok(Committed::Before { answer: Some(Box::new(said)) })
             }
-            Outcome::Conflict | Outcome::DirectoryMoved | Outcome::Stale => {
+            Outcome::Conflict | Outcome::CodeTaken | Outcome::DirectoryMoved | Outcome::Stale => {
                 Err(ActionError::Contended)
             }
         }

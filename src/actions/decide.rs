@@ -18,6 +18,14 @@ use crate::store::{Commit, Outcome, RecordedReply};
 /// How often an act is decided before giving up.
 const TRIES: usize = 3;
 
+/// How often the codes of an act's pages may be taken: enough for the codes to become so long that
+/// hardly any is. After that the page goes out with a code that leads to another incident, because
+/// a page with a bad code is better than none.
+const CODE_TRIES: usize = 12;
+
+/// After so many taken codes in one act there are too few short ones.
+const TAKEN_BEFORE_LONGER: usize = 3;
+
 /// A decision, ready to be committed.
 pub(super) struct Decided {
     pub(super) changed: Changed,
@@ -67,7 +75,9 @@ impl Actions {
         decide: impl Fn(Arc<Directory>) -> Deciding<'a> + Send,
     ) -> Result<Option<Committed>, ActionError> {
         let mut may_be_outdated = self.store.is_shared();
-        for _ in 0..TRIES {
+        let (mut tries, mut taken) = (0, 0);
+        while tries < TRIES {
+            tries += 1;
             let directory = self.store.directory();
             let decided = match decide(Arc::clone(&directory)).await {
                 Err(ActionError::Refused(_)) if may_be_outdated => {
@@ -80,7 +90,10 @@ impl Actions {
                 decided => decided?,
             };
             let Some(decided) = decided else { return Ok(None) };
-            let (commit, answer) = self.commit_of(&directory, decided, origin, now)?;
+            let (mut commit, answer) = self.commit_of(&directory, decided, origin, now)?;
+            if taken >= CODE_TRIES {
+                commit.page_codes.clear();
+            }
             let changes_directory = !commit.directory.is_empty();
             let log = ActLog::of(&commit.entries);
             match self.store.commit(commit).await? {
@@ -96,6 +109,12 @@ impl Actions {
                     return Ok(Some(Committed::Before { answer: reply }));
                 }
                 Outcome::Conflict => {}
+                Outcome::CodeTaken => {
+                    (tries, taken) = (tries - 1, taken + 1);
+                    if taken % TAKEN_BEFORE_LONGER == 0 {
+                        self.random.lengthen_page_codes();
+                    }
+                }
                 Outcome::DirectoryMoved => drop(self.store.reload_directory().await?),
                 Outcome::Stale => break,
             }

@@ -10,6 +10,9 @@ use uuid::{Builder, Uuid};
 /// Letters and digits that cannot be mistaken for one another when read aloud.
 const CODE_LETTERS: &[u8] = b"ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
 
+/// Nobody wants to type more.
+const MOST_PAGE_CODE_DIGITS: u32 = 6;
+
 /// The bits of an id below its time (RFC 9562, version 7).
 const BITS_BELOW_TIME: u32 = 80;
 
@@ -22,6 +25,8 @@ pub trait Random: Send + Sync {
     fn fraction(&self) -> f64;
     /// Four digits by which a page is answered; the first is never zero.
     fn page_code(&self) -> String;
+    /// Makes the codes of pages one digit longer from now on, up to six: too many are in use.
+    fn lengthen_page_codes(&self);
     /// Four letters and digits, some of each, by which a confirmation is given.
     fn confirmation_code(&self) -> String;
     /// Eight letters and digits that join two accounts: more than anybody can guess in the minutes
@@ -39,6 +44,7 @@ pub struct SeededRandom(Mutex<Throws>);
 struct Throws {
     rng: StdRng,
     last_id: u128,
+    page_code_digits: u32,
 }
 
 impl Throws {
@@ -65,7 +71,7 @@ impl SeededRandom {
     }
 
     fn throwing(rng: StdRng) -> Self {
-        Self(Mutex::new(Throws { rng, last_id: 0 }))
+        Self(Mutex::new(Throws { rng, last_id: 0, page_code_digits: 4 }))
     }
 
     fn throws(&self) -> MutexGuard<'_, Throws> {
@@ -87,7 +93,14 @@ impl Random for SeededRandom {
     }
 
     fn page_code(&self) -> String {
-        self.throw(|rng| rng.random_range(1000..10_000)).to_string()
+        let mut throws = self.throws();
+        let least = 10_u32.pow(throws.page_code_digits - 1);
+        throws.rng.random_range(least..10 * least).to_string()
+    }
+
+    fn lengthen_page_codes(&self) {
+        let mut throws = self.throws();
+        throws.page_code_digits = (throws.page_code_digits + 1).min(MOST_PAGE_CODE_DIGITS);
     }
 
     fn confirmation_code(&self) -> String {

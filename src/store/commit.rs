@@ -138,6 +138,9 @@ pub enum Outcome {
     Duplicate { reply: Option<Box<RecordedReply>> },
     /// Somebody else changed the incident first. Load it and decide again.
     Conflict,
+    /// The code of a page stands for another open incident of the same person. Decide again, with
+    /// other codes.
+    CodeTaken,
     /// The directory has changed since the decision. Load it and decide again.
     DirectoryMoved,
     /// The confirmation was used up by somebody else. There is nothing to do.

@@ -174,8 +174,8 @@ impl Store {
         Ok(numbers.into_iter().map(IncidentNumber).collect())
     }
 
-    /// The incident that the page with this code to this person was about; the latest, if a code
-    /// came twice.
+    /// The incident that the page with this code to this person was about: the open one, or the last
+    /// that is closed.
     pub async fn paged(
         &self,
         person: &PersonId,

@@ -20,6 +20,8 @@ pub(crate) const VERSION_WHILE_CHANGING: &str = VERSION_WHILE_DECIDING;
 pub(crate) mod anonymising;
 #[path = "sql/batch.rs"]
 pub(crate) mod batch;
+#[path = "sql/codes.rs"]
+mod codes;
 #[path = "sql/confirmations.rs"]
 pub(crate) mod confirmations;
 #[path = "sql/credits.rs"]

@@ -8,8 +8,8 @@
 use std::collections::{BTreeMap, HashSet};
 
 use super::{
-    Connection, anonymising, confirmations, credits, directory, directory_history, events, express,
-    incidents, outbox, transcript,
+    Connection, anonymising, codes, confirmations, credits, directory, directory_history, events,
+    express, incidents, outbox, transcript,
 };
 use crate::store::commit::{DirectoryChange, Outcome};
 use crate::store::job::Written;
@@ -62,6 +62,8 @@ async fn write_together(
         .collect();
     refuse_copies(db, &mut simple).await?;
     simple.retain(|(_, refusal)| refusal.is_none());
+    refuse_taken_codes(db, &mut simple).await?;
+    simple.retain(|(_, refusal)| refusal.is_none());
     number_new(db, simple.iter_mut().filter_map(|(commit, _)| commit.incident.as_mut())).await?;
     refuse_other_versions(db, &mut simple).await?;
     let done = simple.iter().filter(|(_, refusal)| refusal.is_none());
@@ -96,6 +98,26 @@ async fn answer_copies(
     for (commit, refusal) in commits.iter().zip(refusals) {
         if let (Some(event), Some(Outcome::Duplicate { .. })) = (&commit.event, &refusal) {
             *refusal = Some(copy_of(db, event).await?);
+        }
+    }
+    Ok(())
+}
+
+/// Before a number is given, because numbers have no gaps. The event of a refused commit is taken
+/// back, or the retry would look like a copy.
+async fn refuse_taken_codes(
+    db: &mut Connection,
+    commits: &mut [(&mut Prepared, &mut Option<Outcome>)],
+) -> sqlx::Result<()> {
+    let decided: Vec<&Prepared> = commits.iter().map(|(commit, _)| &**commit).collect();
+    let taken = codes::taken(&mut *db, &decided).await?;
+    for ((commit, refusal), taken) in commits.iter_mut().zip(taken) {
+        if !taken {
+            continue;
+        }
+        **refusal = Some(Outcome::CodeTaken);
+        if let Some(event) = &commit.event {
+            events::undo(&mut *db, event.id).await?;
         }
     }
     Ok(())
@@ -183,6 +205,9 @@ async fn refused_by_condition(
         && !confirmations::take(&mut *db, code).await?
     {
         return Ok(Some(Outcome::Stale));
+    }
+    if codes::taken(&mut *db, &[&*commit]).await?.contains(&true) {
+        return Ok(Some(Outcome::CodeTaken));
     }
     number_new(&mut *db, commit.incident.as_mut().into_iter()).await?;
     let mut changed: Vec<&ChangedIncident> = commit.incidents().collect();

@@ -1,5 +1,7 @@
 //! Incidents, their acts and the codes of their pages.
 
+use std::collections::BTreeMap;
+
 use super::{Connection, MARKS};
 use crate::store::bulk::{BulkInsert, BulkKeys};
 use crate::store::commit::PageCode;
@@ -23,8 +25,17 @@ pub(crate) static WRITE: BulkInsert = BulkInsert::new(
 pub(crate) static WRITE_ACTS: BulkInsert =
     BulkInsert::new(MARKS, "INSERT INTO acts (id, incident, seq, at, facts)", 5);
 pub(crate) static WRITE_CODES: BulkInsert =
-    BulkInsert::new(MARKS, "INSERT INTO page_codes (person, code, incident, at)", 4)
-        .with_tail(" ON CONFLICT DO NOTHING");
+    BulkInsert::new(MARKS, "INSERT INTO page_codes (person, code, incident, at)", 4).with_tail(
+        " ON CONFLICT (code, person) DO UPDATE SET incident = excluded.incident, at = excluded.at",
+    );
+/// Two transactions that give codes wait for each other here, so that neither misses the other's.
+pub(crate) const HOLD_CODES: &str =
+    "UPDATE counters SET value = value + 1 WHERE name = 'page_code'";
+/// What some codes stand for, whoever was paged with them.
+pub(crate) static CODES_GIVEN: BulkKeys =
+    BulkKeys::new(MARKS, &["SELECT person, code, incident FROM page_codes WHERE code IN "]);
+pub(crate) static ARE_CLOSED: BulkKeys =
+    BulkKeys::new(MARKS, &["SELECT number, is_closed FROM incidents WHERE number IN "]);
 pub(crate) static BY_NUMBERS: BulkKeys = BulkKeys::new(
     MARKS,
     &["SELECT number, version, is_closed, body FROM incidents WHERE number IN "],
@@ -42,8 +53,7 @@ pub(crate) const PROVISIONAL: &str = "SELECT number FROM incidents \
      WHERE NOT is_closed AND body LIKE '%\"provisional\":true%' ORDER BY deadline_at, number";
 pub(crate) const ACTS_OF: &str =
     "SELECT seq, at, facts FROM acts WHERE id >= $1 AND id < $2 ORDER BY id";
-pub(crate) const BY_CODE: &str = "SELECT incident FROM page_codes WHERE person = $1 AND code = $2 \
-     ORDER BY at DESC, incident DESC LIMIT 1";
+pub(crate) const BY_CODE: &str = "SELECT incident FROM page_codes WHERE person = $1 AND code = $2";
 pub(crate) const PAGED_SINCE: &str = "SELECT incident FROM page_codes WHERE person = $1 AND at >= $2 \
      ORDER BY at DESC, incident DESC LIMIT 20";
 pub(crate) const TAKE_NUMBERS: &str =
@@ -111,7 +121,13 @@ pub(crate) async fn write_codes(
     db: &mut Connection,
     codes: &[(i64, &PageCode)],
 ) -> sqlx::Result<()> {
-    for (text, piece) in WRITE_CODES.pieces(codes) {
+    // A statement may write a row once.
+    let latest: BTreeMap<_, _> = codes
+        .iter()
+        .map(|(incident, page)| ((&page.code, &page.person), (*incident, *page)))
+        .collect();
+    let codes: Vec<(i64, &PageCode)> = latest.into_values().collect();
+    for (text, piece) in WRITE_CODES.pieces(&codes) {
         let mut statement = sqlx::query(text);
         for (incident, page) in piece {
             statement = statement
@@ -123,6 +139,43 @@ pub(crate) async fn write_codes(
         statement.execute(&mut *db).await?;
     }
     Ok(())
+}
+
+/// Keeps codes from being given by anybody else until the transaction ends.
+pub(crate) async fn hold_codes(db: &mut Connection) -> sqlx::Result<()> {
+    sqlx::query(HOLD_CODES).execute(db).await.map(drop)
+}
+
+/// What these codes stand for: whose, which code, and the incident's number.
+pub(crate) async fn codes_given(
+    db: &mut Connection,
+    codes: &[&str],
+) -> sqlx::Result<Vec<(String, String, i64)>> {
+    let mut rows = Vec::new();
+    for (text, list) in CODES_GIVEN.lists(codes) {
+        let mut statement = sqlx::query_as::<_, (String, String, i64)>(text);
+        for code in list {
+            statement = statement.bind(code);
+        }
+        rows.extend(statement.fetch_all(&mut *db).await?);
+    }
+    Ok(rows)
+}
+
+/// Whether incidents are closed, by their numbers.
+pub(crate) async fn are_closed(
+    db: &mut Connection,
+    numbers: &[i64],
+) -> sqlx::Result<Vec<(i64, bool)>> {
+    let mut rows = Vec::new();
+    for (text, list) in ARE_CLOSED.lists(numbers) {
+        let mut statement = sqlx::query_as::<_, (i64, bool)>(text);
+        for number in list {
+            statement = statement.bind(number);
+        }
+        rows.extend(statement.fetch_all(&mut *db).await?);
+    }
+    Ok(rows)
 }
 
 /// The incidents with these numbers, in no order; a number that is nobody's is passed over.

@@ -1,7 +1,10 @@
 //! Many pages at once: one answer for all of them, and calls that nobody answers become rarer.
 
+use std::collections::BTreeMap;
+
 use chrono::TimeDelta;
-use watchbell::domain::incident::IncidentState;
+use watchbell::domain::incident::{Fact, IncidentState};
+use watchbell::ids::IncidentNumber;
 
 use super::code_in;
 use crate::kit::bot::{TestBot, minutes};
@@ -16,6 +19,7 @@ journeys! {
     a_storm_of_reports_rings_once_and_again_after_a_minute,
     pages_far_apart_come_by_themselves,
     an_unanswered_weekend_is_not_a_thousand_pages,
+    in_a_storm_each_code_leads_to_one_incident,
 }
 
 async fn three_reports(bot: &TestBot) {
@@ -107,4 +111,33 @@ async fn an_unanswered_weekend_is_not_a_thousand_pages(bot: &mut TestBot) {
     bot.advance(minutes(63 * 60)).await;
     let pages = bot.pages_to("zhang-qiang").len();
     assert!((3..200).contains(&pages), "{pages} pages to one person");
+}
+
+async fn in_a_storm_each_code_leads_to_one_incident(bot: &mut TestBot) {
+    let reporters = [
+        ("daocloud", "zhou-min", "报障 二级 支付失败"),
+        ("isoftstone", "zheng-yu", "报障 一级 下单失败"),
+        ("zitadel", "lea-beispiel", "open sev2 log-in fails"),
+    ];
+    let reports = 180;
+    for at in 0..reports {
+        let (group, who, said) = reporters[at % reporters.len()];
+        bot.says(who, group, &format!("{said} {at}")).await;
+    }
+    let mut stands_for: BTreeMap<(String, String), i64> = BTreeMap::new();
+    for number in 1..=i64::try_from(reports).unwrap() {
+        let store = &bot.bot.actions.store;
+        for entry in store.timeline_of(IncidentNumber(number)).await.unwrap() {
+            if let Fact::Paged { person, code, .. } = entry.fact {
+                let other = stands_for.insert((person.to_string(), code.clone()), number);
+                assert!(other.is_none_or(|other| other == number), "{person} {code}: {other:?}");
+            }
+        }
+    }
+    for (at, ((person, code), number)) in stands_for.iter().enumerate() {
+        if at % 30 == 0 {
+            bot.whispers(person, &format!("ack {code}")).await;
+            assert_eq!(bot.incident(*number).await.owner, Some(person.as_str().into()));
+        }
+    }
 }

@@ -1,8 +1,8 @@
 //! Commits that wait at the same moment are written together, and each ends as if it were alone.
 
 use futures::future::join_all;
-use watchbell::domain::incident::Incident;
-use watchbell::ids::{IncidentNumber, PersonId};
+use watchbell::domain::incident::Outcome::Agreed;
+use watchbell::domain::incident::{Actor, Incident, IncidentState};
 use watchbell::store::{Commit, Event, Outcome, PageCode, SecondIncident, Store};
 
 use crate::kit::incidents::{
@@ -18,7 +18,8 @@ on_both_engines! {
     a_copy_of_what_was_refused_is_not_taken_for_done,
     a_copy_gets_the_reply_with_its_incident,
     where_no_reply_is_kept_a_copy_gets_none,
-    codes_that_come_twice_lead_to_the_latest_page,
+    a_code_stands_for_one_open_incident_of_a_person,
+    two_processes_give_nobody_the_same_code,
     many_changes_of_many_incidents_lose_nothing,
     a_replica_that_knew_an_older_version_tries_again_on_the_new_one,
     open_titles_follow_what_is_committed,
@@ -184,39 +185,76 @@ fn page(person: &str, code: &str, minutes: i64) -> PageCode {
     PageCode { person: person.into(), code: code.to_owned(), at: later(minutes) }
 }
 
-async fn codes_that_come_twice_lead_to_the_latest_page(database: &Database) {
+async fn a_code_stands_for_one_open_incident_of_a_person(database: &Database) {
     let store = database.open().await;
-    let lin = PersonId::from("lin-yue");
-    let paging =
-        |key: u128, page_codes| Commit { page_codes, ..opening(&incident(key, "lakeside")) };
+    let paging = |key: u128, page_codes| Commit {
+        event: Some(event(&format!("m-{key}"), "opened")),
+        page_codes,
+        ..opening(&incident(key, "lakeside"))
+    };
     // One code in two commits of a batch, and twice in one commit.
     let commits = vec![
         paging(1, vec![page("lin-yue", "42", 5)]),
-        paging(2, vec![page("lin-yue", "42", 3), page("qiao-an", "42", 3)]),
+        paging(2, vec![page("qiao-an", "41", 3), page("lin-yue", "42", 3)]),
         paging(3, vec![page("lin-yue", "77", 1), page("lin-yue", "77", 2)]),
+        paging(4, vec![page("qiao-an", "42", 4)]),
     ];
     let outcomes = commit_together(&store, commits).await;
-    let numbers: Vec<IncidentNumber> = outcomes.iter().map(|it| written(it).number).collect();
+    assert_eq!((count_done(&outcomes), &outcomes[1]), (3, &Outcome::CodeTaken), "{outcomes:?}");
+    let [first, third, fourth] = [0, 2, 3].map(|at| written(&outcomes[at]));
+    assert_eq!(third.number.0, first.number.0 + 1, "what is refused takes no number");
     let paged = async |person: &str, code: &str| {
         store.paged(&person.into(), code).await.unwrap().map(|incident| incident.number)
     };
-    assert_eq!(paged("lin-yue", "42").await, Some(numbers[0]), "the latest page with this code");
-    assert_eq!(paged("qiao-an", "42").await, Some(numbers[1]));
-    assert_eq!(paged("lin-yue", "77").await, Some(numbers[2]));
-    let since = store.paged_since(&lin, start()).await.unwrap();
-    let since: Vec<_> = since.iter().map(|incident| incident.number).collect();
-    assert_eq!(since, numbers, "each once, the latest page first");
+    assert_eq!(paged("lin-yue", "42").await, Some(first.number));
+    assert_eq!(paged("lin-yue", "77").await, Some(third.number));
+    assert_eq!(paged("qiao-an", "42").await, Some(fourth.number), "a code is one person's");
+    assert_eq!(paged("qiao-an", "41").await, None, "all of a commit or nothing");
 
-    // The same code again, for an incident that had it before and for another.
-    let again = Commit {
-        page_codes: vec![page("lin-yue", "42", 9)],
-        ..change(&stored(&store, &written(&outcomes[1])).await)
+    // Decided again with another code, the event is no copy.
+    let again = store.commit(paging(2, vec![page("lin-yue", "43", 3)])).await.unwrap();
+    assert_eq!(paged("lin-yue", "43").await, Some(written(&again).number));
+
+    // The same code again is fine for the incident that has it, and refused for another.
+    let calls = async |incident: &Incident, minutes: i64| {
+        let fresh = stored(&store, incident).await;
+        let page_codes = vec![page("lin-yue", "42", minutes)];
+        store.commit(Commit { page_codes, ..change(&fresh) }).await.unwrap()
     };
-    store.commit(again).await.unwrap();
-    assert_eq!(paged("lin-yue", "42").await, Some(numbers[1]));
-    let since = store.paged_since(&lin, later(4)).await.unwrap();
+    assert!(matches!(calls(&first, 9).await, Outcome::Done { .. }));
+    assert_eq!(calls(&third, 10).await, Outcome::CodeTaken);
+    let second = SecondIncident { incident: Box::new(third.clone()), entries: Vec::new() };
+    let both = Commit {
+        second: Some(second),
+        page_codes: vec![page("lin-yue", "42", 11)],
+        ..change(&stored(&store, &fourth).await)
+    };
+    assert_eq!(store.commit(both).await.unwrap(), Outcome::CodeTaken);
+
+    // Once that incident is closed, its code is free.
+    let mut closed = stored(&store, &first).await;
+    closed.state = IncidentState::Closed { outcome: Agreed, by: Actor::Bot, at: later(12) };
+    store.commit(change(&closed)).await.unwrap();
+    assert!(matches!(calls(&third, 13).await, Outcome::Done { .. }));
+    assert_eq!(paged("lin-yue", "42").await, Some(third.number));
+    let since = store.paged_since(&"lin-yue".into(), later(4)).await.unwrap();
     let since: Vec<_> = since.iter().map(|incident| incident.number).collect();
-    assert_eq!(since, [numbers[1], numbers[0]]);
+    assert_eq!(since[0], third.number, "the latest page first");
+    assert!(!since.contains(&first.number), "the code of a closed incident stands for another");
+}
+
+async fn two_processes_give_nobody_the_same_code(database: &Database) {
+    let stores = [database.open().await, database.open().await];
+    let paging = |key: u128| Commit {
+        page_codes: vec![page("lin-yue", &(1000 + key / 2).to_string(), 1)],
+        ..opening(&incident(key, "lakeside"))
+    };
+    let all = (0..40_u128).map(|key| {
+        let store = &stores[usize::from(key % 2 == 1)];
+        store.commit(paging(key))
+    });
+    let outcomes: Vec<Outcome> = join_all(all).await.into_iter().map(Result::unwrap).collect();
+    assert_eq!(count_done(&outcomes), 20, "of two openings with one code one counts");
 }
 
 async fn many_changes_of_many_incidents_lose_nothing(database: &Database) {

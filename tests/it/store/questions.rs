@@ -70,8 +70,9 @@ fn page(person: &PersonId, code: &str, minutes: i64) -> PageCode {
 async fn a_page_is_found_by_person_and_code(database: &Database) {
     let store = database.open().await;
     let (lin, qiao) = (PersonId::from("lin-yue"), PersonId::from("qiao-an"));
-    for (key, person, minutes) in [(1, &lin, 0), (2, &qiao, 0), (3, &lin, 7)] {
-        let page_codes = vec![page(person, "42", minutes)];
+    let pages = [(1, &lin, "41", 0), (2, &qiao, "42", 0), (3, &lin, "42", 7), (4, &qiao, "44", 8)];
+    for (key, person, code, minutes) in pages {
+        let page_codes = vec![page(person, code, minutes)];
         store.commit(Commit { page_codes, ..opening(&incident(key, "lakeside")) }).await.unwrap();
     }
     let paged = async |person: &PersonId, code: &str| {
@@ -80,7 +81,7 @@ async fn a_page_is_found_by_person_and_code(database: &Database) {
     assert_eq!(
         paged(&lin, "42").await.as_deref(),
         Some("payments fail (3)"),
-        "the latest page of this code"
+        "a code is one person's"
     );
     assert_eq!(paged(&qiao, "42").await.as_deref(), Some("payments fail (2)"));
     assert_eq!(paged(&qiao, "43").await, None);
