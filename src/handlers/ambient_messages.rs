@@ -23,10 +23,10 @@ const OPEN: i64 = 10;
 
 /// The event without the secrets in its text, and whether there were any. No code after this sees
 /// them.
-pub(super) fn without_secrets(mut event: ChatEvent) -> (ChatEvent, bool) {
+pub(super) fn without_secrets(event: ChatEvent) -> (ChatEvent, bool) {
+    let mut event = event.without_nul();
     let EventBody::Message { text, .. } = &mut event.body else { return (event, false) };
-    // A database that knows no such character refuses the whole row for it.
-    let clean = redaction::without_secrets(text).replace('\0', "");
+    let clean = redaction::without_secrets(text).into_owned();
     let had_some = clean != *text && clean.contains(redaction::MARK);
     *text = clean;
     (event, had_some)

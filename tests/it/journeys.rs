@@ -29,6 +29,7 @@ mod levels;
 mod mentions;
 mod mirrors;
 mod number_left_out;
+mod odd_characters;
 mod off_hours;
 mod outages;
 mod ownership;

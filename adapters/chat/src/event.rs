@@ -26,6 +26,52 @@ pub struct ChatEvent {
     pub sent_at: DateTime<Utc>,
 }
 
+impl ChatEvent {
+    /// The event without the character NUL, which PostgreSQL keeps in no text. In words it goes; in
+    /// names and references U+FFFD stands for it, so that none becomes the name of somebody else.
+    #[must_use]
+    pub fn without_nul(mut self) -> Self {
+        if let EventBody::Message { text, .. } = &mut self.body
+            && text.contains('\0')
+        {
+            *text = text.replace('\0', "");
+        }
+        for text in self.texts().into_iter().filter(|text| text.contains('\0')) {
+            *text = text.replace('\0', "\u{FFFD}");
+        }
+        self
+    }
+
+    /// Every text in it that came from outside.
+    fn texts(&mut self) -> Vec<&mut String> {
+        let mut texts = vec![
+            &mut self.id,
+            &mut self.room.address,
+            &mut self.sender.account,
+            &mut self.sender.display,
+        ];
+        texts.extend(&mut self.room.title);
+        match &mut self.body {
+            EventBody::Message { text, addressed: _, mentioned, quoted, thread } => {
+                texts.push(text);
+                texts.extend(mentioned);
+                texts.extend(thread.as_mut().map(|thread| &mut thread.0));
+                texts.extend(quoted.as_mut().map(|quoted| match quoted {
+                    Quoted::Message(reference) => &mut reference.0,
+                    Quoted::Words(words) => words,
+                }));
+            }
+            EventBody::Wordless { attachment: _ } => {}
+            EventBody::Action { key, message } => {
+                texts.push(key);
+                texts.extend(message.as_mut().map(|reference| &mut reference.0));
+            }
+            EventBody::Membership { change: _, accounts } => texts.extend(accounts),
+        }
+        texts
+    }
+}
+
 /// The place of an event.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Room {

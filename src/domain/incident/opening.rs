@@ -62,10 +62,30 @@ pub struct Report {
     pub asked_at: Option<DateTime<Utc>>,
 }
 
+/// The most characters of a title. Of longer words the beginning is the title; nothing is lost.
+const LONGEST_TITLE: usize = 200;
+
+impl Opening {
+    /// Shortens the title, and keeps the whole words with the details.
+    fn with_a_titles_length(mut self) -> Self {
+        let Some((end, _)) = self.title.char_indices().nth(LONGEST_TITLE) else { return self };
+        let beginning = &self.title[..self.title.floor_char_boundary(end - 1)];
+        let words = beginning.rfind(char::is_whitespace).filter(|at| *at > end / 2);
+        let title = format!("{}…", beginning[..words.unwrap_or(beginning.len())].trim_end());
+        let whole = std::mem::replace(&mut self.title, title);
+        self.report.details = Some(match self.report.details.take() {
+            Some(details) => format!("{whole}\n{details}"),
+            None => whole,
+        });
+        self
+    }
+}
+
 impl Incident {
     /// Opens an incident: starts the contract's clock, the paging and the updates. It never asks
     /// for a confirmation.
-    pub fn open(mut opening: Opening, context: &mut ActContext<'_>) -> Changed {
+    pub fn open(opening: Opening, context: &mut ActContext<'_>) -> Changed {
+        let mut opening = opening.with_a_titles_length();
         let mirrors = std::mem::take(&mut opening.mirrors);
         let continued = opening.continues.clone();
         let carried = std::mem::take(&mut opening.report.carried);
