@@ -43,6 +43,10 @@ pub const METRICS: &[Metric] = &[
         "watchbell_events_failed_total",
         "Inbound events that met a fault of the program, by way in and platform.",
     ),
+    counter(
+        "watchbell_page_codes_unknown_total",
+        "Codes of pages that were typed and sent to nobody, or to somebody else.",
+    ),
     counter("watchbell_gateway_connections_total", "Gateway connections started, by platform."),
     counter(
         "watchbell_gateway_connections_lost_total",

@@ -13,6 +13,7 @@ use super::confirmation::pending;
 use super::context::CommandContext;
 use super::lookup::anybody_named;
 use super::outcome::{Outcome, Stopped};
+use super::recent_commands::Guessed;
 use super::reply::Reply;
 use super::reply_commit::ready_notice;
 use crate::commands::command::{LinkCode, PersonName};
@@ -105,11 +106,11 @@ impl Handlers {
         if let Some(owner) = context.directory.person_behind(platform, account) {
             return Err(Reply::LinkedBefore { name: owner.name.clone() }.into());
         }
-        if self.recent.has_guessed_too_often(context) {
+        if self.recent.has_guessed_too_often(context, Guessed::Account) {
             return Err(Reply::LinkTooOften.into());
         }
         let Some((offered, person)) = self.offered(context, code).await? else {
-            self.recent.remember_guess(context);
+            self.recent.remember_guess(context, Guessed::Account);
             return Err(Reply::LinkCodeUnknown.into());
         };
         let link = Link {

@@ -5,6 +5,7 @@ use chrono::TimeDelta;
 use super::Handlers;
 use super::context::{CommandContext, SaidUnder, View};
 use super::outcome::Stopped;
+use super::recent_commands::Guessed;
 use super::reply::Reply;
 use crate::commands::command::{PersonName, Target};
 use crate::domain::directory::{Customer, Person, Side};
@@ -150,14 +151,18 @@ impl Handlers {
     }
 
     /// Why a code finds nothing: it was sent to a colleague, or to nobody. Only people of the
-    /// support side who may see the incident from here learn which one it is about.
+    /// support side who may see the incident from here learn which one it is about, and only while
+    /// they do not try one after the other. The right code always works.
     async fn no_such_page(
         &self,
         context: &CommandContext<'_>,
         digits: u32,
     ) -> Result<Stopped, Stopped> {
         let code = format!("{digits:04}");
-        if !context.is_support() {
+        metrics::counter!("watchbell_page_codes_unknown_total").increment(1);
+        let is_guessing = self.recent.has_guessed_too_often(context, Guessed::Page);
+        self.recent.remember_guess(context, Guessed::Page);
+        if is_guessing || !context.is_support() {
             return Ok(Reply::PageNotFound { code }.into());
         }
         let people = context.directory.people.values();

@@ -37,13 +37,22 @@ type Account = (String, String);
 /// What was offered last, and when.
 type Offered = (DateTime<Utc>, Offer);
 
+/// Which kind of code was guessed. Whoever mistypes one kind may still use the other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum Guessed {
+    /// The code that joins two accounts, or a mailbox.
+    Account,
+    /// The code of a page.
+    Page,
+}
+
 #[derive(Default)]
 pub(super) struct RecentCommands {
     /// By asker and the command as data.
     acts: Mutex<Acts>,
     offers: Mutex<HashMap<Asker, Offered>>,
     /// When an account last typed codes that there are not.
-    guesses: Mutex<HashMap<Account, Vec<DateTime<Utc>>>>,
+    guesses: Mutex<HashMap<(Account, Guessed), Vec<DateTime<Utc>>>>,
     /// When an account was last told that something could not be read, and about which event.
     told: Mutex<HashMap<Account, (DateTime<Utc>, String)>>,
     /// When it was last noted that a message of a room came.
@@ -170,20 +179,26 @@ impl RecentCommands {
 impl RecentCommands {
     /// Whether an account has typed so many wrong codes that it has to wait. Losing the count gains
     /// nobody anything: there are too many codes.
-    pub(super) fn has_guessed_too_often(&self, context: &CommandContext<'_>) -> bool {
+    pub(super) fn has_guessed_too_often(
+        &self,
+        context: &CommandContext<'_>,
+        what: Guessed,
+    ) -> bool {
         let guesses = self.guesses.lock().unwrap_or_else(PoisonError::into_inner);
-        let own = guesses.get(&account(context)).map(Vec::as_slice).unwrap_or_default();
+        let own = guesses.get(&(account(context), what)).map(Vec::as_slice).unwrap_or_default();
         own.iter().filter(|at| context.now - **at < GUESSED).count() >= GUESSES
     }
 
-    pub(super) fn remember_guess(&self, context: &CommandContext<'_>) {
+    pub(super) fn remember_guess(&self, context: &CommandContext<'_>, what: Guessed) {
         let mut guesses = self.guesses.lock().unwrap_or_else(PoisonError::into_inner);
         if guesses.len() >= MOST {
             guesses.retain(|_, own| own.iter().any(|at| context.now - *at < GUESSED));
         }
-        let own = guesses.entry(account(context)).or_default();
+        let own = guesses.entry((account(context), what)).or_default();
         own.retain(|at| context.now - *at < GUESSED);
-        own.push(context.now);
+        if own.len() < GUESSES {
+            own.push(context.now);
+        }
     }
 }
 

@@ -13,6 +13,7 @@ use super::Handlers;
 use super::confirmation::{Waiting, pending};
 use super::context::CommandContext;
 use super::outcome::{Outcome, Stopped};
+use super::recent_commands::Guessed;
 use super::reply::Reply;
 use crate::domain::directory::{Destination, EmailAddress, Languages, Mailbox, Side};
 use crate::domain::incident::{Incident, Refused};
@@ -91,10 +92,10 @@ impl Handlers {
         let terms = self.actions.entitlement_on(context.directory, &incident.contract_ref);
         let refusal = incident.refuse_subscriber(terms.as_deref(), context.directory, &mail);
         refusal.map_err(|refused| refused_by(refused, incident, terms.clone()))?;
-        if self.recent.has_guessed_too_often(context) {
+        if self.recent.has_guessed_too_often(context, Guessed::Account) {
             return Err(Reply::MailedTooOften.into());
         }
-        self.recent.remember_guess(context);
+        self.recent.remember_guess(context, Guessed::Account);
         let code = self.actions.confirmation_code();
         let email = code_email(context, incident, &mail, &code);
         let waiting = Waiting::Subscription { incident: incident.number, mailbox: mail.clone() };

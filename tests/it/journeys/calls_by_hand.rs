@@ -18,6 +18,7 @@ journeys! {
     before_anybody_has_it_an_answer_takes_it,
     the_owner_may_be_called_too,
     a_colleagues_code_is_named_as_such,
+    whoever_tries_codes_learns_nothing_and_keeps_their_own,
     nobody_else_learns_of_a_code,
 }
 
@@ -147,4 +148,24 @@ async fn nobody_else_learns_of_a_code(bot: &mut TestBot) {
     assert!(!in_their_group.contains('#') || !in_their_group.contains("#1"), "{in_their_group}");
     let customer = bot.says("zhou-min", "daocloud", &format!("收到 {code}")).await;
     assert!(!customer.contains("同事"), "{customer}");
+}
+
+async fn whoever_tries_codes_learns_nothing_and_keeps_their_own(bot: &mut TestBot) {
+    payments_fail(bot).await;
+    let (own, colleagues) = {
+        bot.advance(minutes(5)).await;
+        (bot.code_for("chen-jing"), bot.code_for("zhang-qiang"))
+    };
+    assert_ne!(own, colleagues);
+    for wrong in ["9991", "9992", "9993", "9994", "9995"] {
+        let reply = bot.whispers("chen-jing", &format!("收到 {wrong}")).await;
+        assert_says(&reply, &["没有找到发给您的呼叫"]);
+    }
+    let reply = bot.whispers("chen-jing", &format!("收到 {colleagues}")).await;
+    assert_says(&reply, &["没有找到发给您的呼叫"]);
+    assert_eq!(bot.incident(1).await.owner, None);
+    let reply = bot.whispers("tom-berg", &format!("ack {colleagues}")).await;
+    assert_says(&reply, &["was sent to a colleague"]);
+    bot.whispers("chen-jing", &format!("收到 {own}")).await;
+    assert_eq!(bot.incident(1).await.owner, Some("chen-jing".into()));
 }
