@@ -3,6 +3,7 @@
 
 use askama::Template;
 
+use super::inert;
 use super::record::{Kind, Piece, Record};
 use crate::render::lang::Language;
 
@@ -41,7 +42,7 @@ pub fn html(record: &Record<'_>) -> Result<String, askama::Error> {
         nothing: pieces.is_empty().then(|| record.language.say("record-nothing", &[])),
         pieces: pieces.into_iter().map(|piece| shown(record, piece)).collect(),
     };
-    page.render()
+    page.render().map(|page| inert::shown(&page))
 }
 
 fn shown(record: &Record<'_>, piece: Piece) -> Shown {

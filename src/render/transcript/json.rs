@@ -4,6 +4,7 @@
 use chrono::{DateTime, SecondsFormat, Utc};
 use serde::Serialize;
 
+use super::inert;
 use super::record::{Piece, Record};
 use crate::domain::directory::Side;
 use crate::domain::incident::{IncidentState, Visibility};
@@ -56,7 +57,8 @@ pub fn json(record: &Record<'_>) -> serde_json::Result<String> {
         incident: about(record),
         entries: record.pieces().into_iter().map(entry).collect(),
     };
-    serde_json::to_string_pretty(&document).map(|text| text + "\n")
+    let text = serde_json::to_string_pretty(&document)?;
+    Ok(inert::escaped_in_json(&text) + "\n")
 }
 
 fn about<'a>(record: &Record<'a>) -> About<'a> {

@@ -3,6 +3,7 @@
 
 use std::fmt::Write as _;
 
+use super::inert;
 use super::record::{Piece, Record};
 
 /// The whole of it as Markdown.
@@ -19,7 +20,7 @@ pub fn markdown(record: &Record<'_>) -> String {
     for piece in &pieces {
         text.push_str(&written(record, piece));
     }
-    text
+    inert::shown(&text)
 }
 
 fn written(record: &Record<'_>, piece: &Piece) -> String {
@@ -41,7 +42,6 @@ fn escaped(words: &str) -> String {
             '\\' | '`' | '*' | '_' | '[' | ']' | '#' | '|' | '~' | '!' | '>' => {
                 text.extend(['\\', character]);
             }
-            _ if character.is_control() => text.push(' '),
             _ => text.push(character),
         }
     }

@@ -6,6 +6,7 @@
 //! customer.
 
 mod html;
+mod inert;
 mod json;
 mod markdown;
 mod record;

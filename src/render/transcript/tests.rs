@@ -176,6 +176,33 @@ fn the_page_escapes_what_was_typed_and_calls_nothing() {
 }
 
 #[test]
+fn nothing_that_was_typed_acts_on_a_terminal_or_turns_words_around() {
+    let world = told();
+    for typed in [
+        "\u{1b}]0;title\u{7}\u{1b}[2J gone",
+        "8-bit \u{9b}2J and \u{90}q",
+        "back\u{8}\u{8}space and \r over",
+        "\u{202E}gpj.exe\u{202C} \u{2066}isolated\u{2069}",
+    ] {
+        let lines: Vec<TranscriptLine> = lines()
+            .into_iter()
+            .map(|line| TranscriptLine { words: typed.to_owned(), ..line })
+            .collect();
+        let record = record(&world, &lines, Side::Support);
+        let as_json = json(&record).unwrap();
+        for document in [&markdown(&record), &html(&record).unwrap(), &as_json] {
+            let acts = |c: char| {
+                (c.is_control() && c != '\n') || "\u{202E}\u{202C}\u{2066}\u{2069}".contains(c)
+            };
+            assert!(!document.contains(acts), "{document:?}");
+        }
+        let read: serde_json::Value = serde_json::from_str(&as_json).unwrap();
+        let texts = read["entries"].as_array().unwrap().iter().map(|entry| &entry["text"]);
+        assert!(texts.into_iter().any(|text| text == typed), "JSON keeps what was typed");
+    }
+}
+
+#[test]
 fn the_same_data_gives_the_same_bytes() {
     let (world, lines) = (told(), lines());
     let later = told().later(60 * 24 * 400);
