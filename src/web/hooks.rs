@@ -8,6 +8,7 @@
 
 use std::collections::HashMap;
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::Router;
 use axum::body::{Body, to_bytes};
@@ -25,6 +26,7 @@ use tokio_util::task::TaskTracker;
 use super::Limits;
 use crate::clock::Clock;
 use crate::inbox::{self, CutOff, EventHandler, Way};
+use crate::worker::at_most;
 
 const PREFIX: &str = "/hooks/";
 
@@ -33,6 +35,8 @@ pub(super) struct Hooks {
     endpoints: HashMap<String, Endpoint>,
     handler: Arc<dyn EventHandler>,
     clock: Arc<dyn Clock>,
+    /// How long a request may take to arrive, and then to be handled.
+    time_limit: Duration,
     body_limit: usize,
     /// Events that are still handled after their request was answered.
     late: TaskTracker,
@@ -58,18 +62,15 @@ impl Hooks {
             .iter()
             .map(|platform| (platform.name().to_owned(), Endpoint::of(platform, limits)))
             .collect();
-        Self { endpoints, handler, clock, body_limit: limits.body, late }
+        let Limits { time: time_limit, body: body_limit } = limits;
+        Self { endpoints, handler, clock, time_limit, body_limit, late }
     }
 
     pub(super) fn router(self) -> Router {
         Router::new().route("/hooks/{*rest}", any(call_in)).with_state(Arc::new(self))
     }
 
-    async fn take(&self, endpoint: &Endpoint, tail: String, request: Request) -> Response {
-        let request = match self.read(tail, request).await {
-            Ok(request) => request,
-            Err(refusal) => return endpoint.refuse(refusal),
-        };
+    async fn take(&self, endpoint: &Endpoint, request: RawRequest) -> Response {
         match endpoint.platform.receive(&request, self.clock.now()) {
             Ok(Inbound::Event(event)) => self.hand_over(endpoint, *event).await,
             Ok(Inbound::Question(question)) => {
@@ -161,12 +162,22 @@ impl Endpoint {
         StatusCode::INTERNAL_SERVER_ERROR.into_response()
     }
 
+    fn refuse_incomplete(&self) -> Response {
+        self.count_refused("incomplete");
+        StatusCode::REQUEST_TIMEOUT.into_response()
+    }
+
+    fn count_refused(&self, why: &'static str) {
+        let platform = self.platform.name().to_owned();
+        counter!("watchbell_events_refused_total", "via" => "webhook", "platform" => platform, "why" => why)
+            .increment(1);
+    }
+
     /// Forgers are counted, not logged at a level that they could fill a disk with.
     fn refuse(&self, refusal: Refusal) -> Response {
         let platform = self.platform.name();
         tracing::info!(platform, %refusal, "refused a callback");
-        counter!("watchbell_events_refused_total", "via" => "webhook", "platform" => platform.to_owned(), "why" => word_of(refusal))
-            .increment(1);
+        self.count_refused(word_of(refusal));
         respond(refusal.response())
     }
 }
@@ -177,7 +188,14 @@ async fn call_in(State(hooks): State<Arc<Hooks>>, request: Request) -> Response 
     let Some(endpoint) = hooks.endpoints.get(name) else {
         return StatusCode::NOT_FOUND.into_response();
     };
-    let taken = hooks.take(endpoint, tail.to_owned(), request);
+    // Whoever sends half a request is told so and counted as a stranger: what alarms about events
+    // that were not saved is for those that a platform signed.
+    let request = match at_most(hooks.time_limit, hooks.read(tail.to_owned(), request)).await {
+        Some(Ok(request)) => request,
+        Some(Err(refusal)) => return endpoint.refuse(refusal),
+        None => return endpoint.refuse_incomplete(),
+    };
+    let taken = hooks.take(endpoint, request);
     match endpoint.inbox.within_limits(taken).await {
         Ok(response) => response,
         Err(CutOff::Panic) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
