@@ -26,10 +26,11 @@ USER 10001:10001
 # A SQLite database lives here unless the configuration names a PostgreSQL. Inside a container loopback would
 # be reached by nobody.
 ENV WATCHBELL__DATABASE__URL=sqlite:/data/watchbell.db \
-    WATCHBELL__HTTP__LISTEN=0.0.0.0:8080
+    WATCHBELL__HTTP__LISTEN=0.0.0.0:8080 \
+    WATCHBELL__HTTP__METRICS_LISTEN=0.0.0.0:9480
 WORKDIR /data
 VOLUME /data
-EXPOSE 8080
+EXPOSE 8080 9480
 # The program drains what it has begun when it is told to stop.
 STOPSIGNAL SIGTERM
 ENTRYPOINT ["watchbell"]

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use anyhow::{Context, anyhow};
+use axum::Router;
 use chrono::TimeDelta;
 use metrics_exporter_prometheus::PrometheusHandle;
 use secrecy::ExposeSecret;
@@ -32,6 +33,7 @@ pub async fn serve(config: Config, metrics: PrometheusHandle) -> anyhow::Result<
         .with_context(|| format!("cannot listen on {}", config.http.listen))?;
     let address = listener.local_addr()?;
     let limits = Limits { time: config.http.request_timeout, body: config.http.body_limit };
+    let metrics = web::metrics_router(metrics, bot.engine.clone(), Arc::clone(&bot.clock), limits);
     let router = web::router(Web {
         platforms: bot.platforms.clone(),
         platform_checks: Arc::clone(&bot.platform_checks),
@@ -40,7 +42,6 @@ pub async fn serve(config: Config, metrics: PrometheusHandle) -> anyhow::Result<
         pulse: bot.engine.clone(),
         gateways: bot.gateways.clone(),
         clock: Arc::clone(&bot.clock),
-        metrics,
         limits,
         stalled_after: TimeDelta::from_std(config.engine.stalled_after)?,
         late: bot.shutdown.inbound.clone(),
@@ -49,6 +50,7 @@ pub async fn serve(config: Config, metrics: PrometheusHandle) -> anyhow::Result<
         Some(links) => router.merge(web::links::router(bot.link_pages(links, limits.time), limits)),
         None => router,
     };
+    let router = serve_metrics(&bot, &config, router, metrics).await;
     bot.start_engine();
     bot.start_gateways(config.http.request_timeout);
     let stop = bot.shutdown.stop_inbound.clone();
@@ -60,6 +62,24 @@ pub async fn serve(config: Config, metrics: PrometheusHandle) -> anyhow::Result<
     }
     bot.stop(config.engine.shutdown).await;
     Ok(())
+}
+
+/// Serves the metrics at their own address; with the other routes where the addresses are the same.
+/// A port that is taken stops no pages: it is told, and there are no metrics.
+async fn serve_metrics(bot: &Bot, config: &Config, router: Router, metrics: Router) -> Router {
+    let address = config.http.metrics_listen;
+    if address == config.http.listen {
+        return router.merge(metrics);
+    }
+    match TcpListener::bind(address).await {
+        Ok(listener) => {
+            let stop = bot.shutdown.stop_inbound.clone();
+            bot.shutdown.inbound.spawn(web::serve(listener, metrics, stop));
+            tracing::info!(%address, "serving metrics");
+        }
+        Err(error) => tracing::error!(%address, %error, "no metrics: cannot listen there"),
+    }
+    router
 }
 
 async fn assemble(config: &Config, links: Option<&Arc<Links>>) -> anyhow::Result<Bot> {
@@ -79,7 +99,7 @@ async fn assemble(config: &Config, links: Option<&Arc<Links>>) -> anyhow::Result
         platforms: platforms::build(config, &clock, &menu)?,
         clock,
         random: Arc::new(SeededRandom::from_system()),
-        kept: TimeDelta::days(config.engine.retention_days.into()),
+        kept: config.events_kept(),
         links: links.cloned(),
     })
     .await

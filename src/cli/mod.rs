@@ -79,7 +79,7 @@ pub fn run(cli: Cli, out: &mut dyn Write, err: &mut dyn Write) -> anyhow::Result
         #[cfg(feature = "sandbox")]
         Command::Sandbox(arguments) => sandbox::run(&arguments, out, err),
         #[cfg(feature = "simulators")]
-        Command::Simulate(arguments) => simulate::run(&arguments, out),
+        Command::Simulate(arguments) => simulate::run(&arguments, out, err),
         Command::Config(arguments) => config::run(&arguments, out, err),
         Command::Doctor(arguments) => doctor::run(&arguments, out, err),
         Command::Links(arguments) => links::run(&arguments, out, err),

@@ -108,7 +108,19 @@ impl Platform {
 }
 
 /// Starts the simulator, prints how to use it, and runs it until SIGTERM or SIGINT.
-pub(super) fn run(arguments: &SimulateArguments, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
+pub(super) fn run(
+    arguments: &SimulateArguments,
+    out: &mut dyn Write,
+    err: &mut dyn Write,
+) -> anyhow::Result<ExitCode> {
+    if !arguments.listen.ip().is_loopback() {
+        writeln!(
+            err,
+            "{} is not a loopback address: everybody knows the simulator's keys, so anybody who can \
+             reach it can act as anybody there.",
+            arguments.listen
+        )?;
+    }
     logging::start(Lines::Text, "info")?;
     rustls::crypto::ring::default_provider()
         .install_default()

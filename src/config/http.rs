@@ -9,6 +9,8 @@ use chat::settings::{Section, http_address};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct HttpConfig {
     pub listen: SocketAddr,
+    /// Where the metrics are; the same address puts them beside the hooks.
+    pub metrics_listen: SocketAddr,
     /// The address people and platforms see, without a slash at its end.
     pub public_url: Option<String>,
     pub request_timeout: Duration,
@@ -20,6 +22,7 @@ impl Default for HttpConfig {
     fn default() -> Self {
         Self {
             listen: SocketAddr::from((Ipv4Addr::LOCALHOST, 8080)),
+            metrics_listen: SocketAddr::from((Ipv4Addr::LOCALHOST, 9480)),
             public_url: None,
             request_timeout: Duration::from_secs(10),
             body_limit: 256 * 1024,
@@ -30,9 +33,13 @@ impl Default for HttpConfig {
 impl HttpConfig {
     pub(super) fn read(section: &mut Section<'_>) -> Self {
         let default = Self::default();
-        let listen = section.parsed("listen", "an address and a port such as \"127.0.0.1:8080\"");
+        let mut address = |key: &str, usual: SocketAddr| {
+            let expected = format!("an address and a port such as \"{usual}\"");
+            section.parsed(key, &expected).unwrap_or(usual)
+        };
         Self {
-            listen: listen.unwrap_or(default.listen),
+            listen: address("listen", default.listen),
+            metrics_listen: address("metrics_listen", default.metrics_listen),
             public_url: read_public_url(section),
             request_timeout: read_seconds(
                 section,

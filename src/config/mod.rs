@@ -17,6 +17,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use chat::settings::{Problems, Section};
+use chrono::TimeDelta;
 use secrecy::{ExposeSecret, SecretString};
 use tracing_subscriber::EnvFilter;
 
@@ -104,6 +105,13 @@ impl Default for EngineConfig {
 }
 
 impl Config {
+    /// How long handled events are kept: never shorter than a link to act lives, because the event
+    /// of its use is what keeps it from acting again.
+    pub fn events_kept(&self) -> TimeDelta {
+        let configured = TimeDelta::days(self.engine.retention_days.into());
+        configured.max(TimeDelta::hours(self.links.life_hours.into()))
+    }
+
     /// Reads the file, if one is given, over the defaults, and the process's environment over both.
     pub fn load(file: Option<&Path>) -> Result<Self, ConfigRefused> {
         Self::load_with(file, std::env::vars_os().filter_map(both_as_text))

@@ -70,7 +70,7 @@ fn what_the_manual_shows_in_comments_can_be_written_so() {
     let PlatformConfig::DingTalk(dingtalk) = &config.platforms["dingtalk"] else {
         panic!("another kind")
     };
-    assert_eq!(dingtalk.window, chrono::TimeDelta::minutes(60));
+    assert_eq!(dingtalk.window, TimeDelta::minutes(5));
     assert_eq!(dingtalk.session_hosts, ["oapi.dingtalk.com", "api.dingtalk.com"]);
     assert!(dingtalk.robots["oncall"].secret.is_some());
     let PlatformConfig::WeLink(welink) = &config.platforms["welink"] else {
@@ -101,6 +101,21 @@ fn the_file_wins_over_the_manual_and_the_environment_over_the_file() {
     assert_eq!(config.http.listen.to_string(), "[::1]:9000");
     assert_eq!(config.engine.retention_days, 7);
     assert_eq!(config.log.level, "info");
+}
+
+#[test]
+fn what_a_link_did_is_remembered_for_as_long_as_the_link_lives() {
+    let kept = |retention_days: u32, life_hours: u32| {
+        let text = format!(
+            "[engine]\nretention_days = {retention_days}\n[links]\nlife_hours = {life_hours}\n"
+        );
+        load(&text, &[]).unwrap().events_kept()
+    };
+    assert_eq!(kept(30, 12), TimeDelta::days(30));
+    assert_eq!(kept(1, 12), TimeDelta::days(1));
+    for hours in [25, 48, 168] {
+        assert_eq!(kept(1, hours), TimeDelta::hours(hours.into()));
+    }
 }
 
 #[test]

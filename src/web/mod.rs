@@ -40,8 +40,6 @@ pub struct Web {
     pub pulse: Arc<dyn EnginePulse>,
     pub gateways: Arc<dyn GatewayPulse>,
     pub clock: Arc<dyn Clock>,
-    /// The recorder must have been installed before: counters that are made earlier count nowhere.
-    pub metrics: PrometheusHandle,
     pub limits: Limits,
     /// The engine is called down when it has not ticked for so long.
     pub stalled_after: TimeDelta,
@@ -49,7 +47,7 @@ pub struct Web {
     pub late: TaskTracker,
 }
 
-/// All routes of the program's own.
+/// All routes of the program's own but the metrics.
 pub fn router(web: Web) -> Router {
     let Web {
         platforms,
@@ -59,18 +57,27 @@ pub fn router(web: Web) -> Router {
         pulse,
         gateways,
         clock,
-        metrics,
         limits,
         stalled_after,
         late,
     } = web;
     let hooks = Hooks::new(&platforms, handler, Arc::clone(&clock), limits, late);
-    let exposition =
-        Exposition { handle: metrics, pulse: Arc::clone(&pulse), clock: Arc::clone(&clock) };
     let started_at = clock.now();
     let health =
         HealthState { store, pulse, gateways, platform_checks, clock, started_at, stalled_after };
-    hooks.router().merge(guarded(health.router().merge(exposition.router()), limits))
+    hooks.router().merge(guarded(health.router(), limits))
+}
+
+/// `/metrics`, for a listener of its own: the figures are for the operator and not for whoever can
+/// reach the hooks. The recorder must have been installed before anything else is made: counters
+/// that are made earlier count nowhere.
+pub fn metrics_router(
+    handle: PrometheusHandle,
+    pulse: Arc<dyn EnginePulse>,
+    clock: Arc<dyn Clock>,
+    limits: Limits,
+) -> Router {
+    guarded(Exposition { handle, pulse, clock }.router(), limits)
 }
 
 #[cfg(test)]

@@ -186,6 +186,7 @@ impl GatewayPulse for Connections {
 
 struct Running {
     address: SocketAddr,
+    metrics_address: SocketAddr,
     client: reqwest::Client,
     clock: Arc<ManualClock>,
     platform: Arc<Tiny>,
@@ -217,6 +218,8 @@ impl Running {
         let metrics = recorder.handle();
         // Counters are made while the router is; figures that are set later go to no recorder in
         // tests.
+        let limits = Limits { time: Duration::from_millis(300), body: 1000 };
+        let figures = metrics_router(metrics, pulse.clone(), clock.clone(), limits);
         let router = metrics::with_local_recorder(&recorder, || {
             let platform_checks = PlatformChecks::new(vec![platform.clone()], clock.clone());
             router(Web {
@@ -227,19 +230,23 @@ impl Running {
                 pulse: pulse.clone(),
                 gateways: gateways.clone(),
                 clock: clock.clone(),
-                metrics,
-                limits: Limits { time: Duration::from_millis(300), body: 1000 },
+                limits,
                 stalled_after: TimeDelta::seconds(30),
                 late: tasks.clone(),
             })
         });
-        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let address = listener.local_addr().unwrap();
         let stop = CancellationToken::new();
-        tasks.spawn(serve(listener, router, stop.clone()));
+        let listening = async |router| {
+            let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+            let address = listener.local_addr().unwrap();
+            tasks.spawn(serve(listener, router, stop.clone()));
+            address
+        };
+        let (address, metrics_address) = (listening(router).await, listening(figures).await);
         let client = reqwest::Client::builder().build().unwrap();
         Self {
             address,
+            metrics_address,
             client,
             clock,
             platform,
@@ -262,6 +269,11 @@ impl Running {
 
     async fn get(&self, path: &str) -> reqwest::Response {
         self.client.get(format!("http://{}{path}", self.address)).send().await.unwrap()
+    }
+
+    async fn metrics(&self) -> String {
+        let page = self.client.get(format!("http://{}/metrics", self.metrics_address));
+        page.send().await.unwrap().text().await.unwrap()
     }
 
     async fn health(&self) -> (u16, Value) {
@@ -335,6 +347,27 @@ async fn a_body_above_the_limit_is_refused_announced_or_not() {
     let mut answer = [0; 12];
     stream.read_exact(&mut answer).await.unwrap();
     assert_eq!(&answer, b"HTTP/1.1 413");
+    assert!(running.handlers.handled.lock().unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn strangers_who_send_half_a_request_ring_no_alarm_about_events_not_saved() {
+    let running = Running::start().await;
+    let head = "POST /hooks/tiny HTTP/1.1\r\nhost: x\r\nx-key: right\r\n";
+    for rest in [
+        "content-length: 100\r\n\r\nhalf",
+        "content-length: 5\r\n\r\n",
+        "transfer-encoding: chunked\r\n\r\n40\r\nhalf",
+    ] {
+        let mut stream = TcpStream::connect(running.address).await.unwrap();
+        stream.write_all(format!("{head}{rest}").as_bytes()).await.unwrap();
+        let mut answer = [0; 12];
+        stream.read_exact(&mut answer).await.unwrap();
+        assert_eq!(&answer, b"HTTP/1.1 408", "{rest}");
+    }
+    let page = running.metrics().await;
+    let alarm = r#"watchbell_events_not_saved_total{via="webhook",platform="tiny"} 0"#;
+    assert!(page.contains(alarm), "{page}");
     assert!(running.handlers.handled.lock().unwrap().is_empty());
 }
 

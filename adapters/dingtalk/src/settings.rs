@@ -15,6 +15,10 @@ use url::Url;
 /// The vendor's rule for callbacks: a timestamp may be one hour away, not more.
 pub const WIDEST_WINDOW: TimeDelta = TimeDelta::hours(1);
 
+/// The window where nothing else is configured: a captured pair of headers is worth as little as
+/// the clocks of two machines allow.
+pub const USUAL_WINDOW: TimeDelta = TimeDelta::minutes(5);
+
 /// More connections than this share no load worth having.
 pub const MOST_CONNECTIONS: usize = 10;
 
@@ -139,7 +143,7 @@ impl Settings {
             card_template: None,
             corp_id: None,
             robots: BTreeMap::new(),
-            window: WIDEST_WINDOW,
+            window: USUAL_WINDOW,
             oapi: Url::parse("https://oapi.dingtalk.com/")?,
             api: Url::parse("https://api.dingtalk.com/")?,
             session_hosts: vec!["oapi.dingtalk.com".into(), "api.dingtalk.com".into()],
@@ -208,6 +212,7 @@ mod tests {
     #[test]
     fn the_window_can_be_narrowed_but_not_widened() {
         let mut settings = Settings::new("dingtalk").unwrap();
+        assert_eq!(settings.window, TimeDelta::minutes(5), "unless configured");
         for (seconds, fits) in [(0, false), (1, true), (3600, true), (3601, false)] {
             settings.window = TimeDelta::seconds(seconds);
             assert_eq!(settings.check().is_ok(), fits, "{seconds} s");

@@ -9,7 +9,7 @@ async fn callbacks_are_counted_by_what_became_of_them() {
     {
         running.call("/hooks/tiny", key, body).await;
     }
-    let page = running.get("/metrics").await.text().await.unwrap();
+    let page = running.metrics().await;
     for line in [
         r#"watchbell_events_received_total{via="webhook",platform="tiny"} 1"#,
         r#"watchbell_events_ignored_total{via="webhook",platform="tiny"} 1"#,
@@ -17,6 +17,15 @@ async fn callbacks_are_counted_by_what_became_of_them() {
     ] {
         assert!(page.contains(line), "{line} is not in\n{page}");
     }
+}
+
+#[tokio::test]
+async fn whoever_can_reach_the_hooks_cannot_read_the_metrics() {
+    let running = Running::start().await;
+    for path in ["/metrics", "/metrics/", "/hooks/../metrics", "//metrics"] {
+        assert_eq!(running.get(path).await.status().as_u16(), 404, "{path}");
+    }
+    assert!(running.metrics().await.contains("watchbell_"));
 }
 
 #[tokio::test]

@@ -151,6 +151,7 @@ pub(crate) fn configuration_alone(database: &Path, listen: SocketAddr) -> String
 url = "sqlite:{database}"
 [http]
 listen = "{listen}"
+metrics_listen = "{listen}"
 public_url = "http://{listen}"
 [links]
 key = "a made-up key of thirty-two bytes and more"

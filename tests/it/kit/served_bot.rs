@@ -7,7 +7,6 @@ use chat::ChatPlatform;
 use chat_dingtalk::DingTalk;
 use chrono::{DateTime, TimeDelta, Utc};
 use dingtalk_simulator::{Callback, DingTalkSimulator, Route, Setup, Utterance};
-use metrics_exporter_prometheus::PrometheusBuilder;
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
@@ -177,7 +176,6 @@ fn router(bot: &Bot, links: &Arc<Links>) -> axum::Router {
         pulse: bot.engine.clone(),
         gateways: bot.gateways.clone(),
         clock: Arc::clone(&bot.clock),
-        metrics: PrometheusBuilder::new().build_recorder().handle(),
         limits,
         stalled_after: TimeDelta::seconds(30),
         late: TaskTracker::new(),

@@ -8,7 +8,6 @@ use chat::{ChatEvent, ChatPlatform, EventBody, RawRequest, Room, RoomKind, Sende
 use chat_welink::WeLink;
 use chat_welink::relay::Forwarded;
 use chrono::{DateTime, TimeDelta, Utc};
-use metrics_exporter_prometheus::PrometheusBuilder;
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
@@ -242,7 +241,6 @@ fn router(bot: &Bot, links: &Arc<Links>) -> axum::Router {
         pulse: bot.engine.clone(),
         gateways: bot.gateways.clone(),
         clock: Arc::clone(&bot.clock),
-        metrics: PrometheusBuilder::new().build_recorder().handle(),
         limits,
         stalled_after: TimeDelta::seconds(30),
         late: TaskTracker::new(),

@@ -141,6 +141,7 @@ pub(crate) fn configuration(folder: &Path, listen: SocketAddr) -> String {
 url = "sqlite:{folder}/watchbell.db"
 [http]
 listen = "{listen}"
+metrics_listen = "{listen}"
 public_url = "http://{listen}"
 [links]
 key = "a made-up key of thirty-two bytes and more"

@@ -7,7 +7,8 @@ use chat::settings::Section;
 use chrono::TimeDelta;
 
 use super::{
-    App, CustomRobot, LONGEST_KEEPALIVE, MOST_CONNECTIONS, Settings, Stream, WIDEST_WINDOW,
+    App, CustomRobot, LONGEST_KEEPALIVE, MOST_CONNECTIONS, Settings, Stream, USUAL_WINDOW,
+    WIDEST_WINDOW,
 };
 
 /// The keys that make sense in Stream mode only.
@@ -105,9 +106,13 @@ fn note_useless_keys(section: &Section<'_>, keys: &[&str]) {
 }
 
 fn read_window(section: &mut Section<'_>) -> TimeDelta {
-    let widest = u32::try_from(WIDEST_WINDOW.num_minutes()).unwrap_or(u32::MAX);
+    let minutes = |window: TimeDelta| u32::try_from(window.num_minutes()).unwrap_or(u32::MAX);
     let reason = "; DingTalk itself accepts nothing older than an hour";
-    TimeDelta::minutes(section.minutes("window_minutes", widest, widest, reason).into())
+    TimeDelta::minutes(
+        section
+            .minutes("window_minutes", minutes(USUAL_WINDOW), minutes(WIDEST_WINDOW), reason)
+            .into(),
+    )
 }
 
 fn read_robots(section: &mut Section<'_>) -> BTreeMap<String, CustomRobot> {
