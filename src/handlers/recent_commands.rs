@@ -37,6 +37,9 @@ type Account = (String, String);
 /// What was offered last, and when.
 type Offered = (DateTime<Utc>, Offer);
 
+/// When each account last typed wrong codes of each kind.
+type Guesses = HashMap<(Account, Guessed), Vec<DateTime<Utc>>>;
+
 /// Which kind of code was guessed. Whoever mistypes one kind may still use the other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum Guessed {
@@ -52,7 +55,7 @@ pub(super) struct RecentCommands {
     acts: Mutex<Acts>,
     offers: Mutex<HashMap<Asker, Offered>>,
     /// When an account last typed codes that there are not.
-    guesses: Mutex<HashMap<(Account, Guessed), Vec<DateTime<Utc>>>>,
+    guesses: Mutex<Guesses>,
     /// When an account was last told that something could not be read, and about which event.
     told: Mutex<HashMap<Account, (DateTime<Utc>, String)>>,
     /// When it was last noted that a message of a room came.

@@ -53,7 +53,9 @@ fn buttons_of(message: &Message, common: Option<&str>) -> Vec<Button> {
     let mut buttons = message.buttons.clone();
     let number = message.incident.as_deref().and_then(|incident| incident.strip_prefix("INC-"));
     if let (None, Some(number)) = (common, number) {
-        buttons.iter_mut().for_each(|button| button.label = format!("{} #{number}", button.label));
+        for button in &mut buttons {
+            button.label = format!("{} #{number}", button.label);
+        }
     }
     buttons
 }

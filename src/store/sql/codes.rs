@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::{Connection, incidents};
-use crate::store::prepared::Prepared;
+use crate::store::prepared::{ChangedIncident, Prepared};
 
 /// A code of a person, and the incident it is to stand for; none for one without a number yet.
 type Given<'c> = (&'c str, &'c str, Option<i64>);
@@ -67,6 +67,6 @@ fn judged<'c>(commits: &[&'c Prepared], stored: &Stored) -> Vec<bool> {
 
 fn given(commit: &Prepared) -> impl Iterator<Item = Given<'_>> {
     let own = commit.incident.as_ref().filter(|changed| !changed.is_new);
-    let own = own.map(|changed| changed.number());
+    let own = own.map(ChangedIncident::number);
     commit.page_codes.iter().map(move |page| (page.person.as_str(), page.code.as_str(), own))
 }
