@@ -89,7 +89,7 @@ const ROOMS: &[Room] = &[
         "web",
         &[
             "actions", "commands", "domain", "store", "intake", "reports", "render", "links",
-            "chat", "clock", "engine", "ids", "inbox",
+            "chat", "clock", "engine", "ids", "inbox", "worker",
         ],
     ),
     room("platforms", &["config", "chat", "clock"]),

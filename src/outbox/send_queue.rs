@@ -5,7 +5,9 @@
 //! where other processes write to the same table. It holds no text: that is read when a message is
 //! claimed. A key that turns out to be gone or somebody else's costs a look and nothing else.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+mod table;
+
+use std::collections::HashSet;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use chrono::{DateTime, TimeDelta, Utc};
@@ -13,12 +15,9 @@ use chrono::{DateTime, TimeDelta, Utc};
 use super::selection::WaitingPriority;
 use crate::domain::notice::Priority;
 use crate::store::WaitingMessage;
+pub(super) use table::PAUSE;
+use table::{Entry, Inner, Key, Waiting, instant, millis_from};
 
-/// How long a destination that is busy or out of budget is left alone when more comes for it. A
-/// page that comes then still leaves within its second.
-pub(super) const PAUSE: TimeDelta = TimeDelta::milliseconds(250);
-/// How long a message waits for a reply on a platform's response that never leaves.
-const REPLY_OVERDUE: TimeDelta = TimeDelta::seconds(2);
 /// When to look again at a message that could not be claimed.
 const CLAIMED_ELSEWHERE: TimeDelta = TimeDelta::seconds(10);
 /// A message that could not be claimed so often is gone: the longest claim has ended by then.
@@ -26,52 +25,9 @@ const MISSES: u8 = 4;
 /// Counting more due messages than are ever claimed at once would cost more and say no more.
 const COUNTED: usize = 64;
 
-/// Priority, the millisecond from which it may be sent, and the row's key.
-type Key = (i64, i64, i64);
-
 /// See the module.
 #[derive(Debug, Default)]
 pub struct SendQueue(Mutex<Inner>);
-
-#[derive(Debug, Default)]
-struct Inner {
-    /// Whether this process sends. Until then nothing is kept: whoever begins reads the table.
-    is_open: bool,
-    keys: HashMap<i64, (i64, Key)>,
-    destinations: HashMap<i64, Waiting>,
-    /// From when to look at which destination; those that are being worked on are not in it.
-    looks: BTreeSet<(DateTime<Utc>, i64)>,
-    dead: i64,
-}
-
-/// What waits for one destination.
-#[derive(Debug, Default)]
-struct Waiting {
-    messages: BTreeMap<Key, Entry>,
-    look_at: Option<DateTime<Utc>>,
-    is_busy: bool,
-    /// From when to look again, because something new came while it was busy.
-    again: Option<DateTime<Utc>>,
-}
-
-#[derive(Debug, Clone, Copy)]
-struct Entry {
-    incident: Option<i64>,
-    is_card_update: bool,
-    misses: u8,
-    /// Until then others pass it, because it may be at fault itself.
-    held_until: Option<i64>,
-    /// Whether it was let go once because its destination was well again. If it fails after that,
-    /// it is at fault.
-    was_released: bool,
-}
-
-impl Entry {
-    /// From when the message may be sent, given the instant in its key.
-    fn from(&self, at: i64) -> i64 {
-        self.held_until.map_or(at, |until| until.max(at))
-    }
-}
 
 /// How much waits.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -317,141 +273,6 @@ impl SendQueue {
     fn inner(&self) -> MutexGuard<'_, Inner> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
-}
-
-impl Waiting {
-    /// When the first message of all priorities may be sent.
-    fn oldest(&self) -> Option<i64> {
-        let firsts = (0..).take(Priority::ALL.len()).filter_map(|priority| {
-            self.messages.range((priority, i64::MIN, 0)..(priority + 1, i64::MIN, 0)).next()
-        });
-        firsts.map(|((_, at, _), _)| *at).min()
-    }
-}
-
-impl Inner {
-    fn push(&mut self, message: &WaitingMessage) {
-        if self.keys.contains_key(&message.id) {
-            return;
-        }
-        let at = millis_from(message);
-        self.add(message, at);
-        let from = instant(at);
-        let from = if message.follows_reply { from + REPLY_OVERDUE } else { from };
-        let Some(waiting) = self.destinations.get(&message.destination) else { return };
-        let is_resting = waiting.is_busy || waiting.look_at.is_some_and(|look_at| look_at > from);
-        self.look(message.destination, if is_resting { from + PAUSE } else { from });
-    }
-
-    fn add(&mut self, message: &WaitingMessage, at: i64) {
-        let key = (message.priority, at, message.id);
-        let entry = Entry {
-            incident: message.incident,
-            is_card_update: message.is_card_update,
-            misses: 0,
-            held_until: None,
-            was_released: false,
-        };
-        self.keys.insert(message.id, (message.destination, key));
-        self.destinations.entry(message.destination).or_default().messages.insert(key, entry);
-    }
-
-    /// Looks at a destination at `at`, or earlier where that was planned; after the work where it
-    /// is busy.
-    fn look(&mut self, destination: i64, at: DateTime<Utc>) {
-        let Some(waiting) = self.destinations.get_mut(&destination) else { return };
-        if waiting.is_busy {
-            waiting.again = Some(waiting.again.map_or(at, |again| again.min(at)));
-            return;
-        }
-        match waiting.look_at {
-            Some(planned) if planned <= at => {}
-            planned => {
-                if let Some(planned) = planned {
-                    self.looks.remove(&(planned, destination));
-                }
-                waiting.look_at = Some(at);
-                self.looks.insert((at, destination));
-            }
-        }
-    }
-
-    fn begin(&mut self, destination: i64) {
-        let Some(waiting) = self.destinations.get_mut(&destination) else { return };
-        if let Some(planned) = waiting.look_at.take() {
-            self.looks.remove(&(planned, destination));
-        }
-        waiting.is_busy = true;
-    }
-
-    fn end(&mut self, destination: i64, next: Option<DateTime<Utc>>) {
-        let Some(waiting) = self.destinations.get_mut(&destination) else { return };
-        if !std::mem::take(&mut waiting.is_busy) {
-            return;
-        }
-        let again = waiting.again.take();
-        if waiting.messages.is_empty() {
-            self.destinations.remove(&destination);
-        } else if let Some(at) = again.into_iter().chain(next).min() {
-            self.look(destination, at);
-        }
-    }
-
-    fn remove(&mut self, id: i64) -> Option<(i64, Key, Entry)> {
-        let (destination, key) = self.keys.remove(&id)?;
-        let waiting = self.destinations.get_mut(&destination)?;
-        let entry = waiting.messages.remove(&key)?;
-        if waiting.messages.is_empty() && !waiting.is_busy {
-            if let Some(planned) = waiting.look_at {
-                self.looks.remove(&(planned, destination));
-            }
-            self.destinations.remove(&destination);
-        }
-        Some((destination, key, entry))
-    }
-
-    fn hold(&mut self, id: i64, until: DateTime<Utc>) {
-        let Some((destination, key)) = self.keys.get(&id).copied() else { return };
-        let entry = self.destinations.get_mut(&destination).and_then(|w| w.messages.get_mut(&key));
-        if let Some(entry) = entry {
-            entry.held_until = Some(until.timestamp_millis());
-        }
-        self.look(destination, until);
-    }
-
-    /// The pages that may not be sent before a later instant.
-    fn pages_after(&self, now: DateTime<Utc>) -> Vec<i64> {
-        let from = (0, now.timestamp_millis() + 1, i64::MIN);
-        let of = |waiting: &Waiting| {
-            let pages = waiting.messages.range(from..(1, i64::MIN, 0));
-            pages.map(|((_, _, id), _)| *id).collect::<Vec<_>>()
-        };
-        self.destinations.values().flat_map(of).collect()
-    }
-
-    fn put_off(&mut self, id: i64, until: DateTime<Utc>) {
-        let Some((destination, (priority, _, _), entry)) = self.remove(id) else { return };
-        let key = (priority, until.timestamp_millis(), id);
-        self.keys.insert(id, (destination, key));
-        self.destinations.entry(destination).or_default().messages.insert(key, entry);
-        self.look(destination, until);
-    }
-
-    /// The priority of the most urgent message that waits for a destination.
-    fn urgency(&self, destination: i64) -> i64 {
-        let first = self.destinations.get(&destination).and_then(|w| w.messages.keys().next());
-        first.map_or(i64::MAX, |(priority, _, _)| *priority)
-    }
-}
-
-/// From when a message may be sent: when it is due, and whoever claimed it can no longer be sending
-/// it.
-fn millis_from(message: &WaitingMessage) -> i64 {
-    message.claimed_until.map_or(message.due_at, |until| until.max(message.due_at))
-}
-
-fn instant(millis: i64) -> DateTime<Utc> {
-    DateTime::from_timestamp_millis(millis).unwrap_or(DateTime::<Utc>::MAX_UTC)
 }
 
 #[cfg(test)]

@@ -122,7 +122,7 @@ async fn a_lost_answer_is_a_message_people_read_and_the_sender_does_not_know_of(
         let message = Message::new(MessageKind::Page, "wake up");
         let room = Address::room(ROOM);
         let first = fake.send(&room, &message, &SendOptions::keyed("page-1")).await;
-        assert!(matches!(first, Err(SendError::Retryable(_))));
+        assert!(matches!(first, Err(SendError::Uncertain(_))));
         assert!(fake.send(&room, &message, &SendOptions::keyed("page-1")).await.is_ok());
         assert_eq!(fake.sent_to(ROOM).len(), copies);
     }

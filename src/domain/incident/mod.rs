@@ -18,6 +18,7 @@ mod express;
 mod kit;
 mod management_escalation;
 mod mirrors;
+mod newer_pages;
 mod onsite;
 mod opening;
 mod ownership;

@@ -1,6 +1,7 @@
 //! Processes that start on one file: one of them serves, and what it claimed is free when it dies.
 
 use std::path::Path;
+use std::process::{Command, Stdio};
 use std::time::Duration;
 
 use crate::kit::many_customers::ManyCustomers;
@@ -53,7 +54,7 @@ fn a_second_one_is_refused_with_a_sentence_and_may_serve_when_the_first_was_kill
     let first = home.start();
     home.wait_until_ready();
 
-    let (succeeded, said) = paired.serve_to_the_end();
+    let (succeeded, said) = serve_to_the_end(&paired);
     assert!(!succeeded, "{said}");
     for words in ["watchbell.db", "another `watchbell serve` works on it", "PostgreSQL"] {
         assert!(said.contains(words), "{said}");
@@ -68,4 +69,13 @@ fn a_second_one_is_refused_with_a_sentence_and_may_serve_when_the_first_was_kill
 
 fn has_ended(program: &mut Program) -> bool {
     matches!(program.0.try_wait(), Ok(Some(_)))
+}
+
+/// Runs the program until it ends by itself; gives back whether it was content, and what it said
+/// about that.
+fn serve_to_the_end(home: &Home) -> (bool, String) {
+    let mut serve = Command::new(&home.binary);
+    serve.arg("serve").arg("--config").arg(&home.configuration).stdin(Stdio::null());
+    let output = serve.output().unwrap();
+    (output.status.success(), String::from_utf8_lossy(&output.stderr).into_owned())
 }

@@ -39,9 +39,9 @@ async fn a_nul_in_an_id_or_in_words_loses_no_report(bot: &mut TestBot) {
     assert_eq!(open_count(bot).await, 3, "a second delivery opens nothing");
 
     let mut stranger = report("报障 网站打不开");
-    stranger.room.address = "who\0knows".to_owned();
+    "who\0knows".clone_into(&mut stranger.room.address);
     stranger.room.title = Some("谁\0知道".to_owned());
-    stranger.sender.display = "无\0名".to_owned();
+    "无\0名".clone_into(&mut stranger.sender.display);
     bot.handle(stranger).await;
     assert_eq!(open_count(bot).await, 4, "a report from an unknown group is recorded");
 }

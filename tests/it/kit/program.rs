@@ -59,13 +59,6 @@ impl Home {
         Program(self.command("serve").stdin(Stdio::null()).stdout(Stdio::null()).spawn().unwrap())
     }
 
-    /// Runs the program until it ends by itself; gives back whether it was content, and what it said
-    /// about that.
-    pub(crate) fn serve_to_the_end(&self) -> (bool, String) {
-        let output = self.command("serve").stdin(Stdio::null()).output().unwrap();
-        (output.status.success(), String::from_utf8_lossy(&output.stderr).into_owned())
-    }
-
     pub(crate) fn wait_until_ready(&self) {
         wait_for("a healthy program", READY_WITHIN, || self.answers().then_some(()));
     }

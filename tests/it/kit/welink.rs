@@ -8,6 +8,7 @@ use chat::{ChatEvent, ChatPlatform, EventBody, RawRequest, Room, RoomKind, Sende
 use chat_welink::WeLink;
 use chat_welink::relay::Forwarded;
 use chrono::{DateTime, TimeDelta, Utc};
+use metrics_exporter_prometheus::PrometheusBuilder;
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
@@ -245,7 +246,10 @@ fn router(bot: &Bot, links: &Arc<Links>) -> axum::Router {
         stalled_after: TimeDelta::seconds(30),
         late: TaskTracker::new(),
     });
-    routes.merge(web::links::router(bot.link_pages(Arc::clone(links), limits.time), limits))
+    let metrics = PrometheusBuilder::new().build_recorder().handle();
+    let metrics = web::metrics_router(metrics, bot.engine.clone(), Arc::clone(&bot.clock), limits);
+    let links = web::links::router(bot.link_pages(Arc::clone(links), limits.time), limits);
+    routes.merge(metrics).merge(links)
 }
 
 fn reading(clock: &Arc<ManualClock>) -> Arc<dyn Fn() -> DateTime<Utc> + Send + Sync> {

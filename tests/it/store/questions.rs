@@ -70,8 +70,8 @@ fn page(person: &PersonId, code: &str, minutes: i64) -> PageCode {
 async fn a_page_is_found_by_person_and_code(database: &Database) {
     let store = database.open().await;
     let (lin, qiao) = (PersonId::from("lin-yue"), PersonId::from("qiao-an"));
-    let pages = [(1, &lin, "41", 0), (2, &qiao, "42", 0), (3, &lin, "42", 7), (4, &qiao, "44", 8)];
-    for (key, person, code, minutes) in pages {
+    let given = [(1, &lin, "41", 0), (2, &qiao, "42", 0), (3, &lin, "42", 7), (4, &qiao, "44", 8)];
+    for (key, person, code, minutes) in given {
         let page_codes = vec![page(person, code, minutes)];
         store.commit(Commit { page_codes, ..opening(&incident(key, "lakeside")) }).await.unwrap();
     }

@@ -60,11 +60,10 @@ async fn fault(rig: &dyn Rig, fault: Fault) -> Outcome {
     let fits = match &got {
         Err(SendError::RetryAfter(wait)) => fault == Fault::RateLimited && !wait.is_zero(),
         Err(SendError::Away(_) | SendError::Retryable(_)) => fault == Fault::Unavailable,
-        // Nobody is told of a repeat where nothing arrived.
-        Err(SendError::Uncertain(_)) => false,
         Err(SendError::Unauthorized(_)) => fault == Fault::CredentialsRefused,
         Err(SendError::Permanent { gone, .. }) => fault == Fault::Gone && *gone,
-        Ok(_) => false,
+        // Nobody is told of a repeat where nothing arrived.
+        Err(SendError::Uncertain(_)) | Ok(_) => false,
     };
     hold(fits, format!("{got:?}"))
 }

@@ -105,7 +105,7 @@ async fn a_second_try_after_a_lost_answer_meets_the_card_of_the_first() {
     let to = Address::room(GROUP);
     pair.fake.fail_next_call(CallFault::LoseResponse);
     let first = pair.adapter.send(&to, &card("x"), &SendOptions::keyed("row-1")).await;
-    assert!(matches!(first, Err(SendError::Retryable(_))), "{first:?}");
+    assert!(matches!(first, Err(SendError::Uncertain(_))), "{first:?}");
     assert!(pair.adapter.send(&to, &card("x"), &SendOptions::keyed("row-1")).await.is_ok());
     assert_eq!(pair.fake.deliveries().len(), 1);
     assert!(pair.adapter.send(&to, &card("x"), &SendOptions::keyed("row-2")).await.is_ok());

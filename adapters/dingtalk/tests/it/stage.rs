@@ -74,13 +74,13 @@ async fn sends_meet_every_fault_and_are_typed() {
     let listening = Listening::start(impatient(1)).await;
     let stage = listening.pair.fake.stage();
     let wait = Err(SendError::RetryAfter(Duration::from_secs(5)));
-    let too_late = Err(SendError::Retryable("DingTalk did not answer in time".into()));
-    let broke = Err(SendError::Retryable("the connection to DingTalk broke".into()));
+    let too_late = Err(SendError::Uncertain("DingTalk did not answer in time".into()));
+    let broke = Err(SendError::Uncertain("the connection to DingTalk broke".into()));
     let table = [
         (Fault::RateLimited, wait),
         (Fault::Slow, too_late),
         (Fault::Drop, broke),
-        (Fault::Unavailable, Err(SendError::Retryable("system.error: ".into()))),
+        (Fault::Unavailable, Err(SendError::Away("system.error: ".into()))),
         (Fault::ExpireTokens, Ok(())),
     ];
     for (nth, (kind, wanted)) in table.into_iter().enumerate() {

@@ -184,7 +184,7 @@ async fn trouble_on_the_way_is_worth_another_try_and_shows_no_second_copy() {
     let pair = Pair::start().await;
     pair.fake.fail_next_call(CallFault::LoseResponse);
     let options = SendOptions::keyed("row-1");
-    let Err(SendError::Retryable(words)) =
+    let Err(SendError::Uncertain(words)) =
         pair.adapter.send(&Address::room(ROOM), &notice("x"), &options).await
     else {
         panic!("passed")
@@ -195,7 +195,7 @@ async fn trouble_on_the_way_is_worth_another_try_and_shows_no_second_copy() {
     pair.fake.fail_next_call(CallFault::Slow(Duration::from_secs(3)));
     let slow =
         pair.adapter.send(&Address::room(ROOM), &notice("y"), &SendOptions::keyed("row-2")).await;
-    assert_eq!(slow, Err(SendError::Retryable("Discord did not answer in time".into())));
+    assert_eq!(slow, Err(SendError::Uncertain("Discord did not answer in time".into())));
 }
 
 #[tokio::test]

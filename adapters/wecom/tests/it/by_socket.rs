@@ -114,7 +114,7 @@ async fn a_socket_that_closes_is_lost_and_a_new_one_hears_again() {
     let ended = (&mut connected.connection).await.unwrap();
     assert!(matches!(ended, Err(ConnectError::Lost(_))), "{ended:?}");
     let down = connected.pair.send(GROUP, "hello").await;
-    assert!(matches!(down, Err(SendError::Retryable(_))), "{down:?}");
+    assert!(matches!(down, Err(SendError::Away(_))), "{down:?}");
     connected.connection = connect(&connected.pair.adapter, &connected.ears).await;
     assert!(connected.pair.send(GROUP, "hello").await.is_ok());
 }
@@ -125,11 +125,11 @@ async fn an_open_socket_without_a_subscription_is_given_up_and_a_new_one_sends()
     let ended = serde_json::json!({"errcode": 846_609, "errmsg": "not subscribed"});
     connected.pair.fake.fail_next_call(CallFault::Respond(200, ended));
     let sent = connected.pair.send(GROUP, "hello").await;
-    assert!(matches!(sent, Err(SendError::Retryable(_))), "{sent:?}");
+    assert!(matches!(&sent, Err(error) if error.is_worth_another_try()), "{sent:?}");
     let ended = (&mut connected.connection).await.unwrap();
     assert!(matches!(ended, Err(ConnectError::Lost(_))), "{ended:?}");
     let down = connected.pair.send(GROUP, "hello").await;
-    assert!(matches!(down, Err(SendError::Retryable(_))), "{down:?}");
+    assert!(matches!(down, Err(SendError::Away(_))), "{down:?}");
     connected.connection = connect(&connected.pair.adapter, &connected.ears).await;
     assert!(connected.pair.send(GROUP, "hello").await.is_ok());
 }
