@@ -119,6 +119,22 @@ fn what_a_link_did_is_remembered_for_as_long_as_the_link_lives() {
 }
 
 #[test]
+fn a_secret_in_a_file_and_one_in_the_text_are_one_key_whose_highest_layer_wins() {
+    let url = file("postgres://bot:made-up@127.0.0.1/support");
+    let path = url.path().to_str().unwrap();
+    let by_environment = load(DINGTALK, &[("WATCHBELL__DATABASE__URL_FILE", path)]).unwrap();
+    let by_file = load(&format!("{DINGTALK}\n[database]\nurl_file = \"{path}\"\n"), &[]).unwrap();
+    for config in [by_environment, by_file] {
+        assert!(config.database.url.expose_secret().starts_with("postgres://"), "not the default");
+    }
+    let text = format!("{DINGTALK}\n[database]\nurl_file = \"{path}\"\n");
+    let config = load(&text, &[("WATCHBELL__DATABASE__URL", "sqlite:other.db")]).unwrap();
+    assert_eq!(config.database.url.expose_secret(), "sqlite:other.db");
+    let twice = format!("{DINGTALK}\n[database]\nurl = \"sqlite:a.db\"\nurl_file = \"{path}\"\n");
+    assert!(refusal(&twice, &[]).contains("database.url: is given twice"));
+}
+
+#[test]
 fn the_environment_sets_numbers_lists_and_keys_with_lines_in_them() {
     let environment = [
         ("WATCHBELL__ENGINE__RETENTION_DAYS", "90"),
