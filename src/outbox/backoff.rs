@@ -1,6 +1,6 @@
 //! What follows from a failed attempt: whether the message is tried again by the same way. Pure.
 //!
-//! How long a destination rests after a failure ([`rest_after`]), by how often it failed in a row:
+//! How long a destination rests after a failure (`rest_after`), by how often it failed in a row:
 //!
 //! | Failure in a row | 1 | 2 | 3 | 4 | 5 | 6 and later |
 //! |---|---|---|---|---|---|---|
@@ -11,7 +11,7 @@
 //!
 //! Where the platform is away the messages keep their order: the first one is tried again. A message
 //! that the platform answered, or may have taken, lets others pass meanwhile, because it may be at
-//! fault itself ([`hold_after`]):
+//! fault itself (`hold_after`):
 //!
 //! | Attempt that failed | 1 | 2 | 3 | 4 | 5 | 6 | 7 and later |
 //! |---|---|---|---|---|---|---|---|
