@@ -111,6 +111,12 @@ pub trait ChatPlatform: Send + Sync {
     /// Asks whether the platform would take a message now, without showing one to anybody.
     async fn check(&self) -> Health;
 
+    /// Whether events come by a connection that this side holds. One process at a time holds it; the
+    /// others call [`ChatPlatform::connect`] when it is theirs.
+    fn holds_connection(&self) -> bool {
+        false
+    }
+
     /// Holds a gateway connection and gives every event to `sink`, until the connection is over.
     async fn connect(&self, sink: Arc<dyn EventSink>) -> Result<(), ConnectError> {
         let _ = sink;

@@ -206,6 +206,10 @@ impl ChatPlatform for DingTalk {
         }
     }
 
+    fn holds_connection(&self) -> bool {
+        self.settings.app.is_some() && self.settings.stream.is_some()
+    }
+
     async fn connect(&self, sink: Arc<dyn EventSink>) -> Result<(), ConnectError> {
         let (Some(app), Some(stream)) = (&self.settings.app, &self.settings.stream) else {
             return Err(ConnectError::NotAGateway);

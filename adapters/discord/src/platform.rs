@@ -119,6 +119,10 @@ impl ChatPlatform for Discord {
         }
     }
 
+    fn holds_connection(&self) -> bool {
+        matches!(self.settings.mode, Mode::Gateway)
+    }
+
     /// Without a gateway there is nothing to hold, but commands are registered all the same.
     async fn connect(&self, sink: Arc<dyn EventSink>) -> Result<(), ConnectError> {
         match self.settings.mode {

@@ -325,6 +325,10 @@ impl ChatPlatform for MemoryPlatform {
         self.state().illness.clone().map_or(Health::Up, Health::Down)
     }
 
+    fn holds_connection(&self) -> bool {
+        self.gateway.is_some()
+    }
+
     async fn connect(&self, sink: Arc<dyn EventSink>) -> Result<(), ConnectError> {
         match &self.gateway {
             Some(gateway) => gateway.hold(sink).await,

@@ -345,6 +345,10 @@ impl ChatPlatform for WeCom {
         }
     }
 
+    fn holds_connection(&self) -> bool {
+        self.settings.long_connection().is_some()
+    }
+
     async fn connect(&self, sink: Arc<dyn EventSink>) -> Result<(), ConnectError> {
         let (Some(long), Some(robot)) = (self.settings.long_connection(), &self.settings.robot)
         else {

@@ -5,9 +5,8 @@
 //! platform is asked once. One that uses webhooks says so and is left alone. A lost connection is
 //! tried again after a pause that grows and is spread by chance, and so is one that somebody took
 //! over although the right is here; a refusal is final, because more tries make it worse: it is
-//! logged, counted and told on the health page. At shutdown the
-//! connections are the first to go: no new event is taken, and those under way are finished. Start
-//! reading at [`Gateways::start`].
+//! logged, counted and told on the health page. At shutdown the connections are the first to go: no
+//! new event is taken, and those under way are finished. Start reading at [`Gateways::start`].
 
 mod backoff;
 mod right;

@@ -71,8 +71,12 @@ impl Supervisor {
         }
     }
 
-    /// Waits until the right is here; false when it is time to stop.
+    /// Waits until the right is here, where there is a connection to have a right to; false when it
+    /// is time to stop.
     async fn has_right(&self) -> bool {
+        if !self.platform.holds_connection() {
+            return !self.stop.is_cancelled();
+        }
         while !self.stop.is_cancelled() {
             match self.right.is_here().await {
                 Some(true) => return true,

@@ -179,6 +179,14 @@ async fn a_process_without_the_right_stands_by_and_connects_when_it_has_it() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_platform_without_a_gateway_waits_for_no_right_and_is_told_as_it_is() {
+    let rig = Rig::starts_with(MemoryPlatform::lively("fake"), Some(false));
+    rig.shutdown.inbound.close();
+    rig.shutdown.inbound.wait().await;
+    assert!(!rig.gateways.stands_by("fake"), "there is nothing that another process could hold");
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_process_that_loses_the_right_reads_on_for_a_moment_and_gives_the_connection_up() {
     let rig = Rig::connected();
     rig.brings("hello").await.unwrap().unwrap();
