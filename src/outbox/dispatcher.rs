@@ -4,7 +4,7 @@
 //! recorded one by one. A crash in between repeats a message once, marked as a repeat; what is
 //! recorded as sent is never sent again (`promises`, 7).
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use chat::{Capabilities, ChatPlatform, SendError};
@@ -190,11 +190,11 @@ impl Dispatcher {
     ) -> Result<(), StoreError> {
         let was_failing = destination_state.is_failing();
         destination_state.note(priority, result, now);
-        if was_failing && result.is_ok() {
-            self.store
-                .destination_id(destination)
-                .into_iter()
-                .for_each(|id| self.queue.release(id));
+        if was_failing
+            && result.is_ok()
+            && let Some(id) = self.store.destination_id(destination)
+        {
+            self.queue.release(id);
         }
         self.note_platform(destination_state, &destination.platform, (was_failing, result), now);
         if destination_state.limits.is_none() {
@@ -232,15 +232,6 @@ impl Dispatcher {
             let there: Vec<i64> = self.queue.destinations().into_iter().filter(is_there).collect();
             self.queue.look_again(&there, now);
         }
-    }
-
-    /// The platforms that are away, by their last attempts, and since when.
-    pub(super) fn platforms_away(&self) -> BTreeMap<String, DateTime<Utc>> {
-        let platform_states = self.platform_states.lock().unwrap_or_else(PoisonError::into_inner);
-        let away = platform_states
-            .iter()
-            .filter_map(|(name, state)| Some((name.clone(), state.away_since()?)));
-        away.collect()
     }
 
     fn recovered_at(&self, platform: &str) -> Option<DateTime<Utc>> {

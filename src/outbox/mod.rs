@@ -25,7 +25,7 @@ mod thread;
 mod transcript;
 mod unknown_mailbox;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -111,11 +111,6 @@ impl Outbox {
     /// What waits to be sent, as far as this process sends it.
     pub fn backlog(&self) -> Backlog {
         self.queue.backlog()
-    }
-
-    /// The platforms that are away, by their last attempts, and since when.
-    pub fn platforms_away(&self) -> BTreeMap<String, DateTime<Utc>> {
-        self.dispatcher.platforms_away()
     }
 
     /// Gives claimed messages back as soon as what has begun is finished.
