@@ -18,6 +18,9 @@ pub(crate) const VERSION_WHILE_DECIDING: &str =
 /// Sharing it first and growing it later would let two changes wait for each other.
 pub(crate) const VERSION_WHILE_CHANGING: &str =
     "SELECT value FROM counters WHERE name = 'directory' FOR UPDATE";
+/// Two transactions that give codes wait for each other here, so that neither misses the other's.
+pub(crate) const HOLD_CODES: Option<&str> =
+    Some("UPDATE counters SET value = value + 1 WHERE name = 'page_code'");
 
 #[path = "sql/anonymising.rs"]
 pub(crate) mod anonymising;

@@ -15,6 +15,8 @@ pub(crate) const BEGIN: &str = "BEGIN IMMEDIATE";
 pub(crate) const VERSION_WHILE_DECIDING: &str =
     "SELECT value FROM counters WHERE name = 'directory'";
 pub(crate) const VERSION_WHILE_CHANGING: &str = VERSION_WHILE_DECIDING;
+/// There is one writer, so nobody else gives a code meanwhile.
+pub(crate) const HOLD_CODES: Option<&str> = None;
 
 #[path = "sql/anonymising.rs"]
 pub(crate) mod anonymising;

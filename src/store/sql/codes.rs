@@ -21,7 +21,7 @@ pub(super) async fn taken(db: &mut Connection, commits: &[&Prepared]) -> sqlx::R
         return Ok(vec![false; commits.len()]);
     }
     incidents::hold_codes(&mut *db).await?;
-    let stored = stand_for(&mut *db, commits, &codes).await?;
+    let stored = stand_for(db, commits, &codes).await?;
     Ok(judged(commits, &stored))
 }
 
@@ -39,11 +39,6 @@ async fn stand_for(
             stored.insert((person, code), incident);
         }
     }
-    let numbers: Vec<i64> = stored.values().copied().collect();
-    let rows = incidents::are_closed(&mut *db, &numbers).await?;
-    let closed: HashSet<i64> =
-        rows.into_iter().filter_map(|(number, is_closed)| is_closed.then_some(number)).collect();
-    stored.retain(|_, incident| !closed.contains(incident));
     Ok(stored)
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Connection, MARKS};
+use super::{Connection, HOLD_CODES, MARKS};
 use crate::store::bulk::{BulkInsert, BulkKeys};
 use crate::store::commit::PageCode;
 use crate::store::prepared::ChangedIncident;
@@ -28,14 +28,13 @@ pub(crate) static WRITE_CODES: BulkInsert =
     BulkInsert::new(MARKS, "INSERT INTO page_codes (person, code, incident, at)", 4).with_tail(
         " ON CONFLICT (code, person) DO UPDATE SET incident = excluded.incident, at = excluded.at",
     );
-/// Two transactions that give codes wait for each other here, so that neither misses the other's.
-pub(crate) const HOLD_CODES: &str =
-    "UPDATE counters SET value = value + 1 WHERE name = 'page_code'";
-/// What some codes stand for, whoever was paged with them.
-pub(crate) static CODES_GIVEN: BulkKeys =
-    BulkKeys::new(MARKS, &["SELECT person, code, incident FROM page_codes WHERE code IN "]);
-pub(crate) static ARE_CLOSED: BulkKeys =
-    BulkKeys::new(MARKS, &["SELECT number, is_closed FROM incidents WHERE number IN "]);
+/// What some codes stand for, whoever was paged with them, as far as it is still open.
+pub(crate) static CODES_GIVEN: BulkKeys = BulkKeys::new(
+    MARKS,
+    &["SELECT page_codes.person, page_codes.code, page_codes.incident \
+       FROM page_codes JOIN incidents ON incidents.number = page_codes.incident \
+       WHERE NOT incidents.is_closed AND page_codes.code IN "],
+);
 pub(crate) static BY_NUMBERS: BulkKeys = BulkKeys::new(
     MARKS,
     &["SELECT number, version, is_closed, body FROM incidents WHERE number IN "],
@@ -141,12 +140,15 @@ pub(crate) async fn write_codes(
     Ok(())
 }
 
-/// Keeps codes from being given by anybody else until the transaction ends.
+/// Keeps codes from being given by another process until the transaction ends.
 pub(crate) async fn hold_codes(db: &mut Connection) -> sqlx::Result<()> {
-    sqlx::query(HOLD_CODES).execute(db).await.map(drop)
+    if let Some(text) = HOLD_CODES {
+        sqlx::query(text).execute(db).await?;
+    }
+    Ok(())
 }
 
-/// What these codes stand for: whose, which code, and the incident's number.
+/// The open incidents that these codes stand for: whose code, which one, and the incident's number.
 pub(crate) async fn codes_given(
     db: &mut Connection,
     codes: &[&str],
@@ -156,22 +158,6 @@ pub(crate) async fn codes_given(
         let mut statement = sqlx::query_as::<_, (String, String, i64)>(text);
         for code in list {
             statement = statement.bind(code);
-        }
-        rows.extend(statement.fetch_all(&mut *db).await?);
-    }
-    Ok(rows)
-}
-
-/// Whether incidents are closed, by their numbers.
-pub(crate) async fn are_closed(
-    db: &mut Connection,
-    numbers: &[i64],
-) -> sqlx::Result<Vec<(i64, bool)>> {
-    let mut rows = Vec::new();
-    for (text, list) in ARE_CLOSED.lists(numbers) {
-        let mut statement = sqlx::query_as::<_, (i64, bool)>(text);
-        for number in list {
-            statement = statement.bind(number);
         }
         rows.extend(statement.fetch_all(&mut *db).await?);
     }
