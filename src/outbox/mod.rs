@@ -18,6 +18,7 @@ mod failure;
 pub mod metrics;
 pub mod platform_state;
 pub mod rate_limit;
+mod refill;
 pub mod renderer;
 pub mod selection;
 pub mod send_queue;
@@ -26,7 +27,7 @@ mod transcript;
 mod unknown_mailbox;
 
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use async_trait::async_trait;
@@ -39,6 +40,7 @@ use crate::store::{Store, StoreError};
 use crate::wake::WakeSignals;
 use crate::worker::{Tick, Worker};
 use dispatcher::Dispatcher;
+use refill::{Read, Refill};
 use send_queue::{Backlog, SendQueue};
 
 /// The most destinations of one platform that are sent to at the same time. Each platform has its
@@ -49,8 +51,6 @@ const DESTINATIONS: usize = 32;
 const WITHOUT_PAGES: usize = 16;
 /// When to look again at a destination for which the store failed.
 const AFTER_FAILURE: TimeDelta = TimeDelta::seconds(1);
-/// How far back the table is read for what other processes committed; more than a commit takes.
-const COMMITTED_ELSEWHERE: TimeDelta = TimeDelta::seconds(30);
 
 /// The worker that finds destinations with something to send and has the dispatcher send it.
 pub struct Outbox {
@@ -59,7 +59,7 @@ pub struct Outbox {
     wake: Arc<WakeSignals>,
     queue: Arc<SendQueue>,
     period: Duration,
-    filled_at: Mutex<Option<DateTime<Utc>>>,
+    refill: Mutex<Refill>,
     /// How many destinations of each platform are being worked on.
     busy: Mutex<HashMap<String, usize>>,
     sends: TaskTracker,
@@ -76,8 +76,8 @@ impl Outbox {
         sends: TaskTracker,
     ) -> Self {
         let queue = Arc::clone(&wake.queue);
-        let (filled_at, busy) = (Mutex::default(), Mutex::default());
-        Self { dispatcher, store, wake, queue, period, filled_at, busy, sends }
+        let (refill, busy) = (Mutex::default(), Mutex::default());
+        Self { dispatcher, store, wake, queue, period, refill, busy, sends }
     }
 
     /// Sends everything that can leave at `now`, and gives back how many messages that were.
@@ -121,22 +121,24 @@ impl Outbox {
     /// Reads the table: all of it when this process begins to send, and once a period what other
     /// processes have committed since.
     async fn fill(&self, now: DateTime<Utc>) -> Result<(), StoreError> {
-        let filled_at = *self.filled_at.lock().unwrap_or_else(PoisonError::into_inner);
-        let since = filled_at.filter(|_| self.queue.is_open());
-        if since.is_none() {
+        if !self.queue.is_open() || self.refill().is_new() {
             self.queue.open(self.store.count_dead_letters().await?);
-        } else if !self.store.is_shared() || since.is_some_and(|at| now - at < self.shortest()) {
-            return Ok(());
+            *self.refill() = Refill::default();
         }
+        let read = self.refill().next(now, self.period, self.store.is_shared());
+        let since = match read {
+            Read::Nothing => return Ok(()),
+            Read::Since(since) => Some(since),
+            Read::Whole => None,
+        };
         self.store.reload_directory().await?;
-        let since = since.map(|at| at - COMMITTED_ELSEWHERE);
         self.queue.fill(&self.store.waiting_messages(since).await?, now);
-        *self.filled_at.lock().unwrap_or_else(PoisonError::into_inner) = Some(now);
+        self.refill().note(read, now);
         Ok(())
     }
 
-    fn shortest(&self) -> TimeDelta {
-        TimeDelta::from_std(self.period).unwrap_or_default()
+    fn refill(&self) -> MutexGuard<'_, Refill> {
+        self.refill.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Takes room to work on a destination, if its platform has so much.
@@ -209,7 +211,7 @@ impl Worker for Outbox {
     /// Another process was sending until now.
     fn take_over(&self) {
         self.dispatcher.forget();
-        *self.filled_at.lock().unwrap_or_else(PoisonError::into_inner) = None;
+        *self.refill() = Refill::default();
     }
 }
 
