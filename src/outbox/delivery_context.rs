@@ -7,7 +7,7 @@ use chat::{Address, AddressKind, Capabilities};
 use chrono::{DateTime, Utc};
 
 use crate::domain::directory::{Destination, Directory, Group, Languages, Person, Side};
-use crate::domain::incident::{Escalation, Incident, OpenPage};
+use crate::domain::incident::{Escalation, Incident, IncidentState, OpenPage};
 use crate::domain::notice::{Intent, Notice, Priority, Recipient};
 use crate::ids::IncidentNumber;
 use crate::store::{ClaimedMessage, Store, StoreError};
@@ -89,6 +89,9 @@ impl Delivery {
             {
                 Some("the escalation was answered before the warning was sent")
             }
+            question if !is_still_asked(question, incident) => {
+                Some("it was settled before the question was sent")
+            }
             _ => None,
         }
     }
@@ -115,6 +118,23 @@ impl Delivery {
         };
         let kind = if is_direct { AddressKind::Person } else { AddressKind::Room };
         Address { kind, text: self.destination.address.clone() }
+    }
+}
+
+/// Whether an answer is still wanted. A question that a platform's outage held back would otherwise
+/// ask for what somebody has done meanwhile. True for everything that is no question.
+fn is_still_asked(question: &Intent, incident: &Incident) -> bool {
+    match question {
+        Intent::RequiredInfoAsked { item } => {
+            incident.state.is_being_worked_on() && incident.required_info.pending() == Some(item)
+        }
+        Intent::ConsentAsked => matches!(incident.state, IncidentState::Resolved { .. }),
+        Intent::QuestionReminder | Intent::LeftUnanswered => incident.ending.question.is_some(),
+        Intent::AskForUpdate { slot } => incident.updates.next_at == Some(*slot),
+        Intent::HandoffOffered { to, .. } => {
+            incident.handoff.as_ref().is_some_and(|handoff| handoff.to == *to)
+        }
+        _ => true,
     }
 }
 

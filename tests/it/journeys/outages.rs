@@ -13,6 +13,7 @@ on_both_engines! {
     a_restart_in_the_outage_changes_nothing,
     an_answer_that_was_lost_is_said_again_and_says_so,
     a_report_taken_back_in_the_outage_pages_nobody,
+    nobody_is_asked_for_what_was_settled_in_the_outage,
 }
 
 /// Payments fail while the platform is away. It comes back after so long.
@@ -81,5 +82,28 @@ async fn a_report_taken_back_in_the_outage_pages_nobody(database: &Database) {
     bot.platform.come_back();
     bot.advance(minutes(2)).await;
     assert!(bot.all_pages().is_empty(), "{:?}", bot.all_pages());
+    bot.finish_with_dead_letters().await;
+}
+
+/// The receipt comes late, but no question does that somebody has answered meanwhile: neither for
+/// an item of the required information, nor for consent, nor for an update.
+async fn nobody_is_asked_for_what_was_settled_in_the_outage(database: &Database) {
+    let bot = TestBot::on(database, Chat::Poorest).await;
+    bot.platform.go_away(&SendError::Away("could not be reached".into()));
+    payments_fail(&bot).await;
+    bot.says("zhang-qiang", "daocloud", "收到 #1").await;
+    bot.says("zhou-min", "daocloud", "补充 #1 影响：全部支付").await;
+    bot.advance(minutes(58)).await;
+    bot.says("zhang-qiang", "daocloud", "进展 #1 已回退版本").await;
+    bot.says("zhang-qiang", "daocloud", "方案 #1 已回退到上一版本").await;
+    bot.says("zhou-min", "daocloud", "同意关闭 #1").await;
+    bot.platform.come_back();
+    bot.advance(TimeDelta::seconds(30)).await;
+    let told = bot.posts_in("daocloud");
+    let asks = |text: &str| text.contains("请补充「影响」") || text.contains("请您确认");
+    assert!(!told.iter().any(|post| asks(&post.text)), "{told:?}");
+    assert!(told.iter().any(|post| post.text.contains("已关闭")), "{told:?}");
+    let to_engineer = bot.pages_to("zhang-qiang");
+    assert!(!to_engineer.iter().any(|page| page.text.contains("进展 #1")), "{to_engineer:?}");
     bot.finish_with_dead_letters().await;
 }
