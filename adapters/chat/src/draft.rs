@@ -9,6 +9,9 @@ use crate::capability::LengthLimit;
 /// Marks where lines were left out.
 pub const CUT_MARK: &str = "…";
 
+/// Begins an item of a list. Below it may be lines about the item.
+pub const ITEM: &str = "· ";
+
 /// The beginning of a line is shown where at least as much of it fits.
 const WORTH_READING: &str = "一段足够长的开头才值得读";
 
@@ -46,6 +49,9 @@ impl Draft {
     /// As much as `limit` allows, with `separator` between lines (some markdowns need a blank
     /// line).
     pub fn fit_joined(&self, limit: LengthLimit, separator: &str) -> String {
+        if let Some(list) = self.fit_list(limit, separator) {
+            return self.with_number(list, limit);
+        }
         (0..=self.body.len())
             .rev()
             .map(|lines| (lines, self.join(lines, separator)))
@@ -57,6 +63,38 @@ impl Draft {
                     self.with_number(text, limit)
                 },
             )
+    }
+
+    /// A list as far as it fits: an item that nobody reads is a message that was never sent. First
+    /// the lines about items go, then the tail, and items last. None where there is no list.
+    fn fit_list(&self, limit: LengthLimit, separator: &str) -> Option<String> {
+        let items = self.body.iter().filter(|line| line.starts_with(ITEM)).count();
+        if items < 2 || limit.allows(&self.join(self.body.len(), separator)) {
+            return None;
+        }
+        let (about, tail) = (self.body.len() - items, self.tail.len());
+        let without_lines = (0..about).rev().map(|about| (items, about, tail));
+        let without_tail = (0..tail).rev().map(|tail| (items, 0, tail));
+        let without_items = (1..items).rev().map(|items| (items, 0, 0));
+        without_lines
+            .chain(without_tail)
+            .chain(without_items)
+            .map(|(items, about, tail)| self.list(items, about, tail).join(separator))
+            .find(|text| limit.allows(text))
+    }
+
+    /// So many items, lines about items, and lines of the tail.
+    fn list(&self, items: usize, about: usize, tail: usize) -> Vec<&str> {
+        let mut left = (items, about);
+        let has_room = |line: &&str| -> bool {
+            let left = if line.starts_with(ITEM) { &mut left.0 } else { &mut left.1 };
+            let has_room = *left > 0;
+            *left = left.saturating_sub(1);
+            has_room
+        };
+        let body = self.body.iter().map(String::as_str).filter(has_room);
+        let tail = self.tail.iter().map(String::as_str).take(tail);
+        std::iter::once(self.head.as_str()).chain(body).chain([CUT_MARK]).chain(tail).collect()
     }
 
     /// The same with the beginning of the first line that did not fit, where that is a text rather
@@ -239,6 +277,30 @@ mod tests {
             "[INC-128] 支付不可用\n…\n---\n[INC-128] down\n…"
         );
         assert_eq!(both.fit(LengthLimit::Chars(30)), "[INC-128] 支付不可用\n…");
+    }
+
+    #[test]
+    fn every_item_of_a_list_stays_as_long_as_there_is_room_for_it() {
+        let item = |n: usize| [format!("· [INC-{n}] 支付不可用"), format!("about {n}")];
+        let list = Draft {
+            head: "3 messages".into(),
+            body: (1..=3).flat_map(item).collect(),
+            tail: vec!["「同意关闭 #1」 https://bot.example/1".into(), "「评价 #2 5」".into()],
+            keep: None,
+        };
+        let shown = |most| list.fit(LengthLimit::Chars(most));
+        assert_eq!(shown(400), list.whole());
+        assert_eq!(
+            shown(115),
+            "3 messages\n· [INC-1] 支付不可用\nabout 1\n· [INC-2] 支付不可用\n· [INC-3] 支付不可用\n…\n\
+             「同意关闭 #1」 https://bot.example/1\n「评价 #2 5」"
+        );
+        assert_eq!(
+            shown(100),
+            "3 messages\n· [INC-1] 支付不可用\n· [INC-2] 支付不可用\n· [INC-3] 支付不可用\n…\n\
+             「同意关闭 #1」 https://bot.example/1"
+        );
+        assert_eq!(shown(50), "3 messages\n· [INC-1] 支付不可用\n· [INC-2] 支付不可用\n…");
     }
 
     #[test]

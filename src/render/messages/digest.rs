@@ -1,6 +1,7 @@
 //! Several waiting notices in one message, for when a robot may say little: each item keeps its
 //! number.
 
+use chat::draft::ITEM;
 use chat::{Button, Line, Message, MessageKind, Span};
 
 use crate::render::block;
@@ -69,7 +70,7 @@ fn kind_of(ordered: &[&Message]) -> MessageKind {
 /// nothing without the lines that were asked for.
 fn item(message: &Message, many: bool) -> Vec<Line> {
     let blocks = message.lines.split(is_rule);
-    let mut headline = Line::text("· ");
+    let mut headline = Line::text(ITEM);
     headline.0.extend(message.headline.0.iter().cloned());
     let mut lines = vec![headline];
     if message.kind == MessageKind::Reply {
