@@ -31,6 +31,7 @@ const fn room(name: &'static str, imports: &'static [&'static str]) -> Room {
 const ROOMS: &[Room] = &[
     room("ids", &[]),
     room("clock", &[]),
+    room("boundary", &[]),
     room("host", &[]),
     room("telemetry", &[]),
     room("shutdown", &[]),
@@ -49,7 +50,7 @@ const ROOMS: &[Room] = &[
     // One door for everything that comes in.
     room("inbox", &["chat", "worker"]),
     room("links", &["domain", "chat", "ids"]),
-    room("store", &["domain", "ids"]),
+    room("store", &["domain", "ids", "boundary"]),
     room("actions", &["domain", "store", "ids", "plans"]),
     room("reports", &["domain", "store", "ids"]),
     // The grammar table is where help and the answers to mistakes come from.
@@ -72,6 +73,7 @@ const ROOMS: &[Room] = &[
             "redaction",
             "links",
             "chat",
+            "boundary",
             "clock",
             "ids",
             "wake",

@@ -11,7 +11,7 @@ use tokio::net::TcpListener;
 
 use super::{Bot, BotDeps};
 use crate::actions::SeededRandom;
-use crate::clock::{Clock, SystemClock};
+use crate::clock::Clock;
 use crate::config::Config;
 use crate::links::Links;
 use crate::plans::Plans;
@@ -19,15 +19,19 @@ use crate::render::menu::CommandMenu;
 use crate::web::{self, Limits, Web};
 use crate::{platforms, shutdown};
 
-/// Serves hooks, health and metrics, and lets the engine run, until SIGTERM or SIGINT.
-pub async fn serve(config: Config, metrics: PrometheusHandle) -> anyhow::Result<()> {
+/// Serves hooks, health and metrics, and lets the engine run by `clock`, until SIGTERM or SIGINT.
+pub async fn serve(
+    config: Config,
+    metrics: PrometheusHandle,
+    clock: Arc<dyn Clock>,
+) -> anyhow::Result<()> {
     anyhow::ensure!(
         !config.platforms.is_empty(),
         "no chat platform is configured, so nobody could be heard or paged; add a section such as \
          [platforms.dingtalk], as the pages in docs/platforms show, or try `watchbell sandbox`"
     );
     let links = super::links_of(&config).map(Arc::new);
-    let bot = assemble(&config, links.as_ref()).await?;
+    let bot = assemble(&config, links.as_ref(), clock).await?;
     let listener = TcpListener::bind(config.http.listen)
         .await
         .with_context(|| format!("cannot listen on {}", config.http.listen))?;
@@ -82,8 +86,11 @@ async fn serve_metrics(bot: &Bot, config: &Config, router: Router, metrics: Rout
     router
 }
 
-async fn assemble(config: &Config, links: Option<&Arc<Links>>) -> anyhow::Result<Bot> {
-    let clock: Arc<dyn Clock> = Arc::new(SystemClock);
+async fn assemble(
+    config: &Config,
+    links: Option<&Arc<Links>>,
+    clock: Arc<dyn Clock>,
+) -> anyhow::Result<Bot> {
     let menu: Arc<dyn chat::Menu> = Arc::new(CommandMenu::new());
     let plans = Plans::load(config.plans.dir.as_deref(), config.calendars.dir.as_deref()).map_err(
         |errors| {

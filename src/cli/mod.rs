@@ -24,8 +24,11 @@ mod transcript;
 
 use std::io::Write;
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use clap::CommandFactory;
+
+use crate::clock::{Clock, SystemClock};
 
 /// Keeps a vendor's support promises inside the chat group.
 #[derive(Debug, clap::Parser)]
@@ -71,11 +74,21 @@ enum Command {
 
 /// Runs a subcommand, writing answers to `out` and complaints to `err`.
 pub fn run(cli: Cli, out: &mut dyn Write, err: &mut dyn Write) -> anyhow::Result<ExitCode> {
+    run_by(Arc::new(SystemClock), cli, out, err)
+}
+
+/// The same with another clock for the bot, for a program that tries what a wrong clock does.
+pub fn run_by(
+    clock: Arc<dyn Clock>,
+    cli: Cli,
+    out: &mut dyn Write,
+    err: &mut dyn Write,
+) -> anyhow::Result<ExitCode> {
     match cli.command {
         Command::Plans(arguments) => plans::run(&arguments, out, err),
         Command::Sla(arguments) => sla::run(&arguments, out, err),
         Command::Parse(arguments) => parse::run(&arguments, out, err),
-        Command::Serve(arguments) => serve::run(&arguments, err),
+        Command::Serve(arguments) => serve::run(&arguments, clock, err),
         #[cfg(feature = "sandbox")]
         Command::Sandbox(arguments) => sandbox::run(&arguments, out, err),
         #[cfg(feature = "simulators")]

@@ -26,6 +26,9 @@ pub(super) struct SimulateArguments {
     /// The address it listens on. Everybody knows its keys, so keep it on this machine.
     #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:9400")]
     listen: SocketAddr,
+    /// The address at which the bot reaches it, where that is another one, such as a proxy's.
+    #[arg(long, value_name = "ADDR")]
+    public: Option<SocketAddr>,
     /// The bot's own address, for platforms that call it back over HTTP.
     #[arg(long, value_name = "URL")]
     bot: Option<Url>,
@@ -97,11 +100,11 @@ impl Platform {
         Some(section)
     }
 
-    fn run(self, listener: TcpListener, bot: Option<Url>) -> Running {
+    fn run(self, listener: TcpListener, address: SocketAddr, bot: Option<Url>) -> Running {
         match self {
-            Self::DingTalk => Box::pin(dingtalk_simulator::run(listener, bot)),
+            Self::DingTalk => Box::pin(dingtalk_simulator::run(listener, address, bot)),
             Self::Discord => Box::pin(discord_simulator::run(listener, bot)),
-            Self::WeCom => Box::pin(wecom_simulator::run(listener, bot)),
+            Self::WeCom => Box::pin(wecom_simulator::run(listener, address, bot)),
             Self::WeLink => Box::pin(welink_simulator::run(listener, bot)),
         }
     }
@@ -131,7 +134,7 @@ pub(super) fn run(
 }
 
 async fn simulate(arguments: &SimulateArguments, out: &mut dyn Write) -> anyhow::Result<()> {
-    let SimulateArguments { platform, listen, bot, receive } = arguments;
+    let SimulateArguments { platform, listen, public, bot, receive } = arguments;
     anyhow::ensure!(
         platform.configuration(*receive, *listen).is_some(),
         no_such_way(*platform, *receive)
@@ -139,11 +142,12 @@ async fn simulate(arguments: &SimulateArguments, out: &mut dyn Write) -> anyhow:
     let listener =
         TcpListener::bind(listen).await.with_context(|| format!("cannot listen on {listen}"))?;
     let address = listener.local_addr()?;
-    let section = platform.configuration(*receive, address).unwrap_or_default();
+    let reached_at = public.unwrap_or(address);
+    let section = platform.configuration(*receive, reached_at).unwrap_or_default();
     out.write_all(introduction(address, &section).as_bytes())?;
     out.flush()?;
     tokio::select! {
-        ended = platform.run(listener, bot.clone()) => ended.context("the simulator ended"),
+        ended = platform.run(listener, reached_at, bot.clone()) => ended.context("the simulator ended"),
         signal = shutdown::told_to_stop() => signal.map(drop).context("cannot receive signals"),
     }
 }

@@ -6,6 +6,7 @@ use chat::{ChatPlatform, Message, SendError, SendOptions, Sent};
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::delivery_context::Delivery;
+use crate::boundary::{self, Boundary};
 use crate::outbox::metrics as names;
 use crate::store::SendResult;
 use crate::worker::at_most;
@@ -36,7 +37,9 @@ pub(super) async fn send(
     message: &Message,
     options: &SendOptions,
 ) -> Result<Sent, SendError> {
+    boundary::reach(Boundary::BeforeSend);
     let answer = at_most(ANSWER_TIME, platform.send(&delivery.address(), message, options)).await;
+    boundary::reach(Boundary::AfterSend);
     if matches!(answer, Some(Ok(_))) {
         metrics::counter!(names::MESSAGES_SENT, "priority" => names::priority_word(delivery.priority))
             .increment(1);

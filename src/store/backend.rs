@@ -16,6 +16,7 @@ use super::checkpoint::{Checkpoints, LOG_LIMIT};
 use super::error::{StoreError, without_password};
 use super::job::{Job, Output};
 use super::{postgres, schema, sqlite};
+use crate::boundary::{self, Boundary};
 
 /// Distinct statement texts kept prepared per connection; the statements about many rows come in
 /// twenty sizes each.
@@ -70,14 +71,17 @@ impl Backend {
 
     /// Runs jobs in one transaction.
     pub(crate) async fn run(&self, jobs: &mut [&mut Job]) -> sqlx::Result<Vec<Output>> {
-        match self {
+        boundary::reach(Boundary::BeforeCommit);
+        let outputs = match self {
             Self::Sqlite { write, checkpoints, .. } => {
                 let outputs = sqlite::jobs::run(&mut *write.acquire().await?, jobs).await?;
                 checkpoints.note(jobs.len());
-                Ok(outputs)
+                outputs
             }
-            Self::Postgres(pool) => postgres::jobs::run(&mut *pool.acquire().await?, jobs).await,
-        }
+            Self::Postgres(pool) => postgres::jobs::run(&mut *pool.acquire().await?, jobs).await?,
+        };
+        boundary::reach(Boundary::AfterCommit);
+        Ok(outputs)
     }
 
     /// The number of this process, which no other has until many more were started.

@@ -178,10 +178,9 @@ impl DingTalkSimulator {
     }
 }
 
-/// Runs a simulator as a program until it is dropped. `bot` is called back while it holds no
-/// connection.
-pub async fn run(listener: TcpListener, bot: Option<Url>) -> io::Result<()> {
-    let address = listener.local_addr()?;
+/// Runs a simulator as a program until it is dropped. The bot reaches it at `address`. `bot` is
+/// called back while it holds no connection.
+pub async fn run(listener: TcpListener, address: SocketAddr, bot: Option<Url>) -> io::Result<()> {
     let inner = Arc::new(Inner::new(Setup::default(), address, bot, simulator::machine_clock()));
     simulator::serve(listener, routes(&inner)).await
 }

@@ -57,11 +57,10 @@ pub struct WeComSimulator {
     _server: Option<Server>,
 }
 
-/// Runs the simulator as a program, until the listener fails. `bot` is the bot's own address: what
-/// people say goes to its `/hooks/wecom/robot` and `/hooks/wecom/app`, unless a bot holds the long
+/// Runs the simulator as a program, until the listener fails. The bot reaches it at `address`. `bot`
+/// is the bot's own address: what people say goes to its `/hooks/wecom/robot` and `/hooks/wecom/app`, unless a bot holds the long
 /// connection.
-pub async fn run(listener: TcpListener, bot: Option<Url>) -> io::Result<()> {
-    let address = listener.local_addr()?;
+pub async fn run(listener: TcpListener, address: SocketAddr, bot: Option<Url>) -> io::Result<()> {
     let inner = Arc::new(Inner::new(Setup::default(), simulator::machine_clock()));
     let router = router(Arc::clone(&inner));
     let control = WeComSimulator { address, inner, bot, client: client()?, _server: None };

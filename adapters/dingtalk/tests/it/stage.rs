@@ -151,10 +151,11 @@ async fn a_bot_without_connections_is_called_back_with_a_signature() {
         TcpListener::bind("127.0.0.1:0").await.unwrap(),
     );
     let bot_url = Url::parse(&format!("http://{}/", bot_door.local_addr().unwrap())).unwrap();
-    let say = format!("http://{}/_simulator/say", door.local_addr().unwrap());
+    let address = door.local_addr().unwrap();
+    let say = format!("http://{address}/_simulator/say");
     let mut programs = JoinSet::new();
     programs.spawn(async move { axum::serve(bot_door, bot).await });
-    programs.spawn(run(door, Some(bot_url)));
+    programs.spawn(run(door, address, Some(bot_url)));
     for (words, status, told) in
         [("hello", 204, ""), ("the database is away", 409, "the bot answered 503")]
     {
