@@ -219,8 +219,8 @@ impl Dispatcher {
     ) -> Result<(), StoreError> {
         let [(first, delivery), ..] = speaking else { return Ok(()) };
         let Some(platform) = self.platform_of(&first.destination) else { return Ok(()) };
-        let may_repeat = speaking.iter().any(|(row, _)| row.may_be_a_repeat());
-        let repeat = may_repeat && !delivery.capabilities.idempotency_key;
+        // A platform knows a message by its key, and a list has another one than its items had.
+        let repeat = speaking.iter().any(|(row, _)| row.may_be_a_repeat());
         let message = Message { repeat, ..self.renderer.merged(items, delivery.language) };
         let options = SendOptions::keyed(key_of_all(speaking.iter().map(|(row, _)| row.id)));
         let sent = send(&**platform, delivery, &message, &options).await;

@@ -283,6 +283,26 @@ async fn a_lost_answer_repeats_once_and_not_at_all_where_the_platform_has_keys()
     assert_eq!(rich.texts_to("ops"), ["page"]);
 }
 
+/// A platform knows a message by its key, and a list has another key than each of its items.
+#[tokio::test]
+async fn a_message_that_may_have_arrived_is_marked_in_a_list_even_where_the_platform_has_keys() {
+    let rate = RateLimit { count: 4, per: Duration::from_mins(1), mute: Duration::from_mins(10) };
+    let rig = Rig::with(|name| MemoryPlatform::rich(name).with_rate(rate)).await;
+    for page in 0..3 {
+        rig.platform.lose_answer_of_next("ops");
+        rig.say(None, answer(staff_room(), Priority::Page, &format!("<{page}>"))).await;
+        rig.advance(TimeDelta::milliseconds(10)).await;
+    }
+    rig.advance(TimeDelta::minutes(3)).await;
+    let texts = rig.texts_to("ops");
+    assert!(texts.iter().any(|text| text.contains("at once")), "nothing was listed: {texts:?}");
+    for page in 0..3 {
+        let copies = texts.iter().filter(|text| text.contains(&format!("<{page}>")));
+        let unmarked = copies.filter(|text| !text.contains("repeat")).count();
+        assert!(unmarked <= 1, "page {page}: {texts:?}");
+    }
+}
+
 #[tokio::test]
 async fn what_was_sent_is_never_sent_again_by_whichever_process() {
     let rig = Rig::new().await;
