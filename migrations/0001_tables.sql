@@ -212,6 +212,13 @@ CREATE TABLE express_account (
 );
 CREATE INDEX express_of_incident ON express_account (incident);
 
+-- A row of a process that finds out whether rows can be written; it is removed at once.
+CREATE TABLE write_probes (
+    process BIGINT NOT NULL,
+    filling TEXT NOT NULL,
+    PRIMARY KEY (process)
+);
+
 -- Time-limited rights to work. `fence` grows with every new holder; an old holder cannot write.
 CREATE TABLE leases (
     name   TEXT NOT NULL,

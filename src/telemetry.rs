@@ -56,7 +56,15 @@ pub const METRICS: &[Metric] = &[
         "watchbell_gateway_connections_refused_total",
         "Times the platform refused the bot for good, by platform.",
     ),
-    gauge("watchbell_engine_age_seconds", "Time since the engine last checked due work."),
+    gauge(
+        "watchbell_engine_age_seconds",
+        "Time since the timers or the outbox, whichever is further behind, last did their work.",
+    ),
+    gauge("watchbell_not_saving_seconds", "For how long nothing could be saved; 0 while it can."),
+    gauge(
+        "watchbell_platform_failing_seconds",
+        "For how long every call to a platform has failed, by platform; 0 while calls succeed.",
+    ),
     gauge("watchbell_outbox_waiting", "Messages waiting to be sent."),
     gauge("watchbell_outbox_oldest_seconds", "Age of the oldest due message."),
     gauge("watchbell_outbox_dead", "Messages that no contact method could deliver."),

@@ -20,6 +20,8 @@ pub struct Tick {
     pub done: usize,
     /// When there will be something to do, as far as is known.
     pub next: Option<DateTime<Utc>>,
+    /// Whether the store failed at everything that was tried, so that the tick is no success.
+    pub is_stuck: bool,
 }
 
 /// Something that works in the background.

@@ -7,11 +7,12 @@ use chrono::{DateTime, Utc};
 use crate::domain::directory::Destination;
 use crate::engine::Engine;
 use crate::engine::platform_checks::PlatformChecks;
+use crate::engine::status::EngineStatus;
 use crate::handlers::{Handlers, PlatformStatus, RoomStatus};
 use crate::inbox::EventHandler;
 use crate::links::{About, Acted, Form};
+use crate::web::EnginePulse;
 use crate::web::links::LinkHandler;
-use crate::web::{self, EnginePulse};
 
 #[async_trait]
 impl EventHandler for Handlers {
@@ -56,27 +57,15 @@ impl PlatformStatus for PlatformChecks {
     async fn look(&self, room: &Destination) -> Option<RoomStatus> {
         let capabilities = self.capabilities(&room.platform, &room.address)?;
         let (_, mut answers) = self.answers().await;
-        let health = answers.remove(&room.platform).unwrap_or(chat::Health::Unknown);
+        let answer = answers.remove(&room.platform);
+        let health = answer.map_or(chat::Health::Unknown, |answer| answer.health);
         let shown_names = self.shown_names(&room.platform);
         Some(RoomStatus { capabilities, health, shown_names })
     }
 }
 
 impl EnginePulse for Engine {
-    fn last_tick_at(&self) -> Option<DateTime<Utc>> {
-        Self::last_tick_at(self)
-    }
-
-    fn silent_groups(&self) -> Vec<String> {
-        self.status().silent_groups.iter().map(ToString::to_string).collect()
-    }
-
-    fn backlog(&self) -> web::Backlog {
-        let backlog = self.status().backlog;
-        web::Backlog {
-            messages: backlog.messages,
-            oldest_due_at: backlog.oldest_due_at,
-            dead: backlog.dead,
-        }
+    fn status(&self) -> EngineStatus {
+        Self::status(self)
     }
 }

@@ -37,12 +37,19 @@ pub async fn serve(
         .with_context(|| format!("cannot listen on {}", config.http.listen))?;
     let address = listener.local_addr()?;
     let limits = Limits { time: config.http.request_timeout, body: config.http.body_limit };
-    let metrics = web::metrics_router(metrics, bot.engine.clone(), Arc::clone(&bot.clock), limits);
+    let metrics = web::metrics_router(
+        metrics,
+        bot.engine.clone(),
+        bot.engine.save_check(),
+        Arc::clone(&bot.clock),
+        limits,
+    );
     let router = web::router(Web {
         platforms: bot.platforms.clone(),
         platform_checks: Arc::clone(&bot.platform_checks),
         handler: Arc::new(bot.handlers.clone()),
         store: bot.actions.store.clone(),
+        save_check: bot.engine.save_check(),
         pulse: bot.engine.clone(),
         gateways: bot.gateways.clone(),
         clock: Arc::clone(&bot.clock),

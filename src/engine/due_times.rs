@@ -63,7 +63,7 @@ impl Worker for DueTimes {
     }
 
     async fn tick(self: Arc<Self>, now: DateTime<Utc>) -> Result<Tick, StoreError> {
-        Ok(Tick { done: self.settle(now).await?, next: None })
+        Ok(Tick { done: self.settle(now).await?, ..Tick::default() })
     }
 
     fn take_over(&self) {

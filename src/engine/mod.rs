@@ -16,8 +16,10 @@ pub mod lease;
 pub mod metrics;
 pub mod platform_checks;
 pub mod retention;
+pub mod save_check;
 pub mod status;
 pub mod timers;
+pub mod verdict;
 mod work_loop;
 
 #[cfg(test)]
@@ -45,8 +47,10 @@ use due_times::DueTimes;
 use group_checks::{GroupChecks, Trouble};
 use lease::{Lease, Right};
 use retention::Retention;
+use save_check::SaveCheck;
 use status::{EngineStatus, StatusRegistry};
 use timers::Timers;
+use verdict::VITAL;
 use work_loop::Loop;
 
 use crate::wake::WakeSignals;
@@ -85,6 +89,7 @@ pub struct Engine {
     directory_watch: Arc<DirectoryWatch>,
     due_times: Arc<DueTimes>,
     group_checks: Arc<GroupChecks>,
+    save_check: Arc<SaveCheck>,
     tasks: TaskTracker,
 }
 
@@ -119,6 +124,7 @@ impl Engine {
             due_times: Arc::new(DueTimes::new(store.clone(), actions.clone())),
             directory_watch: Arc::new(DirectoryWatch::new(store.clone(), host::process())),
             retention: Arc::new(Retention::new(store.clone(), actions, kept)),
+            save_check: Arc::new(SaveCheck::new(store)),
             group_checks: Arc::new(group_checks),
             clock,
             status,
@@ -129,7 +135,7 @@ impl Engine {
     /// Lets the workers run on `tasks` until shutdown. Then ticks and sends that have begun are
     /// finished, what is claimed is given back, and the lease is released.
     pub fn run(self: Arc<Self>, tasks: &TaskTracker, shutdown: CancellationToken) {
-        let workers: [Arc<dyn Worker>; 7] = [
+        let workers: [Arc<dyn Worker>; 8] = [
             self.timers.clone(),
             self.outbox.clone(),
             self.auditor.clone(),
@@ -137,20 +143,31 @@ impl Engine {
             self.directory_watch.clone(),
             self.due_times.clone(),
             self.group_checks.clone(),
+            self.save_check.clone(),
         ];
         for worker in workers {
-            let turns = Loop {
-                clock: Arc::clone(&self.clock),
-                lease: Arc::clone(&self.lease),
-                status: Arc::clone(&self.status),
-                shutdown: shutdown.clone(),
-            };
-            self.tasks.spawn(turns.run(worker));
+            self.run_worker(worker, &shutdown);
         }
         tasks.spawn(async move {
             shutdown.cancelled().await;
             self.stop().await;
         });
+    }
+
+    /// Lets one more worker run beside the engine's own, until shutdown.
+    pub fn run_worker(&self, worker: Arc<dyn Worker>, shutdown: &CancellationToken) {
+        let turns = Loop {
+            clock: Arc::clone(&self.clock),
+            lease: Arc::clone(&self.lease),
+            status: Arc::clone(&self.status),
+            shutdown: shutdown.clone(),
+        };
+        self.tasks.spawn(turns.run(worker));
+    }
+
+    /// Counts at `now` what is overdue, as the worker for it does every minute.
+    pub async fn audit(&self, now: DateTime<Utc>) -> Result<(), StoreError> {
+        Arc::clone(&self.auditor).tick(now).await.map(drop)
     }
 
     /// Does everything that can happen at `now`: fires what is due, sends what may leave, until
@@ -161,6 +178,7 @@ impl Engine {
             let fired = self.timers.fire_due(now).await?.done;
             let sent = self.outbox.settle(now).await?;
             if fired + sent == 0 {
+                VITAL.iter().for_each(|name| self.status.ticked(name, now));
                 return Ok(done);
             }
             done += fired + sent;
@@ -206,9 +224,9 @@ impl Engine {
         Arc::clone(&self.outbox)
     }
 
-    /// When a worker last looked at what is due; none before the first look.
-    pub fn last_tick_at(&self) -> Option<DateTime<Utc>> {
-        self.status.workers().values().map(|worker| worker.seen_at).max()
+    /// Tells whether something can be saved.
+    pub fn save_check(&self) -> Arc<SaveCheck> {
+        Arc::clone(&self.save_check)
     }
 
     /// How the engine is doing.
@@ -216,6 +234,7 @@ impl Engine {
         EngineStatus {
             workers: self.status.workers(),
             backlog: self.outbox.backlog(),
+            sends: self.outbox.sends(),
             audit: self.status.audit(),
             silent_groups: self.status.silent_groups(),
         }

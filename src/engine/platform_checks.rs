@@ -8,7 +8,9 @@ use chat::{Capabilities, ChatPlatform, Health};
 use chrono::{DateTime, TimeDelta, Utc};
 use tokio::sync::Mutex;
 
+use super::verdict::Platform;
 use crate::clock::Clock;
+use crate::outbox::sends::Sends;
 
 /// How long an answer of a platform is good for.
 const ASK_AGAIN_AFTER: TimeDelta = TimeDelta::seconds(30);
@@ -16,7 +18,15 @@ const ASK_AGAIN_AFTER: TimeDelta = TimeDelta::seconds(30);
 const PATIENCE: Duration = Duration::from_secs(3);
 
 /// What the platforms said, by name, and when they were asked.
-pub type Answers = (DateTime<Utc>, BTreeMap<String, Health>);
+pub type Answers = (DateTime<Utc>, BTreeMap<String, Answer>);
+
+/// What a platform said.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Answer {
+    pub health: Health,
+    /// Since when it has said nothing else than that it is down.
+    pub down_since: Option<DateTime<Utc>>,
+}
 
 /// Asks the platforms, and remembers their answers for a while.
 pub struct PlatformChecks {
@@ -40,22 +50,53 @@ impl PlatformChecks {
             return (*at, answers.clone());
         }
         let asked = self.platforms.iter().map(|platform| ask(platform.as_ref()));
-        let answers: BTreeMap<_, _> = futures::future::join_all(asked).await.into_iter().collect();
+        let before = last.take().map(|(_, answers)| answers).unwrap_or_default();
+        let answers = futures::future::join_all(asked).await.into_iter();
+        let answers: BTreeMap<_, _> =
+            answers.map(|(name, health)| answer(&before, name, health, now)).collect();
         *last = Some((now, answers.clone()));
         (now, answers)
     }
 
+    /// The same beside what this process has sent to them.
+    pub async fn platforms(
+        &self,
+        sends: &BTreeMap<String, Sends>,
+    ) -> (DateTime<Utc>, BTreeMap<String, Platform>) {
+        let (asked_at, answers) = self.answers().await;
+        let platform = |(name, Answer { health, down_since }): (String, Answer)| {
+            let sends = sends.get(&name).copied().unwrap_or_default();
+            let is_chat = !self.known(&name).is_some_and(|known| known.sends_email());
+            (name, Platform { is_chat, sends, health, down_since })
+        };
+        (asked_at, answers.into_iter().map(platform).collect())
+    }
+
     /// What a platform can do at one of its addresses; none where no platform has this name.
     pub fn capabilities(&self, platform: &str, address: &str) -> Option<Capabilities> {
-        let known = self.platforms.iter().find(|known| known.name() == platform)?;
-        Some(known.capabilities_at(address).clone())
+        Some(self.known(platform)?.capabilities_at(address).clone())
     }
 
     /// The names under which people see the bot on a platform, as far as that is known.
     pub fn shown_names(&self, platform: &str) -> Vec<String> {
-        let known = self.platforms.iter().find(|known| known.name() == platform);
-        known.map(|known| known.shown_names()).unwrap_or_default()
+        self.known(platform).map(|known| known.shown_names()).unwrap_or_default()
     }
+
+    fn known(&self, platform: &str) -> Option<&Arc<dyn ChatPlatform>> {
+        self.platforms.iter().find(|known| known.name() == platform)
+    }
+}
+
+fn answer(
+    before: &BTreeMap<String, Answer>,
+    name: String,
+    health: Health,
+    now: DateTime<Utc>,
+) -> (String, Answer) {
+    let is_down = matches!(health, Health::Down(_));
+    let down_before = before.get(&name).and_then(|before| before.down_since);
+    let down_since = is_down.then(|| down_before.unwrap_or(now));
+    (name, Answer { health, down_since })
 }
 
 pub(super) async fn ask(platform: &dyn ChatPlatform) -> (String, Health) {

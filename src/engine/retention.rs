@@ -42,7 +42,7 @@ impl Retention {
             done += usize::from(self.actions.anonymise(*number, now).await?);
         }
         let next = (done > 0 && due.len() == PAGE).then_some(now);
-        Ok(Tick { done, next })
+        Ok(Tick { done, next, ..Tick::default() })
     }
 
     /// Forgets what was said about incidents that were closed long enough ago, a few in each

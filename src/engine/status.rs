@@ -7,13 +7,16 @@ use chrono::{DateTime, Utc};
 
 use crate::ids::GroupId;
 use crate::outbox::send_queue::Backlog;
+use crate::outbox::sends::Sends;
 
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct EngineStatus {
     /// Each worker by name.
     pub workers: BTreeMap<&'static str, WorkerStatus>,
     /// What waits to be sent, as far as this process sends it.
     pub backlog: Backlog,
+    /// How the calls to each platform go, as far as this process makes them.
+    pub sends: BTreeMap<String, Sends>,
     /// The last look of the auditor; none before the first.
     pub audit: Option<Audit>,
     /// Groups from which no message ever came, as last seen.
@@ -22,8 +25,12 @@ pub struct EngineStatus {
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WorkerStatus {
-    /// When it last ticked, failed or stood by.
+    /// When its last tick ended, however it did.
     pub seen_at: DateTime<Utc>,
+    /// When it last did its work, or learned that another process does it; none before that.
+    pub succeeded_at: Option<DateTime<Utc>>,
+    /// Since when all its ticks have failed.
+    pub failing_since: Option<DateTime<Utc>>,
     /// Whether another process does this work.
     pub is_standby: bool,
     /// Why its last tick failed.
@@ -56,16 +63,31 @@ pub(super) struct StatusRegistry {
 
 impl StatusRegistry {
     pub(super) fn ticked(&self, name: &'static str, seen_at: DateTime<Utc>) {
-        self.workers_mut().insert(name, WorkerStatus { seen_at, is_standby: false, error: None });
+        self.succeeded(name, false, seen_at);
     }
 
     pub(super) fn stood_by(&self, name: &'static str, seen_at: DateTime<Utc>) {
-        self.workers_mut().insert(name, WorkerStatus { seen_at, is_standby: true, error: None });
+        self.succeeded(name, true, seen_at);
     }
 
     pub(super) fn failed(&self, name: &'static str, error: &str, seen_at: DateTime<Utc>) {
-        let error = Some(error.to_owned());
-        self.workers_mut().insert(name, WorkerStatus { seen_at, is_standby: false, error });
+        let mut workers = self.workers_mut();
+        let before = workers.get(name);
+        let status = WorkerStatus {
+            seen_at,
+            succeeded_at: before.and_then(|before| before.succeeded_at),
+            failing_since: before.and_then(|before| before.failing_since).or(Some(seen_at)),
+            is_standby: false,
+            error: Some(error.to_owned()),
+        };
+        workers.insert(name, status);
+    }
+
+    fn succeeded(&self, name: &'static str, is_standby: bool, seen_at: DateTime<Utc>) {
+        let succeeded_at = Some(seen_at);
+        let status =
+            WorkerStatus { seen_at, succeeded_at, failing_since: None, is_standby, error: None };
+        self.workers_mut().insert(name, status);
     }
 
     pub(super) fn audited(&self, audit: Audit) {

@@ -33,7 +33,16 @@ async fn a_poked_notice_leaves_at_once_and_shutdown_gives_the_lease_back() {
     let waited = eventually(|| rig.texts_to("ops") == ["first"]).await;
     assert!(waited < Duration::from_secs(1), "{waited:?}");
 
-    let all = ["auditor", "directory", "due_times", "groups", "outbox", "retention", "timers"];
+    let all = [
+        "auditor",
+        "directory",
+        "due_times",
+        "groups",
+        "outbox",
+        "retention",
+        "save_check",
+        "timers",
+    ];
     eventually(|| rig.engine.status().workers.into_keys().eq(all)).await;
     let status = rig.engine.status();
     let is_alive = |worker: &WorkerStatus| {

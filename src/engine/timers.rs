@@ -15,7 +15,7 @@ use futures::StreamExt;
 use tokio::sync::Notify;
 
 use super::metrics as names;
-use crate::actions::Actions;
+use crate::actions::{ActionError, Actions};
 use crate::ids::IncidentNumber;
 use crate::store::{Store, StoreError};
 use crate::wake::WakeSignals;
@@ -26,6 +26,14 @@ use crate::worker::{Tick, Worker};
 const PAGE: usize = 256;
 /// When an incident whose timers could not fire is tried again.
 const AFTER_FAILURE: TimeDelta = TimeDelta::seconds(1);
+
+/// What came of the timers of one incident.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Fired {
+    /// They fired, or something about this incident kept them from it.
+    Settled,
+    StoreFailed,
+}
 
 pub struct Timers {
     store: Store,
@@ -50,9 +58,11 @@ impl Timers {
         let done = due.len();
         self.store.keep_at_hand(&due).await?;
         let each = |number| self.fire(number, now);
-        futures::stream::iter(due).for_each_concurrent(PAGE, each).await;
+        let fired: Vec<Fired> =
+            futures::stream::iter(due).map(each).buffer_unordered(PAGE).collect().await;
+        let is_stuck = done > 0 && fired.iter().all(|fired| *fired == Fired::StoreFailed);
         let next = if done == PAGE { Some(now) } else { self.next_due(now).await? };
-        Ok(Tick { done, next: self.wake.set_alarm(next) })
+        Ok(Tick { done, next: self.wake.set_alarm(next), is_stuck })
     }
 
     /// When the next timer is due; those of an incident that could not fire are due when it is
@@ -74,7 +84,7 @@ impl Timers {
         Ok(due.into_iter().filter(may_fire).take(PAGE).collect())
     }
 
-    async fn fire(&self, number: IncidentNumber, now: DateTime<Utc>) {
+    async fn fire(&self, number: IncidentNumber, now: DateTime<Utc>) -> Fired {
         match self.actions.fire_due(number, now).await {
             Ok(fired) => {
                 self.failing().remove(&number);
@@ -83,11 +93,17 @@ impl Timers {
                     metrics::counter!(names::TIMERS_FIRED).increment(1);
                     metrics::histogram!(names::TIMER_LATENESS).record(late.as_secs_f64());
                 }
+                Fired::Settled
             }
             Err(error) => {
                 tracing::error!(incident = %number, %error, "the timers of an incident did not fire");
                 metrics::counter!(names::TIMERS_FAILED).increment(1);
                 self.failing().insert(number, now + AFTER_FAILURE);
+                if matches!(error, ActionError::Store(StoreError::Driver(_))) {
+                    Fired::StoreFailed
+                } else {
+                    Fired::Settled
+                }
             }
         }
     }

@@ -55,7 +55,11 @@ impl Loop {
         }
         match AssertUnwindSafe(Arc::clone(worker).tick(now)).catch_unwind().await {
             Ok(Ok(tick)) => {
-                self.status.ticked(worker.name(), now);
+                if tick.is_stuck {
+                    self.status.failed(worker.name(), "the store failed at all that was due", now);
+                } else {
+                    self.status.ticked(worker.name(), now);
+                }
                 self.pause_after(tick, worker.period())
             }
             Ok(Err(error)) => self.note_failure(worker.name(), &error.to_string(), now),

@@ -4,7 +4,7 @@
 //! recorded one by one. A crash in between repeats a message once, marked as a repeat; what is
 //! recorded as sent is never sent again (`promises`, 7).
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use chat::{Capabilities, ChatPlatform, SendError};
@@ -17,6 +17,7 @@ use super::rate_limit::Limits;
 use super::renderer::Renderer;
 use super::selection::{Step, next_step, priority_at};
 use super::send_queue::SendQueue;
+use super::sends::Sends;
 use crate::actions::{Actions, Random};
 use crate::clock::Clock;
 use crate::domain::directory::Destination;
@@ -138,6 +139,12 @@ impl Dispatcher {
         self.destination_states.lock().unwrap_or_else(PoisonError::into_inner).clear();
     }
 
+    /// How the calls to each platform go.
+    pub fn sends(&self) -> BTreeMap<String, Sends> {
+        let platform_states = self.platform_states.lock().unwrap_or_else(PoisonError::into_inner);
+        platform_states.iter().map(|(name, state)| (name.clone(), state.sends)).collect()
+    }
+
     /// The instant now, not before that of the tick.
     pub(super) fn now(&self, at_least: DateTime<Utc>) -> DateTime<Utc> {
         self.clock.now().max(at_least)
@@ -217,6 +224,7 @@ impl Dispatcher {
         let mut platform_states =
             self.platform_states.lock().unwrap_or_else(PoisonError::into_inner);
         let state = platform_states.entry(platform.to_owned()).or_default();
+        state.sends.note(result, now);
         if let Err(SendError::Away(_) | SendError::Uncertain(_)) = result {
             let rested = destination_state.rests_until().unwrap_or(now);
             destination_state.rest_until(state.fail(rested, now));

@@ -22,11 +22,13 @@ mod refill;
 pub mod renderer;
 pub mod selection;
 pub mod send_queue;
+pub mod sends;
 mod thread;
 mod transcript;
 mod unknown_mailbox;
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -42,6 +44,7 @@ use crate::worker::{Tick, Worker};
 use dispatcher::Dispatcher;
 use refill::{Read, Refill};
 use send_queue::{Backlog, SendQueue};
+use sends::Sends;
 
 /// The most destinations of one platform that are sent to at the same time. Each platform has its
 /// own, so that one that hangs delays no other.
@@ -62,6 +65,8 @@ pub struct Outbox {
     refill: Mutex<Refill>,
     /// How many destinations of each platform are being worked on.
     busy: Mutex<HashMap<String, usize>>,
+    /// Whether the store failed the last time a destination was worked on.
+    is_stuck: AtomicBool,
     sends: TaskTracker,
 }
 
@@ -76,8 +81,8 @@ impl Outbox {
         sends: TaskTracker,
     ) -> Self {
         let queue = Arc::clone(&wake.queue);
-        let (refill, busy) = (Mutex::default(), Mutex::default());
-        Self { dispatcher, store, wake, queue, period, refill, busy, sends }
+        let (refill, busy, is_stuck) = Default::default();
+        Self { dispatcher, store, wake, queue, period, refill, busy, is_stuck, sends }
     }
 
     /// Sends everything that can leave at `now`, and gives back how many messages that were.
@@ -111,6 +116,11 @@ impl Outbox {
     /// What waits to be sent, as far as this process sends it.
     pub fn backlog(&self) -> Backlog {
         self.queue.backlog()
+    }
+
+    /// How the calls to each platform go, as far as this process makes them.
+    pub fn sends(&self) -> BTreeMap<String, Sends> {
+        self.dispatcher.sends()
     }
 
     /// Gives claimed messages back as soon as what has begun is finished.
@@ -164,7 +174,9 @@ impl Outbox {
     async fn send_to(&self, destination: i64, now: DateTime<Utc>) -> usize {
         let next = Some(now + AFTER_FAILURE);
         let mut work = Work { outbox: self, destination, next };
-        match self.dispatcher.dispatch(destination, now).await {
+        let dispatched = self.dispatcher.dispatch(destination, now).await;
+        self.is_stuck.store(dispatched.is_err(), Ordering::Relaxed);
+        match dispatched {
             Ok(round) => {
                 work.next = round.next;
                 round.handled
@@ -205,7 +217,8 @@ impl Worker for Outbox {
                 outbox.send_to(destination, now).await
             });
         }
-        Ok(Tick { done, next: self.queue.next_at() })
+        let is_stuck = self.is_stuck.load(Ordering::Relaxed);
+        Ok(Tick { done, next: self.queue.next_at(), is_stuck })
     }
 
     /// Another process was sending until now.

@@ -8,6 +8,8 @@ use std::collections::BTreeSet;
 
 use chrono::{DateTime, TimeDelta, Utc};
 
+use super::sends::Sends;
+
 /// The least time between two tries of destinations that fail.
 const APART: TimeDelta = TimeDelta::seconds(2);
 /// After so many failures in a row without a success the platform counts as away, whichever
@@ -17,8 +19,9 @@ const AWAY_AFTER: u32 = 3;
 /// The memory of one platform. It is lost with the process.
 #[derive(Debug, Clone, Default)]
 pub struct PlatformState {
+    /// What the health says about it.
+    pub sends: Sends,
     failures: u32,
-    away_since: Option<DateTime<Utc>>,
     recovered_at: Option<DateTime<Utc>>,
     /// When destinations that fail are tried again.
     planned: BTreeSet<DateTime<Utc>>,
@@ -29,7 +32,6 @@ impl PlatformState {
     /// until `rested`; gives back until when it does.
     pub fn fail(&mut self, rested: DateTime<Utc>, now: DateTime<Utc>) -> DateTime<Utc> {
         self.failures = self.failures.saturating_add(1);
-        self.away_since.get_or_insert(now);
         self.planned.retain(|at| *at > now);
         let mut free = rested;
         for planned in &self.planned {
@@ -47,7 +49,6 @@ impl PlatformState {
     pub fn answer(&mut self, was_failing: bool, now: DateTime<Utc>) -> bool {
         let is_back = was_failing || self.is_away();
         self.failures = 0;
-        self.away_since = None;
         if is_back {
             self.recovered_at = Some(now);
             self.planned.clear();
@@ -58,11 +59,6 @@ impl PlatformState {
     /// Failures before this instant say nothing any more.
     pub fn recovered_at(&self) -> Option<DateTime<Utc>> {
         self.recovered_at
-    }
-
-    /// Since when the platform has been away; none while it is not.
-    pub fn away_since(&self) -> Option<DateTime<Utc>> {
-        self.away_since.filter(|_| self.is_away())
     }
 
     fn is_away(&self) -> bool {
@@ -85,11 +81,11 @@ mod tests {
         let mut platform = PlatformState::default();
         assert_eq!(platform.fail(at(1), at(0)), at(1));
         assert_eq!(platform.fail(at(3), at(1)), at(3));
-        assert_eq!(platform.away_since(), None, "two failures are no outage");
+        assert!(!platform.is_away(), "two failures are no outage");
         assert_eq!(platform.fail(at(6), at(3)), at(6));
-        assert_eq!(platform.away_since(), Some(at(0)));
+        assert!(platform.is_away());
         assert!(platform.answer(true, at(6)));
-        assert_eq!((platform.away_since(), platform.recovered_at()), (None, Some(at(6))));
+        assert_eq!((platform.is_away(), platform.recovered_at()), (false, Some(at(6))));
     }
 
     #[test]

@@ -104,6 +104,19 @@ impl Backend {
         }
     }
 
+    /// SQLite never makes a file smaller than it is, so the least limit is the present size; its free
+    /// pages are given back before.
+    #[cfg(test)]
+    pub(crate) async fn forbid_growth(&self, is_forbidden: bool) {
+        let Self::Sqlite { write, .. } = self else { panic!("only a file can be limited") };
+        let limit = if is_forbidden {
+            "VACUUM; PRAGMA max_page_count = 1"
+        } else {
+            "PRAGMA max_page_count = 4294967294"
+        };
+        sqlx::query(limit).execute(write).await.unwrap();
+    }
+
     pub(crate) async fn close(&self) {
         match self {
             Self::Sqlite { write, read, .. } => {

@@ -6,9 +6,11 @@ use super::commit::Outcome;
 use super::destinations::DestinationRow;
 use super::outbox::{ClaimRequest, ClaimedRow, MessageRow};
 use super::prepared::Prepared;
+use super::probe_row::Probe;
 use super::process_row::ProcessRow;
 use super::record::PreparedRecord;
 use super::transcript::TranscriptRow;
+use super::write_log::Work;
 use crate::domain::directory::Destination;
 
 /// Something to write.
@@ -55,6 +57,10 @@ pub(crate) enum Job {
         before: DateTime<Utc>,
     },
     Transcribe(Vec<TranscriptRow>),
+    Probe(Probe),
+    EndProbe {
+        process: i64,
+    },
     ForgetTranscripts {
         now: DateTime<Utc>,
         limit: i64,
@@ -80,7 +86,31 @@ impl Job {
             | Self::ReleaseLease { .. }
             | Self::ReportProcess { .. }
             | Self::EndProcess { .. }
+            | Self::Probe(_)
+            | Self::EndProbe { .. }
             | Self::Transcribe(_) => None,
+        }
+    }
+
+    /// What fails with it; none where nobody loses anything by it.
+    pub(crate) fn work(&self) -> Option<Work> {
+        match self {
+            // A destination without a number fails the act that is about it.
+            Self::Commit(_) | Self::Number(_) | Self::Queue(_) | Self::Transcribe(_) => {
+                Some(Work::Acts)
+            }
+            Self::Claim(_) | Self::Record(_) => Some(Work::Messages),
+            Self::Remember { .. }
+            | Self::Expect { .. }
+            | Self::Receive { .. }
+            | Self::TakeLease { .. }
+            | Self::ReleaseLease { .. }
+            | Self::ReportProcess { .. }
+            | Self::EndProcess { .. }
+            | Self::Forget { .. }
+            | Self::Probe(_)
+            | Self::EndProbe { .. }
+            | Self::ForgetTranscripts { .. } => None,
         }
     }
 }

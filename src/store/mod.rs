@@ -27,6 +27,8 @@ mod listener;
 mod outbox;
 mod postgres;
 mod prepared;
+mod probe;
+mod probe_row;
 mod process_row;
 mod processes;
 mod record;
@@ -37,6 +39,7 @@ mod silence;
 #[expect(clippy::duplicate_mod, reason = "one body of statements for two engines is the point")]
 mod sqlite;
 mod transcript;
+mod write_log;
 mod writer;
 
 pub use applied_files::{Application, AppliedFile, AppliedFiles};
@@ -51,10 +54,12 @@ pub use outbox::{
     SendResult, SentBefore, WaitingMessage,
 };
 pub use process_row::RunningProcess;
+pub use write_log::{Streak, Writes};
 
 use std::sync::{Arc, OnceLock};
 
 use arc_swap::ArcSwap;
+use tokio::sync::Semaphore;
 use tokio_util::task::TaskTracker;
 
 use crate::domain::directory::{Destination, Directory};
@@ -66,6 +71,7 @@ use keys::Keys;
 use listener::Listeners;
 use prepared::Prepared;
 use row_ids::RowIds;
+use write_log::WriteLog;
 use writer::Writer;
 
 pub mod directory;
@@ -83,6 +89,9 @@ pub struct Store {
     listeners: Arc<Listeners>,
     directory: Arc<ArcSwap<Directory>>,
     keys: Arc<Keys>,
+    write_log: Arc<WriteLog>,
+    /// One probe at a time.
+    probe_turn: Arc<Semaphore>,
 }
 
 impl Store {
@@ -116,11 +125,13 @@ impl Store {
         let backend = Arc::new(Backend::open(url, existing, tasks).await?);
         let cache = Cache::new(backend.is_postgres());
         let listeners = Arc::new(Listeners { cache, engine: OnceLock::new() });
-        let writer = Writer::start(&backend, &listeners, tasks);
+        let write_log = Arc::<WriteLog>::default();
+        let writer = Writer::start(&backend, &listeners, &write_log, tasks);
         let process = backend.number_process().await?;
         let row_ids = RowIds::new(process);
         let keys = Arc::new(Keys { destinations: Destinations::default(), row_ids, process });
-        let store = Self { backend, writer, listeners, directory: Arc::default(), keys };
+        let (directory, probe_turn) = (Arc::default(), Arc::new(Semaphore::new(1)));
+        let store = Self { backend, writer, listeners, directory, keys, write_log, probe_turn };
         store.reload_directory().await?;
         store.learn_destinations().await?;
         Ok(store)
@@ -144,6 +155,12 @@ impl Store {
     /// Whether other processes may be writing to the same database.
     pub fn is_shared(&self) -> bool {
         self.backend.is_postgres()
+    }
+
+    /// Forbids the database of a test to grow, as a full disk does, or allows it again.
+    #[cfg(test)]
+    pub(crate) async fn forbid_growth(&self, is_forbidden: bool) {
+        self.backend.forbid_growth(is_forbidden).await;
     }
 
     /// Closes the pools. A writer that still holds jobs finishes them first.

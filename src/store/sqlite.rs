@@ -48,6 +48,8 @@ pub(crate) mod leases;
 pub(crate) mod messages;
 #[path = "sql/outbox.rs"]
 pub(crate) mod outbox;
+#[path = "sql/probes.rs"]
+pub(crate) mod probes;
 #[path = "sql/processes.rs"]
 pub(crate) mod processes;
 #[path = "sql/records.rs"]

@@ -18,6 +18,7 @@ use super::commit::Outcome;
 use super::error::StoreError;
 use super::job::{Job, Output, Written};
 use super::listener::{Committed, Listeners};
+use super::write_log::WriteLog;
 
 /// The most jobs that share a transaction. More would make the first of them wait for the last.
 const BATCH: usize = 256;
@@ -52,13 +53,20 @@ impl Writer {
     pub(crate) fn start(
         backend: &Arc<Backend>,
         listeners: &Arc<Listeners>,
+        log: &Arc<WriteLog>,
         tasks: &TaskTracker,
     ) -> Self {
         let (first, jobs) = mpsc::channel(QUEUE);
         let (later, later_jobs) = mpsc::channel(QUEUE);
         let queues = Queues { first: jobs, later: later_jobs };
-        tasks.spawn(write_until_closed(Arc::clone(backend), Arc::clone(listeners), queues));
+        let ends = Ends { listeners: Arc::clone(listeners), log: Arc::clone(log) };
+        tasks.spawn(write_until_closed(Arc::clone(backend), ends, queues));
         Self { first, later }
+    }
+
+    /// Whether anybody still takes jobs.
+    pub(crate) fn is_running(&self) -> bool {
+        !self.first.is_closed()
     }
 
     /// Queues a job and waits until it is durable.
@@ -83,13 +91,19 @@ impl Writer {
     }
 }
 
-async fn write_until_closed(backend: Arc<Backend>, listeners: Arc<Listeners>, mut queues: Queues) {
+/// Who is told how transactions end.
+struct Ends {
+    listeners: Arc<Listeners>,
+    log: Arc<WriteLog>,
+}
+
+async fn write_until_closed(backend: Arc<Backend>, ends: Ends, mut queues: Queues) {
     loop {
         let batch = queues.next_batch().await;
         if batch.is_empty() {
             return;
         }
-        write(&backend, &listeners, batch).await;
+        write(&backend, &ends, batch).await;
     }
 }
 
@@ -122,34 +136,36 @@ impl Queues {
     }
 }
 
-async fn write(backend: &Backend, listeners: &Listeners, mut batch: Vec<Queued>) {
+async fn write(backend: &Backend, ends: &Ends, mut batch: Vec<Queued>) {
     let mut jobs: Vec<&mut Job> = batch.iter_mut().map(|queued| &mut queued.job).collect();
     match backend.run(&mut jobs).await {
         Ok(outputs) => {
+            ends.log.saved(batch.iter().filter_map(|queued| queued.job.work()));
             for (queued, output) in batch.into_iter().zip(outputs) {
-                let output = tell(listeners, queued.job, output);
+                let output = tell(&ends.listeners, queued.job, output);
                 let _ = queued.done.send(Ok(output));
             }
         }
         Err(error) if batch.len() == 1 && !is_worth_repeating(&error) => {
-            fail(batch.pop(), error);
+            ends.fail(batch.pop(), error);
         }
         Err(error) => {
             tracing::warn!(%error, jobs = batch.len(), "a transaction failed; its jobs run again one by one");
-            write_one_by_one(backend, listeners, batch).await;
+            write_one_by_one(backend, ends, batch).await;
         }
     }
 }
 
-async fn write_one_by_one(backend: &Backend, listeners: &Listeners, batch: Vec<Queued>) {
+async fn write_one_by_one(backend: &Backend, ends: &Ends, batch: Vec<Queued>) {
     for mut queued in batch {
         match run_patiently(backend, &mut queued.job).await {
             Ok(mut outputs) => {
+                ends.log.saved(queued.job.work().into_iter());
                 let output = outputs.pop().ok_or(StoreError::Closed);
-                let output = output.map(|output| tell(listeners, queued.job, output));
+                let output = output.map(|output| tell(&ends.listeners, queued.job, output));
                 let _ = queued.done.send(output);
             }
-            Err(error) => fail(Some(queued), error),
+            Err(error) => ends.fail(Some(queued), error),
         }
     }
 }
@@ -203,9 +219,12 @@ fn is_worth_repeating(error: &sqlx::Error) -> bool {
     matches!(code.as_deref(), Some("40P01" | "40001"))
 }
 
-fn fail(queued: Option<Queued>, error: sqlx::Error) {
-    tracing::error!(%error, "a transaction failed");
-    if let Some(queued) = queued {
-        let _ = queued.done.send(Err(error.into()));
+impl Ends {
+    fn fail(&self, queued: Option<Queued>, error: sqlx::Error) {
+        tracing::error!(%error, "a transaction failed");
+        if let Some(queued) = queued {
+            self.log.failed(queued.job.work(), &error);
+            let _ = queued.done.send(Err(error.into()));
+        }
     }
 }

@@ -10,16 +10,21 @@ use axum::extract::State;
 use axum::http::header;
 use axum::response::IntoResponse;
 use axum::routing::get;
+use chrono::{DateTime, Utc};
 use metrics::gauge;
 use metrics_exporter_prometheus::PrometheusHandle;
 
 use super::health::EnginePulse;
 use crate::clock::Clock;
+use crate::engine::save_check::SaveCheck;
+use crate::engine::verdict;
 
 pub(super) struct Exposition {
     pub(super) handle: PrometheusHandle,
     pub(super) pulse: Arc<dyn EnginePulse>,
+    pub(super) save_check: Arc<SaveCheck>,
     pub(super) clock: Arc<dyn Clock>,
+    pub(super) started_at: DateTime<Utc>,
 }
 
 impl Exposition {
@@ -28,17 +33,22 @@ impl Exposition {
     }
 
     /// The figures that are asked for and not counted. Only the process that sends knows the
-    /// backlog; the others say nothing waits.
+    /// backlog and how the calls to platforms go; the others say nothing waits and nothing fails.
     fn set_figures(&self) {
-        let now = self.clock.now();
-        if let Some(tick) = self.pulse.last_tick_at() {
-            gauge!("watchbell_engine_age_seconds").set(seconds((now - tick).num_milliseconds()));
+        let (now, status) = (self.clock.now(), self.pulse.status());
+        let age = |since: Option<DateTime<Utc>>| {
+            seconds(since.map_or(0, |since| (now - since).num_milliseconds().max(0)))
+        };
+        let (_, idle_since) = verdict::slowest(&status, self.started_at);
+        gauge!("watchbell_engine_age_seconds").set(age(Some(idle_since)));
+        gauge!("watchbell_not_saving_seconds").set(age(self.save_check.last().failing_since));
+        for (platform, sends) in status.sends {
+            let failing = age(sends.failing_since(now));
+            gauge!("watchbell_platform_failing_seconds", "platform" => platform).set(failing);
         }
-        let backlog = self.pulse.backlog();
-        let waits =
-            backlog.oldest_due_at.map_or(0, |due_at| (now - due_at).num_milliseconds().max(0));
+        let backlog = status.backlog;
         gauge!("watchbell_outbox_waiting").set(count(backlog.messages));
-        gauge!("watchbell_outbox_oldest_seconds").set(seconds(waits));
+        gauge!("watchbell_outbox_oldest_seconds").set(age(backlog.oldest_due_at));
         gauge!("watchbell_outbox_dead").set(count(usize::try_from(backlog.dead).unwrap_or(0)));
     }
 }

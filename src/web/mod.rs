@@ -19,12 +19,13 @@ use chrono::TimeDelta;
 use metrics_exporter_prometheus::PrometheusHandle;
 use tokio_util::task::TaskTracker;
 
-pub use health::{Backlog, EnginePulse, GatewayPulse};
+pub use health::{EnginePulse, GatewayPulse};
 pub use limits::{Limits, guarded};
 pub use server::serve;
 
 use crate::clock::Clock;
 use crate::engine::platform_checks::PlatformChecks;
+use crate::engine::save_check::SaveCheck;
 use crate::inbox::EventHandler;
 use crate::store::Store;
 use exposition::Exposition;
@@ -37,11 +38,13 @@ pub struct Web {
     pub platform_checks: Arc<PlatformChecks>,
     pub handler: Arc<dyn EventHandler>,
     pub store: Store,
+    /// Tells whether something can be saved.
+    pub save_check: Arc<SaveCheck>,
     pub pulse: Arc<dyn EnginePulse>,
     pub gateways: Arc<dyn GatewayPulse>,
     pub clock: Arc<dyn Clock>,
     pub limits: Limits,
-    /// The engine is called down when it has not ticked for so long.
+    /// A worker without which nobody is paged is down when it had no success for so long.
     pub stalled_after: TimeDelta,
     /// Gets the tasks that outlive their requests.
     pub late: TaskTracker,
@@ -54,6 +57,7 @@ pub fn router(web: Web) -> Router {
         platform_checks,
         handler,
         store,
+        save_check,
         pulse,
         gateways,
         clock,
@@ -63,8 +67,16 @@ pub fn router(web: Web) -> Router {
     } = web;
     let hooks = Hooks::new(&platforms, handler, Arc::clone(&clock), limits, late);
     let started_at = clock.now();
-    let health =
-        HealthState { store, pulse, gateways, platform_checks, clock, started_at, stalled_after };
+    let health = HealthState {
+        store,
+        save_check,
+        pulse,
+        gateways,
+        platform_checks,
+        clock,
+        started_at,
+        stalled_after,
+    };
     hooks.router().merge(guarded(health.router(), limits))
 }
 
@@ -74,10 +86,12 @@ pub fn router(web: Web) -> Router {
 pub fn metrics_router(
     handle: PrometheusHandle,
     pulse: Arc<dyn EnginePulse>,
+    save_check: Arc<SaveCheck>,
     clock: Arc<dyn Clock>,
     limits: Limits,
 ) -> Router {
-    guarded(Exposition { handle, pulse, clock }.router(), limits)
+    let started_at = clock.now();
+    guarded(Exposition { handle, pulse, save_check, clock, started_at }.router(), limits)
 }
 
 #[cfg(test)]

@@ -23,6 +23,8 @@ use tokio_util::task::TaskTracker;
 use super::*;
 use crate::clock::ManualClock;
 use crate::engine::platform_checks::PlatformChecks;
+use crate::engine::status::{EngineStatus, WorkerStatus};
+use crate::engine::verdict::VITAL;
 
 /// A platform whose body says what becomes of the request.
 struct Tiny {
@@ -162,16 +164,39 @@ impl EventHandler for Handlers {
     }
 }
 
-struct Pulse(PlainMutex<Option<DateTime<Utc>>>);
+/// An engine whose state a test writes down.
+#[derive(Default)]
+struct Pulse(PlainMutex<EngineStatus>);
 
 impl EnginePulse for Pulse {
-    fn last_tick_at(&self) -> Option<DateTime<Utc>> {
-        *self.0.lock().unwrap()
+    fn status(&self) -> EngineStatus {
+        self.0.lock().unwrap().clone()
+    }
+}
+
+impl Pulse {
+    /// Both vital workers have succeeded.
+    fn ticks(&self, now: DateTime<Utc>) {
+        for name in VITAL {
+            self.note(name, worker(now, Some(now)));
+        }
     }
 
-    fn backlog(&self) -> Backlog {
-        Backlog { messages: 3, oldest_due_at: *self.0.lock().unwrap(), dead: 1 }
+    fn note(&self, name: &'static str, worker: WorkerStatus) {
+        self.0.lock().unwrap().workers.insert(name, worker);
     }
+
+    /// How a call to the platform ended.
+    fn sends(&self, result: Result<(), SendError>, now: DateTime<Utc>) {
+        let mut status = self.0.lock().unwrap();
+        let sends = status.sends.entry("tiny".to_owned()).or_default();
+        sends.note(result.as_ref().map(|()| ()), now);
+    }
+}
+
+fn worker(seen_at: DateTime<Utc>, succeeded_at: Option<DateTime<Utc>>) -> WorkerStatus {
+    let failing_since = (succeeded_at != Some(seen_at)).then_some(seen_at);
+    WorkerStatus { seen_at, succeeded_at, failing_since, is_standby: false, error: None }
 }
 
 /// What is wrong with the connection of every platform.
@@ -212,14 +237,16 @@ impl Running {
         let store = Store::open(&url, &tasks).await.unwrap();
         let (platform, handlers) = (Tiny::new(), Arc::<Handlers>::default());
         let clock = Arc::new(ManualClock::starting_at(start_of_test()));
-        let pulse = Arc::new(Pulse(PlainMutex::new(None)));
+        let pulse = Arc::<Pulse>::default();
+        let save_check = Arc::new(SaveCheck::new(store.clone()));
         let gateways = Arc::<Connections>::default();
         let recorder = PrometheusBuilder::new().build_recorder();
         let metrics = recorder.handle();
         // Counters are made while the router is; figures that are set later go to no recorder in
         // tests.
         let limits = Limits { time: Duration::from_millis(300), body: 1000 };
-        let figures = metrics_router(metrics, pulse.clone(), clock.clone(), limits);
+        let figures =
+            metrics_router(metrics, pulse.clone(), save_check.clone(), clock.clone(), limits);
         let router = metrics::with_local_recorder(&recorder, || {
             let platform_checks = PlatformChecks::new(vec![platform.clone()], clock.clone());
             router(Web {
@@ -227,6 +254,7 @@ impl Running {
                 platform_checks: Arc::new(platform_checks),
                 handler: handlers.clone(),
                 store: store.clone(),
+                save_check,
                 pulse: pulse.clone(),
                 gateways: gateways.clone(),
                 clock: clock.clone(),

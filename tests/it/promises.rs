@@ -17,7 +17,7 @@
 //! | 12 an event has one effect | [`delivery`], `store::commits` |
 //! | 14 news every hour, come what may | [`restarts`] |
 //! | 15 nothing closes by itself | [`consent`], `domain::incident::replay::tests`, `journeys::customer_question` |
-//! | 18 health tells apart | [`operators`], `web::tests` |
+//! | 18 health tells apart, and the last success counts | [`health`], [`operators`], `web::tests::health`, `engine::verdict::tests`, `engine::save_check::tests` |
 //! | 19 callbacks are verified before they are read | `dingtalk`, `web::tests`, the adapters' conformance suite |
 //! | 20 what customers type stays theirs | [`privacy`], `journeys::isolation` |
 //! | 21 secrets stay secret | [`operators`], `config::tests::no_secret_is_printed` |
@@ -25,6 +25,7 @@
 mod clocks;
 mod consent;
 mod delivery;
+mod health;
 mod operators;
 mod privacy;
 mod random_life;

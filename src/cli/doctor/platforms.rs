@@ -23,7 +23,7 @@ pub(super) async fn findings(
     let menu: Arc<dyn chat::Menu> = Arc::new(CommandMenu::new());
     let platforms = platforms::build(config, clock, &menu)?;
     let (_, answers) = PlatformChecks::new(platforms, Arc::clone(clock)).answers().await;
-    Ok(answers.into_iter().map(|(name, health)| finding(&name, health)).collect())
+    Ok(answers.into_iter().map(|(name, answer)| finding(&name, answer.health)).collect())
 }
 
 fn finding(name: &str, health: Health) -> Finding {

@@ -2,7 +2,7 @@
 
 use super::{
     BEGIN, Connection, batch, confirmations, destinations, events, leases, messages, outbox,
-    processes, records, transcript,
+    probes, processes, records, transcript,
 };
 use crate::store::job::{Job, Output, Written};
 use crate::store::row_ids::first_id_at;
@@ -93,6 +93,8 @@ async fn run_one(db: &mut Connection, job: &Job) -> sqlx::Result<Output> {
             processes::forget_before(db, millis(*forget_before)).await?;
         }
         Job::EndProcess { id } => processes::end(db, *id).await?,
+        Job::Probe(probe) => probes::put(db, probe.process, &probe.filling).await?,
+        Job::EndProbe { process } => probes::remove(db, *process).await?,
         Job::Forget { before } => {
             let before = millis(*before);
             events::forget_before(&mut *db, first_id_at(before)).await?;

@@ -59,14 +59,18 @@ impl Home {
         Program(self.command("serve").stdin(Stdio::null()).stdout(Stdio::null()).spawn().unwrap())
     }
 
-    pub(crate) fn wait_until_ready(&self) {
-        wait_for("a healthy program", READY_WITHIN, || self.answers().then_some(()));
+    /// The status of a page; none when nobody answers.
+    pub(crate) fn status_of(&self, page: &str) -> Option<u16> {
+        Wire::open(self.address).and_then(|mut wire| wire.ask(&get(page))).ok()
     }
 
-    /// Whether the program answers that it is well.
+    pub(crate) fn wait_until_ready(&self) {
+        wait_for("a ready program", READY_WITHIN, || self.answers().then_some(()));
+    }
+
+    /// Whether the program answers that it takes callbacks. Its platform may be nobody.
     pub(crate) fn answers(&self) -> bool {
-        let asked = Wire::open(self.address).and_then(|mut wire| wire.ask(&get("/health")));
-        matches!(asked, Ok(200))
+        self.status_of("/health/ready") == Some(200)
     }
 
     fn command(&self, name: &str) -> Command {

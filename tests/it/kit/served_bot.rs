@@ -101,15 +101,20 @@ impl ServedBot {
         assert_eq!(self.post(callback).await, 200);
     }
 
-    /// Posts a callback and gives back the status.
-    pub(crate) async fn post(&self, (headers, body): Callback) -> u16 {
+    /// Posts a callback and gives back the status; all that follows happens.
+    pub(crate) async fn post(&self, callback: Callback) -> u16 {
+        let status = self.post_alone(callback).await;
+        self.bot.settle().await.unwrap();
+        status
+    }
+
+    /// Posts a callback and gives back the status; nothing follows yet.
+    pub(crate) async fn post_alone(&self, (headers, body): Callback) -> u16 {
         let mut request = self.client.post(format!("{}/hooks/dingtalk", self.base)).body(body);
         for (name, value) in headers {
             request = request.header(name, value);
         }
-        let status = request.send().await.unwrap().status().as_u16();
-        self.bot.settle().await.unwrap();
-        status
+        request.send().await.unwrap().status().as_u16()
     }
 
     /// The status and the body of what an operator asks for, such as `/health`.
@@ -120,6 +125,12 @@ impl ServedBot {
 
     pub(crate) async fn advance(&self, by: TimeDelta) {
         self.bot.advance_to(&self.clock, self.clock.now() + by).await.unwrap();
+    }
+
+    /// Time goes by, and no worker does anything.
+    pub(crate) fn sleeps(&self, by: TimeDelta) -> DateTime<Utc> {
+        self.clock.advance(by);
+        self.clock.now()
     }
 
     pub(crate) fn last_in_session_of(&self, conversation: &str) -> String {
@@ -173,6 +184,7 @@ fn router(bot: &Bot, links: &Arc<Links>) -> axum::Router {
         platform_checks: Arc::clone(&bot.platform_checks),
         handler: Arc::new(bot.handlers.clone()),
         store: bot.actions.store.clone(),
+        save_check: bot.engine.save_check(),
         pulse: bot.engine.clone(),
         gateways: bot.gateways.clone(),
         clock: Arc::clone(&bot.clock),

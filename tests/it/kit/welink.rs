@@ -239,6 +239,7 @@ fn router(bot: &Bot, links: &Arc<Links>) -> axum::Router {
         platform_checks: Arc::clone(&bot.platform_checks),
         handler: Arc::new(bot.handlers.clone()),
         store: bot.actions.store.clone(),
+        save_check: bot.engine.save_check(),
         pulse: bot.engine.clone(),
         gateways: bot.gateways.clone(),
         clock: Arc::clone(&bot.clock),
@@ -247,7 +248,13 @@ fn router(bot: &Bot, links: &Arc<Links>) -> axum::Router {
         late: TaskTracker::new(),
     });
     let metrics = PrometheusBuilder::new().build_recorder().handle();
-    let metrics = web::metrics_router(metrics, bot.engine.clone(), Arc::clone(&bot.clock), limits);
+    let metrics = web::metrics_router(
+        metrics,
+        bot.engine.clone(),
+        bot.engine.save_check(),
+        Arc::clone(&bot.clock),
+        limits,
+    );
     let links = web::links::router(bot.link_pages(Arc::clone(links), limits.time), limits);
     routes.merge(metrics).merge(links)
 }

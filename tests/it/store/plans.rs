@@ -11,7 +11,7 @@ use watchbell::store::statements::{self, Statement};
 use crate::kit::{Database, Engine};
 
 /// Every table, with the columns that few rows share. Whoever reads it names one of them.
-const TABLES: [(&str, &[&str]); 18] = [
+const TABLES: [(&str, &[&str]); 19] = [
     ("acts", &["id"]),
     ("confirmations", &["code", "expires_at"]),
     ("counters", &["name"]),
@@ -35,6 +35,7 @@ const TABLES: [(&str, &[&str]); 18] = [
     ("processes", &["id", "seen_at"]),
     ("transcript", &["incident"]),
     ("undecided_credits", &["number"]),
+    ("write_probes", &["process"]),
 ];
 
 const TABLES_THERE: &str = "SELECT name FROM sqlite_master WHERE type = 'table' \
