@@ -178,7 +178,9 @@ impl Engine {
             let fired = self.timers.fire_due(now).await?.done;
             let sent = self.outbox.settle(now).await?;
             if fired + sent == 0 {
-                VITAL.iter().for_each(|name| self.status.ticked(name, now));
+                for name in VITAL {
+                    self.status.ticked(name, now);
+                }
                 return Ok(done);
             }
             done += fired + sent;

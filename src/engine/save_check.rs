@@ -65,7 +65,7 @@ impl SaveCheck {
 
     async fn probe(&self) -> bool {
         match at_most(PATIENCE, self.store.probe_writing()).await {
-            Some(Ok(is_saved)) => is_saved,
+            Some(Ok(())) => true,
             Some(Err(error)) => {
                 tracing::warn!(%error, "nothing can be saved");
                 false

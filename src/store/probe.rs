@@ -23,18 +23,16 @@ impl Store {
         self.writer.is_running()
     }
 
-    /// Writes as much as an act does, and removes it again, behind everything that already waits.
-    /// False while an earlier one has not ended: one that nobody waits for any more still goes
-    /// on.
-    pub async fn probe_writing(&self) -> Result<bool, StoreError> {
-        let Ok(turn) = Arc::clone(&self.probe_turn).try_acquire_owned() else {
-            return Ok(false);
-        };
+    /// Writes as much as an act does, and removes it again, behind everything that already waits
+    /// and behind an earlier probe: one that nobody waits for any more still goes on.
+    pub async fn probe_writing(&self) -> Result<(), StoreError> {
+        let turn = Arc::clone(&self.probe_turn).acquire_owned().await;
+        let turn = turn.map_err(|_| StoreError::Closed)?;
         let process = self.keys.process;
         let probe = Probe::new(process, "x".repeat(FILLING), turn);
         self.writer.run(Job::Probe(probe)).await?;
         // In a transaction of its own: the place of a row that is removed in the same one would
         // never be taken.
-        self.writer.run(Job::EndProbe { process }).await.map(|_| true)
+        self.writer.run(Job::EndProbe { process }).await.map(drop)
     }
 }

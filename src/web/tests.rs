@@ -187,10 +187,10 @@ impl Pulse {
     }
 
     /// How a call to the platform ended.
-    fn sends(&self, result: Result<(), SendError>, now: DateTime<Utc>) {
+    fn sends(&self, result: Result<(), &SendError>, now: DateTime<Utc>) {
         let mut status = self.0.lock().unwrap();
         let sends = status.sends.entry("tiny".to_owned()).or_default();
-        sends.note(result.as_ref().map(|()| ()), now);
+        sends.note(result, now);
     }
 }
 

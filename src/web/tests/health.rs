@@ -201,10 +201,10 @@ async fn a_platform_that_says_it_is_down_degrades_health_and_is_not_asked_again_
 async fn a_platform_that_takes_nothing_makes_health_fail_whatever_it_says() {
     let running = Running::start().await;
     running.pulse.sends(Ok(()), running.clock.now());
-    let away = || Err(SendError::Away("HTTP 503".to_owned()));
+    let away = SendError::Away("HTTP 503".to_owned());
     for (seconds, status, word) in [(5, 200, "up"), (10, 200, "degraded"), (10, 503, "down")] {
         running.clock.advance(TimeDelta::seconds(seconds));
-        running.pulse.sends(away(), running.clock.now());
+        running.pulse.sends(Err(&away), running.clock.now());
         let (told, report) = running.health().await;
         assert_eq!((told, &report["status"]), (status, &word.into()), "{report}");
     }
@@ -230,8 +230,8 @@ async fn a_platform_that_takes_nothing_makes_health_fail_whatever_it_says() {
     assert_eq!(running.get("/health/ready").await.status().as_u16(), 200, "callbacks are saved");
     running.pulse.sends(Ok(()), running.clock.now());
     assert_eq!(running.health().await.0, 200);
-    let refused = Err(SendError::refused("too long"));
-    running.pulse.sends(refused, running.clock.now());
+    let refused = SendError::refused("too long");
+    running.pulse.sends(Err(&refused), running.clock.now());
     running.clock.advance(TimeDelta::seconds(25));
     running.pulse.ticks(running.clock.now());
     assert_eq!(running.health().await.1["status"], "up", "one message was at fault");
