@@ -96,6 +96,15 @@ impl Backend {
         }
     }
 
+    /// The clock of the server, in milliseconds; none for a file, which has that of its readers.
+    pub(crate) async fn clock(&self) -> sqlx::Result<Option<i64>> {
+        const CLOCK: &str = "SELECT (extract(epoch FROM clock_timestamp()) * 1000)::BIGINT";
+        match self {
+            Self::Sqlite { .. } => Ok(None),
+            Self::Postgres(pool) => sqlx::query_scalar(CLOCK).fetch_one(pool).await.map(Some),
+        }
+    }
+
     /// Ends the claims of a process that died, where this one is the only one that claims.
     pub(crate) async fn end_claims(&self) -> sqlx::Result<()> {
         match self {

@@ -2,11 +2,12 @@
 
 use std::sync::Arc;
 
+use chrono::{DateTime, Utc};
 use serde::de::DeserializeOwned;
 
 use super::backend::reading;
 use super::error::StoreError;
-use super::rows::{from_json, inconsistent};
+use super::rows::{from_json, inconsistent, instant};
 use super::{DirectoryChange, Store};
 use crate::domain::directory::Directory;
 
@@ -35,6 +36,11 @@ impl Store {
     /// Whether the database answers.
     pub async fn check(&self) -> Result<(), StoreError> {
         reading!(self.backend, directory::version()).map(drop).map_err(StoreError::from)
+    }
+
+    /// What time it is on the database's machine; none where that is this one.
+    pub async fn clock(&self) -> Result<Option<DateTime<Utc>>, StoreError> {
+        Ok(self.backend.clock().await?.map(instant))
     }
 
     /// Loads the directory if it has moved since the snapshot was taken.

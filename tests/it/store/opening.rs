@@ -1,7 +1,9 @@
 //! Opening a database: many processes may start at the same moment.
 
+use chrono::{DateTime, TimeDelta, Utc};
 use futures::future::join_all;
 use tokio_util::task::TaskTracker;
+use watchbell::clock::{Clock, SystemClock};
 use watchbell::store::{Store, StoreError};
 
 use crate::kit::incidents::{incident, opening, room};
@@ -10,6 +12,17 @@ use crate::kit::{Database, Engine, on_both_engines};
 on_both_engines! {
     eight_that_start_together_find_one_schema,
     what_was_committed_is_there_after_a_restart,
+    a_server_tells_its_clock_and_a_file_has_none,
+}
+
+async fn a_server_tells_its_clock_and_a_file_has_none(database: &Database) {
+    let told = database.open().await.clock().await.unwrap();
+    let ours = SystemClock.now();
+    let is_ours = |theirs: DateTime<Utc>| (theirs - ours).abs() < TimeDelta::days(1);
+    match database.engine {
+        Engine::Sqlite => assert_eq!(told, None),
+        Engine::Postgres => assert!(told.is_some_and(is_ours), "{told:?}"),
+    }
 }
 
 async fn eight_that_start_together_find_one_schema(database: &Database) {
