@@ -1,6 +1,7 @@
 //! Watchbell: a vendor's support promises, kept where the customer already is.
 
 pub mod actions;
+pub mod alarm;
 pub mod app;
 pub mod boundary;
 pub mod cli;

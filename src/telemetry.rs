@@ -103,6 +103,18 @@ pub const METRICS: &[Metric] = &[
         "watchbell_pages_without_outcome_rows",
         "Pages without an outcome for longer than the auditor allows.",
     ),
+    gauge(
+        "watchbell_alarm_raised",
+        "Whether the alarm about the program itself is raised: 1 or 0.",
+    ),
+    counter("watchbell_alarms_sent_total", "Alarm messages that were taken, by way."),
+    counter("watchbell_alarms_failed_total", "Alarm messages that were not taken, by way."),
+    counter("watchbell_heartbeats_sent_total", "Heartbeats that were taken by the monitor."),
+    counter("watchbell_heartbeats_failed_total", "Heartbeats that were not taken."),
+    counter(
+        "watchbell_heartbeats_withheld_total",
+        "Heartbeats that were due and withheld because something was wrong.",
+    ),
 ];
 
 const fn counter(name: &'static str, says: &'static str) -> Metric {

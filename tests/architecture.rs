@@ -94,6 +94,8 @@ const ROOMS: &[Room] = &[
             "chat", "clock", "engine", "ids", "inbox", "worker",
         ],
     ),
+    // The second way: it judges by what the engine has found, and tells it without the outbox.
+    room("alarm", &["chat", "clock", "domain", "engine", "host", "render", "store", "worker"]),
     room("platforms", &["config", "chat", "clock"]),
     room("app", EVERYTHING),
     room("cli", EVERYTHING),
@@ -114,8 +116,13 @@ const ONLY: &[Only] = &[
     Only { what: &["sqlx"], places: &["store/"], rule: "all SQL lives in `store`" },
     Only {
         what: &["platform.send(", "platform.edit("],
-        places: &["outbox/"],
-        rule: "all speech leaves by the outbox",
+        places: &["outbox/", "alarm/"],
+        rule: "all speech leaves by the outbox, but for the alarm that the outbox is stuck",
+    },
+    Only {
+        what: &["reqwest", "chat::http"],
+        places: &["alarm/"],
+        rule: "calls over HTTP are the adapters', but for the alarm's webhook and heartbeat",
     },
     Only {
         what: &[

@@ -4,6 +4,7 @@
 //! finishes what it holds, gives back its claims and its lease; then the writers drain and the
 //! pools close.
 
+mod alarm;
 mod bot;
 mod cards;
 mod clock_steps;

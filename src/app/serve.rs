@@ -63,6 +63,7 @@ pub async fn serve(
     };
     let router = serve_metrics(&bot, &config, router, metrics).await;
     bot.start_engine();
+    bot.start_alarm(&config.alarm)?;
     bot.start_gateways(config.http.request_timeout);
     let stop = bot.shutdown.stop_inbound.clone();
     let served = bot.shutdown.inbound.spawn(web::serve(listener, router, stop.clone()));

@@ -6,6 +6,7 @@
 //! The default file is the manual, and a test proves that it says what `Default` does. Start
 //! reading at [`Config::load`].
 
+mod alarm;
 mod http;
 mod layers;
 mod links;
@@ -21,6 +22,7 @@ use chrono::TimeDelta;
 use secrecy::{ExposeSecret, SecretString};
 use tracing_subscriber::EnvFilter;
 
+pub use alarm::AlarmConfig;
 pub use http::HttpConfig;
 pub use layers::MANUAL;
 pub use links::LinksConfig;
@@ -39,6 +41,7 @@ pub struct Config {
     pub log: LogConfig,
     pub engine: EngineConfig,
     pub links: LinksConfig,
+    pub alarm: AlarmConfig,
     pub platforms: BTreeMap<String, PlatformConfig>,
 }
 
@@ -76,7 +79,7 @@ pub enum LogFormat {
 pub struct EngineConfig {
     /// Seen events and sent messages are forgotten after so many days.
     pub retention_days: u32,
-    /// Health says that the engine is down when it has not ticked for so long.
+    /// Health says that the engine is down when its timers or its outbox had no success for so long.
     pub stalled_after: Duration,
     /// How long running work may take to finish when the program is told to stop.
     pub shutdown: Duration,
@@ -146,6 +149,17 @@ impl Config {
     fn read(root: &mut Section<'_>) -> Self {
         let database = root.section("database").read(DatabaseConfig::read);
         let http = root.section("http").read(HttpConfig::read);
+        let platforms = platform::read_all(root);
+        let has_mail = platforms.values().any(|platform| platform.kind() == "mail");
+        let alarm = root.section("alarm").read(|section| {
+            let alarm = AlarmConfig::read(section);
+            if !alarm.email.is_empty() && !has_mail {
+                let help = "add a platform with kind = \"mail\", or use webhook_url".to_owned();
+                let what = "needs a mail server, and none is configured".to_owned();
+                section.note("email", None, what, help);
+            }
+            alarm
+        });
         Self {
             database,
             links: root.section("links").read(|section| LinksConfig::read(section, &http)),
@@ -154,7 +168,8 @@ impl Config {
             calendars: root.section("calendars").read(FolderConfig::read),
             log: root.section("log").read(LogConfig::read),
             engine: root.section("engine").read(EngineConfig::read),
-            platforms: platform::read_all(root),
+            alarm,
+            platforms,
         }
     }
 }

@@ -1,3 +1,4 @@
+mod alarm;
 mod reach;
 mod wecom;
 
@@ -43,7 +44,7 @@ access_token = "T0K3N"
 #[test]
 fn the_manual_says_what_the_defaults_are() {
     let read = Config::load_with(None, []).unwrap();
-    let Config { database, http, plans, calendars, log, engine, links, platforms } =
+    let Config { database, http, plans, calendars, log, engine, links, alarm, platforms } =
         Config::default();
     assert_eq!(read.database.url.expose_secret(), database.url.expose_secret());
     assert_eq!(read.http, http);
@@ -52,6 +53,11 @@ fn the_manual_says_what_the_defaults_are() {
     assert_eq!(read.engine, engine);
     assert_eq!((read.links.life_hours, read.links.editions), (links.life_hours, links.editions));
     assert!(read.links.key.is_none() && read.links.public_url.is_none());
+    assert_eq!(
+        (read.alarm.heartbeat, read.alarm.reminder, read.alarm.language),
+        (alarm.heartbeat, alarm.reminder, alarm.language)
+    );
+    assert!(!read.alarm.tells_somebody() && read.alarm.heartbeat_url.is_none());
     assert!(read.platforms.is_empty() && platforms.is_empty());
 }
 
@@ -219,14 +225,6 @@ number = 1
         write at least 1
       http.lisen: is not a known key
         did you mean `listen`? If not, remove it
-      plans.dir: there is no folder /nowhere/at/all
-        create the folder, or remove the key
-      log.level: "info,watchbell=loud" is not a log level
-        write error, warn, info, debug or trace, or a list such as "info,watchbell::engine=debug"
-      log.format: "yaml" is not "text" or "json"
-        write "text" or "json"
-      engine.retention_days: would keep nothing
-        write at least 1: kept events identify repeats
       platforms.Icq.kind: "Icq" is not a valid platform name
         use lowercase letters, digits and hyphens: the name is part of addresses and of the webhook's path
       platforms.Icq.kind: "icq" is not a platform kind
@@ -243,8 +241,16 @@ number = 1
         write an address such as "https://oapi.dingtalk.com"
       platforms.dingtalk.robots.oncall: is not a section
         write [platforms.dingtalk.robots.oncall] and its keys below
+      plans.dir: there is no folder /nowhere/at/all
+        create the folder, or remove the key
+      log.level: "info,watchbell=loud" is not a log level
+        write error, warn, info, debug or trace, or a list such as "info,watchbell::engine=debug"
+      log.format: "yaml" is not "text" or "json"
+        write "text" or "json"
+      engine.retention_days: would keep nothing
+        write at least 1: kept events identify repeats
       metrics: is not a known key
-        remove it; known keys: calendars, database, engine, http, links, log, plans, platforms
+        remove it; known keys: alarm, calendars, database, engine, http, links, log, plans, platforms
     "#);
 }
 

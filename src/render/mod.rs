@@ -42,6 +42,6 @@ pub use messages::show::show;
 pub use messages::show_in_full::show_in_full;
 pub use messages::why::why;
 pub use messages::{
-    accounts, answers, attachments, contacts, credits, express, group_check, oncall, requests,
-    required_info, subscriptions,
+    accounts, alarm, answers, attachments, contacts, credits, express, group_check, oncall,
+    requests, required_info, subscriptions,
 };

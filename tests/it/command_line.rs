@@ -174,10 +174,36 @@ fn the_doctor_names_what_keeps_messages_from_leaving() {
     assert!(said.starts_with("FAULT    platform dingtalk: "), "faults come first: {said}");
     assert!(said.contains("ok       database: it opens"), "{said}");
     assert!(!said.contains("fake-app-secret"), "{said}");
+    assert!(said.contains("warning  alarm: nobody is told by a second way"), "{said}");
+    assert!(said.contains("warning  heartbeat: no monitor notices"), "{said}");
 
     let ended = run(&["doctor", "--json"], &home.configuration);
     for line in String::from_utf8(ended.stdout).unwrap().lines() {
         let finding: serde_json::Value = serde_json::from_str(line).unwrap();
         assert!(finding["grade"].is_string() && finding["what"].is_string(), "{line}");
     }
+}
+
+#[test]
+fn the_doctor_tries_the_second_way_without_using_or_showing_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let home = Home::furnish(Path::new(BINARY), folder.path(), VENDOR, NOBODY);
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = listener.local_addr().unwrap();
+    let alarm = format!(
+        "\n[alarm]\nwebhook_url = \"http://{address}/hook/S3CR3T\"\nheartbeat_url = \"{NOBODY}/beat/K3Y\"\n"
+    );
+    let configuration = std::fs::read_to_string(&home.configuration).unwrap();
+    std::fs::write(&home.configuration, configuration + &alarm).unwrap();
+    let said = String::from_utf8(run(&["doctor"], &home.configuration).stdout).unwrap();
+    let reached = format!("ok       alarm webhook: {address} accepts connections");
+    assert!(said.contains(&reached), "{said}");
+    assert!(said.contains("FAULT    heartbeat: 127.0.0.1:1 cannot be reached"), "{said}");
+    for secret in ["S3CR3T", "K3Y"] {
+        assert!(!said.contains(secret), "{said}");
+    }
+    let (mut stream, _) = listener.accept().unwrap();
+    let mut sent = Vec::new();
+    std::io::Read::read_to_end(&mut stream, &mut sent).unwrap();
+    assert_eq!(sent, [0; 0], "a request would have been an alarm");
 }

@@ -13,6 +13,7 @@ use memory_simulator::MemoryPlatform;
 use watchbell::actions::SeededRandom;
 use watchbell::app::{Bot, BotDeps};
 use watchbell::clock::{Clock, ManualClock};
+use watchbell::config::AlarmConfig;
 use watchbell::store::{Commit, directory};
 
 use crate::kit::bot::tuesday;
@@ -158,5 +159,24 @@ async fn a_bounce_ends_the_news_and_is_told_in_the_group() {
         .collect();
     assert_eq!(told.len(), 1);
     assert!(!bot_server.mailbox().iter().any(|email| email.contains("已加索引")));
+    bot_server.closes(database).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_alarm_reaches_the_operators_mailbox_without_outbox_and_database() {
+    let database = Database::fresh(Engine::Sqlite).await;
+    let bot_server = PostOffice::opens(&database).await;
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    let email = vec!["ops@vendor.example".to_owned()];
+    let alarm = bot_server.bot.alarm(&AlarmConfig { email, ..AlarmConfig::default() }).unwrap();
+    bot_server.bot.actions.store.close().await;
+    for seconds in [120, 70] {
+        bot_server.clock.advance(TimeDelta::seconds(seconds));
+        alarm.look(bot_server.clock.now()).await;
+    }
+    let email = bot_server.server.email();
+    assert_eq!(email.to, ["ops@vendor.example"]);
+    assert!(email.subject().starts_with("Watchbell 告警："), "{}", email.subject());
+    assert!(email.text().contains("The auditor could not check since"), "{}", email.text());
     bot_server.closes(database).await;
 }

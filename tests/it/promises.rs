@@ -17,11 +17,13 @@
 //! | 12 an event has one effect | [`delivery`], `store::commits` |
 //! | 14 news every hour, come what may | [`restarts`] |
 //! | 15 nothing closes by itself | [`consent`], `domain::incident::replay::tests`, `journeys::customer_question` |
+//! | 17 an audit, an alarm by another way, a sign of life | [`alarm`], `mail` (`the_alarm_reaches_…`), `engine::tests::the_auditor_tells…`, `alarm::troubles::tests` |
 //! | 18 health tells apart, and the last success counts | [`health`], [`operators`], `web::tests::health`, `engine::verdict::tests`, `engine::save_check::tests` |
 //! | 19 callbacks are verified before they are read | `dingtalk`, `web::tests`, the adapters' conformance suite |
 //! | 20 what customers type stays theirs | [`privacy`], `journeys::isolation` |
 //! | 21 secrets stay secret | [`operators`], `config::tests::no_secret_is_printed` |
 
+mod alarm;
 mod clocks;
 mod consent;
 mod delivery;

@@ -3,6 +3,7 @@
 //! It reads and asks, and changes nothing. A fault is something that keeps messages from coming in
 //! or going out, or a night without anybody on call; a warning is something that will become one.
 
+mod alarm;
 mod database;
 mod directory;
 mod finding;
@@ -18,7 +19,8 @@ use crate::clock::{Clock, SystemClock};
 use crate::plans::Plans;
 use finding::{Finding, Grade};
 
-/// Check what the bot depends on: database, platforms, people, rotations, calendars, contracts.
+/// Check what the bot depends on: database, platforms, people, rotations, calendars, contracts, and
+/// the alarm.
 #[derive(Debug, clap::Args)]
 pub(super) struct DoctorArguments {
     /// One JSON object a line.
@@ -49,6 +51,7 @@ pub(super) fn run(
     let mut findings = runtime.block_on(async {
         let mut findings = platforms::findings(&config, &clock).await?;
         findings.extend(database::findings(&config, &plans, clock.now()).await);
+        findings.extend(alarm::findings(&config).await);
         anyhow::Ok(findings)
     })?;
     findings.sort_by_key(|finding| finding.grade);

@@ -27,6 +27,7 @@ macro_rules! language_files {
 }
 
 language_files![
+    "alarm.ftl",
     "answers.ftl",
     "attachments.ftl",
     "closing.ftl",

@@ -1,6 +1,7 @@
 //! One message a file. Start at [`notice`], which renders what the outbox holds.
 
 pub mod accounts;
+pub mod alarm;
 mod all_pages;
 pub mod answers;
 pub mod attachments;
