@@ -61,7 +61,11 @@ fn both_proxies_pass_on_what_is_public_and_no_more() {
     assert!(nginx.contains(&format!("location ~ ^/({})/ {{", folders.join("|"))), "{nginx}");
     assert!(nginx.contains("location = /links.css"), "{nginx}");
     for text in [caddy, nginx] {
-        let rules = text.lines().filter(|line| !line.trim_start().starts_with('#'));
+        // Caddy asks for itself whether an instance is ready; it passes that page to nobody.
+        let rules = text
+            .lines()
+            .map(str::trim_start)
+            .filter(|line| !line.starts_with('#') && !line.starts_with("health_uri /health/ready"));
         assert!(
             !rules.into_iter().any(|line| line.contains("/health") || line.contains("/metrics"))
         );
@@ -106,4 +110,18 @@ fn the_environment_that_is_set_is_one_that_the_program_reads() {
         let config = Config::load_with(None, set).unwrap_or_else(|refused| panic!("{refused}"));
         assert!(config.http.listen.ip().is_unspecified(), "loopback of a container is nobody's");
     }
+}
+
+#[test]
+fn whoever_sends_callbacks_asks_whether_they_can_be_saved_and_nobody_restarts_for_a_platform() {
+    for name in ["Caddyfile", "compose.yaml"] {
+        let text = file(name);
+        let rules: Vec<_> =
+            text.lines().filter(|line| !line.trim_start().starts_with('#')).collect();
+        let pages: Vec<_> = rules.iter().filter(|line| line.contains("/health")).collect();
+        assert!(!pages.is_empty(), "{name}");
+        assert!(pages.iter().all(|line| line.contains("/health/ready")), "{name}: {pages:?}");
+    }
+    assert!(file("nginx.conf").contains("proxy_next_upstream error timeout http_503"));
+    assert!(file("watchbell.service").contains("/health/live"));
 }
