@@ -1,12 +1,12 @@
 //! The second way: tells operators that the bot itself is in trouble, without the outbox and
 //! without the database, which may be what is broken (`promises`, 17).
 //!
-//! - What is wrong is judged every few seconds ([`troubles`]) from what other workers have found;
+//! - What is wrong is judged every few seconds (`troubles`) from what other workers have found;
 //!   nothing is asked of the database here.
 //! - Each receiver (a webhook, a mailbox) is told once when something begins, again every quarter of
-//!   an hour while it lasts, and once when it is over ([`told`]). A call that fails is made again.
+//!   an hour while it lasts, and once when it is over (`told`). A call that fails is made again.
 //! - A sign of life leaves every minute, and stays out while anything is wrong or the audit could
-//!   not be done ([`heartbeat`]), so that somebody else raises the alarm when this process cannot.
+//!   not be done (`heartbeat`), so that somebody else raises the alarm when this process cannot.
 //!
 //! Every process does it: one that stands by sees the overdue work of one that hangs in the database
 //! that they share. What was told is kept in memory: after a restart the alarm is raised again.
