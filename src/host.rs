@@ -8,6 +8,14 @@ pub fn name() -> String {
     told.unwrap_or_else(|| "unknown host".to_owned())
 }
 
+/// How many files the process may have open at once, where the system tells.
+pub fn most_open_files() -> Option<usize> {
+    let limits = std::fs::read_to_string("/proc/self/limits").ok()?;
+    let line = limits.lines().find_map(|line| line.strip_prefix("Max open files"))?;
+    let soft = line.split_whitespace().next()?;
+    if soft == "unlimited" { Some(usize::MAX) } else { soft.parse().ok() }
+}
+
 /// The account that started the program, as its environment says.
 pub fn account() -> String {
     let named = ["USER", "LOGNAME", "USERNAME"].into_iter().find_map(|key| std::env::var(key).ok());

@@ -16,8 +16,8 @@ use crate::config::Config;
 use crate::links::Links;
 use crate::plans::Plans;
 use crate::render::menu::CommandMenu;
-use crate::web::{self, Limits, Web};
-use crate::{platforms, shutdown};
+use crate::web::{self, ConnectionLimits, Limits, Web};
+use crate::{host, platforms, shutdown};
 
 /// Serves hooks, health and metrics, and lets the engine run by `clock`, until SIGTERM or SIGINT.
 pub async fn serve(
@@ -66,7 +66,8 @@ pub async fn serve(
     bot.start_alarm(&config.alarm)?;
     bot.start_gateways(config.http.request_timeout);
     let stop = bot.shutdown.stop_inbound.clone();
-    let served = bot.shutdown.inbound.spawn(web::serve(listener, router, stop.clone()));
+    let served =
+        bot.shutdown.inbound.spawn(web::serve(listener, router, connections(), stop.clone()));
     tracing::info!(%address, "listening");
     tokio::select! {
         signal = shutdown::told_to_stop() => tracing::info!(signal = signal?, "stopping"),
@@ -86,12 +87,22 @@ async fn serve_metrics(bot: &Bot, config: &Config, router: Router, metrics: Rout
     match TcpListener::bind(address).await {
         Ok(listener) => {
             let stop = bot.shutdown.stop_inbound.clone();
-            bot.shutdown.inbound.spawn(web::serve(listener, metrics, stop));
+            bot.shutdown.inbound.spawn(web::serve(listener, metrics, few_connections(), stop));
             tracing::info!(%address, "serving metrics");
         }
         Err(error) => tracing::error!(%address, %error, "no metrics: cannot listen there"),
     }
     router
+}
+
+fn connections() -> ConnectionLimits {
+    host::most_open_files()
+        .map_or_else(ConnectionLimits::default, ConnectionLimits::with_open_files)
+}
+
+/// For whoever reads the figures.
+fn few_connections() -> ConnectionLimits {
+    ConnectionLimits { most: 32, ..connections() }
 }
 
 async fn assemble(

@@ -4,6 +4,7 @@
 //! limit and a catch for panics. Nothing here decides anything about incidents: that is the
 //! [`EventHandler`]'s. Start reading at [`router`].
 
+mod connection;
 mod exposition;
 mod health;
 mod hooks;
@@ -21,7 +22,7 @@ use tokio_util::task::TaskTracker;
 
 pub use health::{EnginePulse, GatewayPulse};
 pub use limits::{Limits, guarded};
-pub use server::serve;
+pub use server::{ConnectionLimits, serve};
 
 use crate::clock::Clock;
 use crate::engine::platform_checks::PlatformChecks;

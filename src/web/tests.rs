@@ -1,3 +1,4 @@
+mod connections;
 mod health;
 
 use std::net::SocketAddr;
@@ -267,7 +268,7 @@ impl Running {
         let listening = async |router| {
             let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
             let address = listener.local_addr().unwrap();
-            tasks.spawn(serve(listener, router, stop.clone()));
+            tasks.spawn(serve(listener, router, ConnectionLimits::default(), stop.clone()));
             address
         };
         let (address, metrics_address) = (listening(router).await, listening(figures).await);

@@ -113,7 +113,12 @@ async fn serve(
     let router =
         chat_sandbox::router(Arc::clone(&world.platform), Arc::clone(&world) as Arc<dyn World>);
     let stop = world.bot.shutdown.stop_inbound.clone();
-    let served = world.bot.shutdown.inbound.spawn(web::serve(listener, router, stop));
+    let served = world.bot.shutdown.inbound.spawn(web::serve(
+        listener,
+        router,
+        web::ConnectionLimits::default(),
+        stop,
+    ));
     tokio::select! {
         signal = shutdown::told_to_stop() => drop(signal?),
         ended = served => ended.context("the HTTP server stopped")?.context("the HTTP server stopped")?,

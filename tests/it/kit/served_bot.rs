@@ -61,7 +61,12 @@ impl ServedBot {
         let base = format!("http://{}", listener.local_addr().unwrap());
         let key = "a key for tests, which nobody uses".into();
         let links = Arc::new(Links::new(&base, key, TimeDelta::hours(2), [].into()));
-        tasks.spawn(web::serve(listener, router(&bot, &links), stop.clone()));
+        tasks.spawn(web::serve(
+            listener,
+            router(&bot, &links),
+            web::ConnectionLimits::default(),
+            stop.clone(),
+        ));
         Self { bot, dingtalk, links, clock, client, base, messages: AtomicU32::new(0), stop, tasks }
     }
 

@@ -82,7 +82,12 @@ impl DeafOffice {
         .unwrap();
         people::declare(&bot.actions.store, &bot.actions.plans, DIRECTORY, "welink").await;
         let (stop, tasks) = (CancellationToken::new(), TaskTracker::new());
-        tasks.spawn(web::serve(listener, router(&bot, &links), stop.clone()));
+        tasks.spawn(web::serve(
+            listener,
+            router(&bot, &links),
+            web::ConnectionLimits::default(),
+            stop.clone(),
+        ));
         Self { bot, welink, links, clock, client, base, stop, tasks }
     }
 
