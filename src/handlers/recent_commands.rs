@@ -88,7 +88,7 @@ impl RecentCommands {
         }
         let acts = self.acts.lock().unwrap_or_else(PoisonError::into_inner);
         let known = acts.known.get(&(asker(context), as_data(command)))?;
-        (context.now - known.at < MOMENT).then(|| known.clone())
+        is_within(known.at, context.now, MOMENT).then(|| known.clone())
     }
 
     pub(super) fn remember(
@@ -102,8 +102,8 @@ impl RecentCommands {
             return;
         }
         let mut acts = self.acts.lock().unwrap_or_else(PoisonError::into_inner);
-        if acts.known.len() >= MOST && context.now - acts.swept_at >= BETWEEN_SWEEPS {
-            acts.known.retain(|_, known| context.now - known.at < MOMENT);
+        if acts.known.len() >= MOST && (context.now - acts.swept_at).abs() >= BETWEEN_SWEEPS {
+            acts.known.retain(|_, known| is_within(known.at, context.now, MOMENT));
             acts.swept_at = context.now;
         }
         if acts.known.len() < MOST {
@@ -121,7 +121,7 @@ impl RecentCommands {
         let cried_at = self.cried_at(context).filter(|_| matches!(offer, Offer::Report { .. }));
         let mut known = self.offers.lock().unwrap_or_else(PoisonError::into_inner);
         if known.len() >= MOST {
-            known.retain(|_, (at, _)| context.now - *at < OFFERED);
+            known.retain(|_, (at, _)| is_within(*at, context.now, OFFERED));
         }
         known.insert(asker(context), (cried_at.unwrap_or(context.now), offer));
     }
@@ -129,7 +129,7 @@ impl RecentCommands {
     /// What waits for a number, and since when.
     pub(super) fn offer(&self, context: &CommandContext<'_>) -> Option<Offered> {
         let known = self.offers.lock().unwrap_or_else(PoisonError::into_inner);
-        known.get(&asker(context)).filter(|(at, _)| context.now - *at < OFFERED).cloned()
+        known.get(&asker(context)).filter(|(at, _)| is_within(*at, context.now, OFFERED)).cloned()
     }
 
     pub(super) fn forget_offer(&self, context: &CommandContext<'_>) {
@@ -152,11 +152,11 @@ impl RecentCommands {
     pub(super) fn may_tell_of_attachment(&self, context: &CommandContext<'_>) -> bool {
         let mut told = self.told.lock().unwrap_or_else(PoisonError::into_inner);
         if told.len() >= MOST {
-            told.retain(|_, (at, _)| context.now - *at < TOLD);
+            told.retain(|_, (at, _)| is_within(*at, context.now, TOLD));
         }
         let event = &context.origin.event_id;
         let was_told = told.get(&account(context));
-        if was_told.is_some_and(|(at, about)| context.now - *at < TOLD && about != event) {
+        if was_told.is_some_and(|(at, by)| is_within(*at, context.now, TOLD) && by != event) {
             return false;
         }
         told.insert(account(context), (context.now, event.clone()));
@@ -170,7 +170,7 @@ impl RecentCommands {
     pub(super) fn is_first_today(&self, context: &CommandContext<'_>) -> bool {
         let mut received = self.received.lock().unwrap_or_else(PoisonError::into_inner);
         let room = &context.origin.room;
-        if received.get(room).is_some_and(|at| context.now - *at < TimeDelta::days(1)) {
+        if received.get(room).is_some_and(|at| is_within(*at, context.now, TimeDelta::days(1))) {
             return false;
         }
         received.insert(room.clone(), context.now);
@@ -189,20 +189,26 @@ impl RecentCommands {
     ) -> bool {
         let guesses = self.guesses.lock().unwrap_or_else(PoisonError::into_inner);
         let own = guesses.get(&(account(context), what)).map(Vec::as_slice).unwrap_or_default();
-        own.iter().filter(|at| context.now - **at < GUESSED).count() >= GUESSES
+        own.iter().filter(|at| is_within(**at, context.now, GUESSED)).count() >= GUESSES
     }
 
     pub(super) fn remember_guess(&self, context: &CommandContext<'_>, what: Guessed) {
         let mut guesses = self.guesses.lock().unwrap_or_else(PoisonError::into_inner);
         if guesses.len() >= MOST {
-            guesses.retain(|_, own| own.iter().any(|at| context.now - *at < GUESSED));
+            guesses.retain(|_, own| own.iter().any(|at| is_within(*at, context.now, GUESSED)));
         }
         let own = guesses.entry((account(context), what)).or_default();
-        own.retain(|at| context.now - *at < GUESSED);
+        own.retain(|at| is_within(*at, context.now, GUESSED));
         if own.len() < GUESSES {
             own.push(context.now);
         }
     }
+}
+
+/// Whether something happened within a time before now. What happened at a time to come, before the
+/// clock was set back, is over: else it would last longer by the step.
+pub(super) fn is_within(at: DateTime<Utc>, now: DateTime<Utc>, time: TimeDelta) -> bool {
+    at <= now && now - at < time
 }
 
 fn account(context: &CommandContext<'_>) -> Account {

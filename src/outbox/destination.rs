@@ -6,6 +6,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use super::backoff::{PAGE_PATIENCE, rest_after};
 use super::rate_limit::{Allowance, Limits, Window};
+use super::turns::{DueMessage, Turns};
 use crate::domain::notice::Priority;
 
 /// So many failures in a row close a destination to pages that have another way.
@@ -25,6 +26,8 @@ pub struct DestinationState {
     /// None where the platform sets no limit.
     pub limits: Option<Limits>,
     pub window: Window,
+    /// Whose messages left lately, so that the customers take turns.
+    pub turns: Turns,
     /// Whether one person reads there.
     pub is_one_persons: bool,
     /// Whether it is somebody's contact method.
@@ -36,9 +39,28 @@ pub struct DestinationState {
     rests_until: Option<DateTime<Utc>>,
     failures: u32,
     failed_at: Option<DateTime<Utc>>,
+    /// What the clock showed last.
+    seen_at: Option<DateTime<Utc>>,
 }
 
 impl DestinationState {
+    /// Moves everything remembered with a clock that was set back since it was looked at last: no
+    /// pause gets longer by the step, and no window.
+    pub fn follow_clock(&mut self, now: DateTime<Utc>) {
+        let step = self.seen_at.map_or(TimeDelta::zero(), |seen_at| seen_at - now);
+        self.seen_at = Some(now);
+        if step <= TimeDelta::zero() {
+            return;
+        }
+        let instants =
+            [&mut self.paged_at, &mut self.muted_until, &mut self.rests_until, &mut self.failed_at];
+        for at in instants.into_iter().flatten() {
+            *at -= step;
+        }
+        self.window.shift_back(step);
+        self.turns.shift_back(step);
+    }
+
     /// How many messages of a priority may leave at `now`.
     pub fn allows(&mut self, priority: Priority, now: DateTime<Utc>) -> Allowance {
         if let Some(until) = self.paused_at(now) {
@@ -62,8 +84,22 @@ impl DestinationState {
         due_at: DateTime<Utc>,
         now: DateTime<Utc>,
     ) -> Option<DateTime<Utc>> {
-        let paged_at = self.paged_at.filter(|at| self.is_one_persons && due_at > *at)?;
+        let is_gathering = |at: &DateTime<Utc>| self.is_one_persons && due_at > *at && *at <= now;
+        let paged_at = self.paged_at.filter(is_gathering)?;
         Some(paged_at + GATHERED).filter(|until| *until > now)
+    }
+
+    /// Whether one of these pages is about a customer of whom this person heard nothing while pages
+    /// are gathered. It does not wait for those of the others.
+    pub fn has_page_of_new_party(&self, pages: &[DueMessage], now: DateTime<Utc>) -> bool {
+        self.turns.has_new_party(pages, now, GATHERED)
+    }
+
+    /// Takes note of pages that were chosen to leave at `since` or later, where one did.
+    pub fn note_pages(&mut self, pages: &[DueMessage], since: DateTime<Utc>) {
+        if let Some(at) = self.paged_at.filter(|at| *at >= since) {
+            self.turns.note_paged(pages, at, GATHERED);
+        }
     }
 
     /// Whether a page that has another way should take it: the destination is mute for longer than
@@ -153,6 +189,8 @@ impl DestinationState {
 mod tests {
     use std::time::Duration;
 
+    use proptest::prelude::*;
+
     use super::*;
 
     fn at(seconds: i64) -> DateTime<Utc> {
@@ -202,5 +240,81 @@ mod tests {
         assert!(!destination_state.turns_pages_away(at(0)));
         destination_state.note(Priority::Page, Err(&SendError::gone("dissolved")), at(0));
         assert!(destination_state.turns_pages_away(at(0)));
+    }
+
+    fn limited() -> DestinationState {
+        let rate = chat::RateLimit {
+            count: 20,
+            per: Duration::from_mins(1),
+            mute: Duration::from_mins(10),
+        };
+        DestinationState { limits: Some(Limits::below(rate)), ..DestinationState::default() }
+    }
+
+    proptest! {
+        /// The clock is set back by up to an hour after any history: each priority may leave within
+        /// the platform's window, unless the platform itself asked for a longer pause, which does
+        /// not get longer.
+        #[test]
+        fn a_clock_set_back_keeps_nobody_silent_for_longer_than_the_window(
+            history in prop::collection::vec((0_i64..5000, 0_usize..5, 0_u8..4), 1..120),
+            step in 1_i64..3_600_000,
+        ) {
+            let mut state = limited();
+            let mut now = at(100_000);
+            let mut asked_until = now;
+            for (pause, priority, outcome) in history {
+                now += TimeDelta::milliseconds(pause);
+                state.follow_clock(now);
+                let priority = Priority::ALL[priority];
+                if !matches!(state.allows(priority, now), Allowance::Now(_)) {
+                    continue;
+                }
+                let wait = SendError::RetryAfter(Duration::from_secs(5));
+                let away = SendError::Away("away".into());
+                let result = match outcome {
+                    0 => Err(&wait),
+                    1 => Err(&away),
+                    _ => Ok(()),
+                };
+                if outcome == 0 {
+                    asked_until = now + TimeDelta::seconds(5);
+                }
+                state.note(priority, result, now);
+            }
+            let pause = state.paused_at(now).map_or(TimeDelta::zero(), |until| until - now);
+            let back = now - TimeDelta::milliseconds(step);
+            state.follow_clock(back);
+            prop_assert!(state.paused_at(back).is_none_or(|until| until - back <= pause));
+            prop_assert!(asked_until - now <= TimeDelta::seconds(5));
+            for priority in Priority::ALL {
+                let mut state = state.clone();
+                let mut at = back;
+                let mut looks = 0;
+                while let Allowance::From(opens) = state.allows(*priority, at) {
+                    prop_assert!(opens > at && looks < 100);
+                    (at, looks) = (opens, looks + 1);
+                }
+                prop_assert!(at - back <= TimeDelta::seconds(60), "{priority:?} after {}", at - back);
+            }
+        }
+
+        /// The same where the window is what an earlier process left in the store.
+        #[test]
+        fn a_window_from_before_the_step_counts_as_sent_now(
+            sent in prop::collection::vec(0_i64..3_600, 1..40),
+        ) {
+            let mut state = limited();
+            for second in &sent {
+                state.window.note(at(*second), Priority::Page);
+            }
+            for priority in Priority::ALL {
+                let mut state = state.clone();
+                let now = at(0);
+                if let Allowance::From(opens) = state.allows(*priority, now) {
+                    prop_assert!(opens - now <= TimeDelta::seconds(60));
+                }
+            }
+        }
     }
 }

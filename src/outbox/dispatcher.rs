@@ -18,9 +18,10 @@ use super::renderer::Renderer;
 use super::selection::{Step, next_step, priority_at};
 use super::send_queue::SendQueue;
 use super::sends::Sends;
+use super::turns::{DueMessage, Party};
 use crate::actions::{Actions, Random};
 use crate::clock::Clock;
-use crate::domain::directory::Destination;
+use crate::domain::directory::{Destination, Group};
 use crate::domain::notice::Priority;
 use crate::store::{
     ClaimRequest, ClaimedMessage, RecentlySent, SendRecord, SendResult, SentBefore, Store,
@@ -110,8 +111,11 @@ impl Dispatcher {
         let mut handled = 0;
         while !self.stopping.is_cancelled() {
             let now = self.now(at_least);
+            destination_state.follow_clock(now);
             let waiting = self.queue.waiting_for(id, now);
-            let step = next_step(destination_state, &waiting, self.listable(&destination), now);
+            let listable = self.listable(&destination);
+            let has_new_party = self.has_new_party(destination_state, id, now);
+            let step = next_step(destination_state, &waiting, (listable, has_new_party), now);
             let (priorities, limit, turn) = match step {
                 Step::Rest { until } => return Ok(Round { handled, next: until }),
                 Step::OneByOne { priorities, limit } => (priorities, limit, None),
@@ -119,7 +123,9 @@ impl Dispatcher {
                     (priorities, limit, Some(self.list_turn.lock().await))
                 }
             };
-            let ids = self.queue.due_for(id, priorities, limit, now);
+            let due = self.due(id, priorities, now);
+            let chosen = destination_state.turns.take(&due, limit);
+            let ids = chosen.iter().map(|message| message.id).collect();
             let batch = self.claim(ids, priorities.0, now).await?;
             handled += batch.messages.len();
             match turn {
@@ -128,8 +134,27 @@ impl Dispatcher {
                 }
                 None => self.deliver_one_by_one(destination_state, batch, at_least).await?,
             }
+            if priority_at(priorities.0) == Priority::Page {
+                destination_state.note_pages(&chosen, now);
+            }
         }
         Ok(Round { handled, next: None })
+    }
+
+    /// Whether a page waits for one person about a customer of whom they heard nothing lately.
+    fn has_new_party(&self, state: &DestinationState, id: i64, now: DateTime<Utc>) -> bool {
+        let pages = || self.due(id, (0, 0), now);
+        state.is_one_persons && state.has_page_of_new_party(&pages(), now)
+    }
+
+    /// What is due for a destination, with the customers whose it is.
+    fn due(&self, id: i64, priorities: (i64, i64), now: DateTime<Utc>) -> Vec<DueMessage> {
+        let directory = self.store.directory();
+        self.queue.due_for(id, priorities, now, |room| {
+            let group = self.store.destination(room);
+            let group = group.as_ref().and_then(|room| directory.group_in(room));
+            group.and_then(Group::customer).cloned().map_or(Party::Room(room), Party::Customer)
+        })
     }
 
     /// Forgets what destinations took recently; it is read from the store again. For a process that

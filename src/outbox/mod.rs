@@ -25,6 +25,7 @@ pub mod send_queue;
 pub mod sends;
 mod thread;
 mod transcript;
+pub mod turns;
 mod unknown_mailbox;
 
 use std::collections::{BTreeMap, HashMap};

@@ -95,6 +95,7 @@ impl Window {
 
     /// How many messages of this priority may leave at `now`.
     pub fn allows(&mut self, limits: &Limits, priority: Priority, now: DateTime<Utc>) -> Allowance {
+        self.believe_no_time_to_come(now);
         self.forget(now - limits.window);
         match priority {
             Priority::Page => self.allows_pages(limits, now),
@@ -145,6 +146,21 @@ impl Window {
 
     fn last(&self, is_meant: impl Fn(Priority) -> bool) -> Option<DateTime<Utc>> {
         self.sent.iter().filter(|(_, priority)| is_meant(*priority)).map(|(at, _)| *at).max()
+    }
+
+    /// What left at a time to come left before the clock was set back. It counts as sent now, or
+    /// nothing would leave until the clock is there again.
+    fn believe_no_time_to_come(&mut self, now: DateTime<Utc>) {
+        for (at, _) in &mut self.sent {
+            *at = (*at).min(now);
+        }
+    }
+
+    /// The clock was set back by so much: what left is as long ago as before.
+    pub fn shift_back(&mut self, by: TimeDelta) {
+        for (at, _) in &mut self.sent {
+            *at -= by;
+        }
     }
 
     /// Forgets what left at or before an instant.

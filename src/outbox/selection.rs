@@ -37,15 +37,16 @@ pub enum Step {
 }
 
 /// The next step for a destination, given what waits there, the most urgent priority first, and how
-/// many rows one message can list.
+/// many rows one message can list. `has_new_party` tells whether one of the pages is about a
+/// customer of whom nothing left there lately: it takes those that are gathered with it.
 pub fn next_step(
     destination_state: &mut DestinationState,
     waiting: &[WaitingPriority],
-    listable: usize,
+    (listable, has_new_party): (usize, bool),
     now: DateTime<Utc>,
 ) -> Step {
     let gathered_until = |it: &WaitingPriority| {
-        let is_page = priority_at(it.priority) == Priority::Page;
+        let is_page = priority_at(it.priority) == Priority::Page && !has_new_party;
         is_page.then(|| destination_state.gathers_pages_until(it.next_at, now)).flatten()
     };
     let Some(first) = waiting.iter().find(|it| it.due > 0 && gathered_until(it).is_none()) else {
@@ -143,28 +144,30 @@ mod tests {
 
     #[test]
     fn pages_go_first_and_alone_while_there_is_room() {
-        let step = next_step(&mut limited(0), &[waiting(0, 15, 0), waiting(4, 90, 0)], 50, at(1));
+        let step =
+            next_step(&mut limited(0), &[waiting(0, 15, 0), waiting(4, 90, 0)], (50, false), at(1));
         assert_eq!(step, Step::OneByOne { priorities: (0, 0), limit: 13 });
-        let step = next_step(&mut limited(12), &[waiting(0, 2, 0)], 50, at(1));
+        let step = next_step(&mut limited(12), &[waiting(0, 2, 0)], (50, false), at(1));
         assert_eq!(step, Step::OneByOne { priorities: (0, 0), limit: 2 });
     }
 
     #[test]
     fn pages_without_enough_room_share_the_last_places() {
-        let step = next_step(&mut limited(12), &[waiting(0, 9, 0)], 50, at(1));
+        let step = next_step(&mut limited(12), &[waiting(0, 9, 0)], (50, false), at(1));
         assert_eq!(step, Step::OneByOne { priorities: (0, 0), limit: 1 });
-        let step = next_step(&mut limited(13), &[waiting(0, 8, 0), waiting(1, 3, 0)], 50, at(1));
+        let step =
+            next_step(&mut limited(13), &[waiting(0, 8, 0), waiting(1, 3, 0)], (50, false), at(1));
         assert_eq!(step, Step::Merged { priorities: (0, 0), limit: 50 });
-        let step = next_step(&mut limited(18), &[waiting(0, 8, 0)], 50, at(1));
+        let step = next_step(&mut limited(18), &[waiting(0, 8, 0)], (50, false), at(1));
         assert_eq!(step, Step::Rest { until: Some(at(60)) });
     }
 
     #[test]
     fn the_other_priorities_share_one_message_when_they_are_many() {
         let priorities = [waiting(1, 30, 0), waiting(4, 9, 0)];
-        let step = next_step(&mut limited(3), &priorities, 50, at(8));
+        let step = next_step(&mut limited(3), &priorities, (50, false), at(8));
         assert_eq!(step, Step::Merged { priorities: (1, 4), limit: 20 });
-        let step = next_step(&mut limited(3), &priorities, 50, at(1));
+        let step = next_step(&mut limited(3), &priorities, (50, false), at(1));
         assert_eq!(step, Step::Rest { until: Some(at(0) + TimeDelta::milliseconds(7500)) });
     }
 
@@ -172,25 +175,31 @@ mod tests {
     fn pages_to_one_person_within_a_minute_are_one_message() {
         let mut state = DestinationState::default();
         state.is_one_persons = true;
-        let first = next_step(&mut state, &[waiting(0, 1, 0)], 50, at(0));
+        let first = next_step(&mut state, &[waiting(0, 1, 0)], (50, false), at(0));
         assert_eq!(first, Step::OneByOne { priorities: (0, 0), limit: 1 });
         state.note(Priority::Page, Ok(()), at(0));
-        let step = next_step(&mut state, &[waiting(0, 3, 5)], 50, at(5));
+        let step = next_step(&mut state, &[waiting(0, 3, 5)], (50, false), at(5));
         assert_eq!(step, Step::Rest { until: Some(at(60)) });
-        let step = next_step(&mut state, &[waiting(0, 3, 5), waiting(1, 1, 5)], 50, at(5));
+        let step = next_step(&mut state, &[waiting(0, 3, 5), waiting(1, 1, 5)], (50, false), at(5));
         assert_eq!(
             step,
             Step::OneByOne { priorities: (1, 1), limit: 1 },
             "an answer waits for none"
         );
-        let step = next_step(&mut state, &[waiting(0, 3, 5)], 50, at(60));
+        let step = next_step(&mut state, &[waiting(0, 3, 5)], (50, false), at(60));
         assert_eq!(step, Step::Merged { priorities: (0, 0), limit: 50 });
         state.note(Priority::Page, Ok(()), at(60));
-        let step = next_step(&mut state, &[waiting(0, 1, 70)], 50, at(119));
+        let step = next_step(&mut state, &[waiting(0, 1, 70)], (50, false), at(119));
         assert_eq!(step, Step::Rest { until: Some(at(120)) });
+        let step = next_step(&mut state, &[waiting(0, 2, 70)], (50, true), at(75));
+        assert_eq!(
+            step,
+            Step::Merged { priorities: (0, 0), limit: 50 },
+            "one of them is about another customer"
+        );
         let mut room = DestinationState::default();
         room.note(Priority::Page, Ok(()), at(0));
-        let step = next_step(&mut room, &[waiting(0, 3, 5)], 50, at(5));
+        let step = next_step(&mut room, &[waiting(0, 3, 5)], (50, false), at(5));
         assert_eq!(
             step,
             Step::OneByOne { priorities: (0, 0), limit: 3 },
@@ -206,11 +215,19 @@ mod tests {
             Err(&SendError::RetryAfter(Duration::from_mins(10))),
             at(0),
         );
-        let step =
-            next_step(&mut destination_state, &[waiting(0, 1, 0), waiting(1, 1, 0)], 50, at(1));
+        let step = next_step(
+            &mut destination_state,
+            &[waiting(0, 1, 0), waiting(1, 1, 0)],
+            (50, false),
+            at(1),
+        );
         assert_eq!(step, Step::OneByOne { priorities: (0, 0), limit: 16 });
-        let step =
-            next_step(&mut destination_state, &[waiting(0, 0, 40), waiting(1, 1, 0)], 50, at(1));
+        let step = next_step(
+            &mut destination_state,
+            &[waiting(0, 0, 40), waiting(1, 1, 0)],
+            (50, false),
+            at(1),
+        );
         assert_eq!(
             step,
             Step::Rest { until: Some(at(40)) },
@@ -222,9 +239,9 @@ mod tests {
     fn with_nothing_due_the_next_due_instant_is_told() {
         let priorities = [waiting(0, 0, 70), waiting(3, 0, 40)];
         assert_eq!(
-            next_step(&mut limited(0), &priorities, 50, at(1)),
+            next_step(&mut limited(0), &priorities, (50, false), at(1)),
             Step::Rest { until: Some(at(40)) }
         );
-        assert_eq!(next_step(&mut limited(0), &[], 50, at(1)), Step::Rest { until: None });
+        assert_eq!(next_step(&mut limited(0), &[], (50, false), at(1)), Step::Rest { until: None });
     }
 }

@@ -7,12 +7,13 @@
 
 mod table;
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use super::selection::WaitingPriority;
+use super::selection::{WaitingPriority, priority_at};
+use super::turns::{DueMessage, Party};
 use crate::domain::notice::Priority;
 use crate::store::WaitingMessage;
 pub(super) use table::PAUSE;
@@ -44,7 +45,7 @@ impl SendQueue {
     /// may have sent it. `dead` is how many dead letters there are.
     pub(super) fn open(&self, dead: i64) {
         let mut inner = self.inner();
-        *inner = Inner { is_open: true, dead, ..Inner::default() };
+        *inner = Inner::opened(dead);
     }
 
     /// One more message could not be delivered.
@@ -95,6 +96,9 @@ impl SendQueue {
         for message in messages {
             if !inner.keys.contains_key(&message.id) {
                 let at = millis_from(message);
+                let ahead = (message.created_at() - now.timestamp_millis()).max(0);
+                // Queued before the clock was set back: due as soon as it would have been.
+                let at = at - ahead;
                 inner.add(message, at);
                 inner.look(message.destination, instant(at).max(now));
             }
@@ -114,6 +118,7 @@ impl SendQueue {
         mut has_room: impl FnMut(i64, bool) -> bool,
     ) -> Vec<i64> {
         let mut inner = self.inner();
+        inner.follow_clock(now);
         let due = inner.looks.range(..=(now, i64::MAX)).map(|(_, id)| *id);
         let mut due: Vec<(i64, i64)> = due.map(|id| (inner.urgency(id), id)).collect();
         due.sort_unstable();
@@ -175,20 +180,28 @@ impl SendQueue {
         found
     }
 
-    /// The keys of messages due for a destination in a range of priorities, the most urgent first.
+    /// The messages due for a destination in a range of priorities, the most urgent first and of
+    /// these the oldest. `party_of` tells whose a message is by the room of its incident.
     pub(super) fn due_for(
         &self,
         destination: i64,
         (first, last): (i64, i64),
-        limit: usize,
         now: DateTime<Utc>,
-    ) -> Vec<i64> {
+        party_of: impl Fn(i64) -> Party,
+    ) -> Vec<DueMessage> {
         let inner = self.inner();
         let Some(waiting) = inner.destinations.get(&destination) else { return Vec::new() };
         let now = now.timestamp_millis();
         let in_range = waiting.messages.range((first, i64::MIN, 0)..(last + 1, i64::MIN, 0));
-        let due = in_range.filter(|((_, at, _), entry)| entry.from(*at) <= now).take(limit);
-        due.map(|((_, _, id), _)| *id).collect()
+        let due = in_range.filter(|((_, at, _), entry)| entry.from(*at) <= now);
+        let mut parties: HashMap<i64, Party> = HashMap::new();
+        let mut message = |((priority, _, id), entry): (&Key, &Entry)| {
+            let party = entry.room.filter(|_| priority_at(*priority) != Priority::Reply);
+            let party =
+                party.map(|room| parties.entry(room).or_insert_with(|| party_of(room)).clone());
+            DueMessage { id: *id, priority: *priority, party: party.unwrap_or(Party::Nobody) }
+        };
+        due.map(&mut message).collect()
     }
 
     /// Whether a later message than this one waits to bring the same card up to date.

@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 use sqlx::FromRow;
 
+use super::row_ids::millis_of;
 use super::rows::{from_json, instant};
 use super::{StoreError, destinations::Destinations, rows};
 use crate::domain::directory::Destination;
@@ -97,6 +98,7 @@ impl MessageRow {
         WaitingMessage {
             id: self.id,
             incident: self.incident(own),
+            room: None,
             destination: self.destination,
             priority: self.priority,
             due_at: self.due_at,
@@ -113,6 +115,9 @@ impl MessageRow {
 pub struct WaitingMessage {
     pub id: i64,
     pub incident: Option<i64>,
+    /// The room of that incident, by its key, so that customers take turns; none where this is not
+    /// known to whoever queued the message.
+    pub room: Option<i64>,
     pub destination: i64,
     pub priority: i64,
     pub due_at: i64,
@@ -122,6 +127,13 @@ pub struct WaitingMessage {
     /// Whether it waits until a reply has left; that is over once it is read from the table.
     #[sqlx(default)]
     pub follows_reply: bool,
+}
+
+impl WaitingMessage {
+    /// When it was queued, in milliseconds, as its key tells.
+    pub fn created_at(&self) -> i64 {
+        millis_of(self.id)
+    }
 }
 
 /// Which messages to claim.

@@ -11,7 +11,7 @@ use super::express::NewLine;
 use super::keys::Keys;
 use super::ledger::CreditRow;
 use super::listener::Committed;
-use super::outbox::MessageRow;
+use super::outbox::{MessageRow, WaitingMessage};
 use super::rows::{ActRow, IncidentRow, millis, to_json};
 use super::transcript::TranscriptRow;
 use crate::domain::directory::Destination;
@@ -154,7 +154,15 @@ impl Prepared {
     /// What a commit that is durable tells the rest of the program.
     pub(crate) fn committed(self) -> (Outcome, Committed) {
         let own = self.number();
-        let waiting = self.outbox.iter().map(|row| row.waiting(own)).collect();
+        let rooms: Vec<(i64, i64)> =
+            self.incidents().map(|changed| (changed.number(), changed.row.room)).collect();
+        let room_of =
+            |number: i64| rooms.iter().find(|(known, _)| *known == number).map(|(_, room)| *room);
+        let waiting = |row: &MessageRow| {
+            let message = row.waiting(own);
+            WaitingMessage { room: message.incident.and_then(room_of), ..message }
+        };
+        let waiting = self.outbox.iter().map(waiting).collect();
         let incident = self.incident.map(|changed| Arc::from(changed.incident));
         let second = self.second.map(|changed| Arc::from(changed.incident));
         let outcome = Outcome::Done { incident: incident.clone() };

@@ -42,6 +42,11 @@ pub(crate) fn first_id_at(millis: i64) -> i64 {
     millis.max(0) << (SEQUENCE_BITS + PROCESS_BITS)
 }
 
+/// When something with this key happened.
+pub(crate) fn millis_of(id: i64) -> i64 {
+    id >> (SEQUENCE_BITS + PROCESS_BITS)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -53,6 +58,8 @@ mod tests {
         assert!(given.is_sorted_by(|a, b| a < b), "{given:?}");
         assert!(given[..3].iter().all(|id| (first_id_at(5)..first_id_at(6)).contains(id)));
         assert!(given[4] >= first_id_at(9));
+        let when: Vec<i64> = given.iter().map(|id| millis_of(*id)).collect();
+        assert_eq!(when, [5, 5, 5, 5, 9]);
     }
 
     #[test]

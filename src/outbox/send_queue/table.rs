@@ -24,6 +24,11 @@ pub(super) struct Inner {
     /// From when to look at which destination; those that are being worked on are not in it.
     pub(super) looks: BTreeSet<(DateTime<Utc>, i64)>,
     pub(super) dead: i64,
+    /// What the clock showed last.
+    seen_at: Option<DateTime<Utc>>,
+    /// The rooms of the incidents that messages wait for, and how many do. A page that goes on by
+    /// another contact method is queued by whoever does not know the room.
+    rooms: HashMap<i64, (i64, usize)>,
 }
 
 /// What waits for one destination.
@@ -39,6 +44,7 @@ pub(super) struct Waiting {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Entry {
     pub(super) incident: Option<i64>,
+    pub(super) room: Option<i64>,
     pub(super) is_card_update: bool,
     pub(super) misses: u8,
     /// Until then others pass it, because it may be at fault itself.
@@ -56,6 +62,18 @@ impl Entry {
 }
 
 impl Waiting {
+    fn shift_back(&mut self, step: TimeDelta) {
+        let millis = step.num_milliseconds();
+        let moved = |((priority, at, id), entry): (Key, Entry)| {
+            let held_until = entry.held_until.map(|until| until - millis);
+            ((priority, at - millis, id), Entry { held_until, ..entry })
+        };
+        self.messages = std::mem::take(&mut self.messages).into_iter().map(moved).collect();
+        for at in [&mut self.look_at, &mut self.again].into_iter().flatten() {
+            *at -= step;
+        }
+    }
+
     /// When the first message of all priorities may be sent.
     pub(super) fn oldest(&self) -> Option<i64> {
         let firsts = (0..).take(Priority::ALL.len()).filter_map(|priority| {
@@ -66,6 +84,30 @@ impl Waiting {
 }
 
 impl Inner {
+    /// Empty, for a process that sends; with the number of dead letters.
+    pub(super) fn opened(dead: i64) -> Self {
+        Self { is_open: true, dead, ..Self::default() }
+    }
+
+    /// Moves everything with a clock that was set back since the queue was looked at last: what
+    /// waits is due as soon as it would have been.
+    pub(super) fn follow_clock(&mut self, now: DateTime<Utc>) {
+        let step = self.seen_at.map_or(TimeDelta::zero(), |seen_at| seen_at - now);
+        self.seen_at = Some(now);
+        if step <= TimeDelta::zero() {
+            return;
+        }
+        let millis = step.num_milliseconds();
+        for (_, (_, at, _)) in self.keys.values_mut() {
+            *at -= millis;
+        }
+        for waiting in self.destinations.values_mut() {
+            waiting.shift_back(step);
+        }
+        self.looks =
+            std::mem::take(&mut self.looks).into_iter().map(|(at, id)| (at - step, id)).collect();
+    }
+
     pub(super) fn push(&mut self, message: &WaitingMessage) {
         if self.keys.contains_key(&message.id) {
             return;
@@ -83,6 +125,7 @@ impl Inner {
         let key = (message.priority, at, message.id);
         let entry = Entry {
             incident: message.incident,
+            room: self.room_of(message),
             is_card_update: message.is_card_update,
             misses: 0,
             held_until: None,
@@ -90,6 +133,25 @@ impl Inner {
         };
         self.keys.insert(message.id, (message.destination, key));
         self.destinations.entry(message.destination).or_default().messages.insert(key, entry);
+    }
+
+    /// The room of a message's incident, as it says or as another message said; counts the message.
+    fn room_of(&mut self, message: &WaitingMessage) -> Option<i64> {
+        let incident = message.incident?;
+        let known = self.rooms.get(&incident).map(|(room, _)| *room);
+        let room = message.room.or(known)?;
+        self.rooms.entry(incident).or_insert((room, 0)).1 += 1;
+        Some(room)
+    }
+
+    fn forget_room(&mut self, entry: &Entry) {
+        let Some(incident) = entry.incident.filter(|_| entry.room.is_some()) else { return };
+        if let Some((_, count)) = self.rooms.get_mut(&incident) {
+            *count = count.saturating_sub(1);
+            if *count == 0 {
+                self.rooms.remove(&incident);
+            }
+        }
     }
 
     /// Looks at a destination at `at`, or earlier where that was planned; after the work where it
@@ -133,7 +195,13 @@ impl Inner {
         }
     }
 
-    pub(super) fn remove(&mut self, id: i64) -> Option<(i64, Key, Entry)> {
+    pub(super) fn remove(&mut self, id: i64) {
+        if let Some((_, _, entry)) = self.take_out(id) {
+            self.forget_room(&entry);
+        }
+    }
+
+    fn take_out(&mut self, id: i64) -> Option<(i64, Key, Entry)> {
         let (destination, key) = self.keys.remove(&id)?;
         let waiting = self.destinations.get_mut(&destination)?;
         let entry = waiting.messages.remove(&key)?;
@@ -166,7 +234,7 @@ impl Inner {
     }
 
     pub(super) fn put_off(&mut self, id: i64, until: DateTime<Utc>) {
-        let Some((destination, (priority, _, _), entry)) = self.remove(id) else { return };
+        let Some((destination, (priority, _, _), entry)) = self.take_out(id) else { return };
         let key = (priority, until.timestamp_millis(), id);
         self.keys.insert(id, (destination, key));
         self.destinations.entry(destination).or_default().messages.insert(key, entry);

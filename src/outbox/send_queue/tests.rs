@@ -9,6 +9,7 @@ fn message(id: i64, destination: i64, priority: i64, due: i64) -> WaitingMessage
     WaitingMessage {
         id,
         incident: Some(1),
+        room: None,
         destination,
         priority,
         due_at: due * 1000,
@@ -20,6 +21,18 @@ fn message(id: i64, destination: i64, priority: i64, due: i64) -> WaitingMessage
 
 fn any(_: i64, _: bool) -> bool {
     true
+}
+
+/// The keys of the first messages due.
+fn due(
+    queue: &SendQueue,
+    destination: i64,
+    priorities: (i64, i64),
+    limit: usize,
+    now: DateTime<Utc>,
+) -> Vec<i64> {
+    let due = queue.due_for(destination, priorities, now, Party::Room);
+    due.into_iter().map(|message| message.id).take(limit).collect()
 }
 
 fn queue(messages: &[WaitingMessage]) -> SendQueue {
@@ -73,9 +86,9 @@ fn the_most_urgent_of_those_due_is_claimed_first() {
         message(4, 7, 0, 1440),
         message(5, 8, 0, 0),
     ]);
-    assert_eq!(queue.due_for(7, (0, 4), 2, at(5)), [3, 2]);
-    assert_eq!(queue.due_for(7, (0, 4), 9, at(5)), [3, 2, 1]);
-    assert_eq!(queue.due_for(7, (1, 4), 9, at(5)), [1]);
+    assert_eq!(due(&queue, 7, (0, 4), 2, at(5)), [3, 2]);
+    assert_eq!(due(&queue, 7, (0, 4), 9, at(5)), [3, 2, 1]);
+    assert_eq!(due(&queue, 7, (1, 4), 9, at(5)), [1]);
     let waiting: Vec<_> =
         queue.waiting_for(7, at(5)).into_iter().map(|w| (w.priority, w.due, w.next_at)).collect();
     assert_eq!(waiting, [(0, 2, at(1)), (4, 1, at(0))]);
@@ -88,8 +101,8 @@ fn a_message_put_off_waits_until_then() {
     queue.put_off(1, at(9));
     queue.finish(7, None);
     assert_eq!(queue.next_at(), Some(at(9)));
-    assert!(queue.due_for(7, (0, 4), 9, at(8)).is_empty());
-    assert_eq!(queue.due_for(7, (0, 4), 9, at(9)), [1]);
+    assert!(due(&queue, 7, (0, 4), 9, at(8)).is_empty());
+    assert_eq!(due(&queue, 7, (0, 4), 9, at(9)), [1]);
 }
 
 #[test]
@@ -109,7 +122,7 @@ fn what_another_process_sent_is_dropped_when_the_table_is_read() {
     let known = queue.keys();
     queue.push(&[message(3, 7, 0, 0)]);
     queue.replace(&known, &[message(2, 7, 0, 0), message(4, 7, 0, 0)], at(0));
-    assert_eq!(queue.due_for(7, (0, 4), 9, at(0)), [2, 3, 4]);
+    assert_eq!(due(&queue, 7, (0, 4), 9, at(0)), [2, 3, 4]);
 }
 
 #[test]
@@ -158,9 +171,9 @@ fn a_process_that_does_not_send_keeps_nothing() {
 fn what_failed_keeps_its_place_and_is_passed_only_for_a_while() {
     let queue = queue(&[message(1, 7, 1, 0), message(2, 7, 1, 0), message(3, 7, 1, 0)]);
     queue.hold(1, at(30));
-    assert_eq!(queue.due_for(7, (1, 1), 9, at(5)), [2, 3]);
+    assert_eq!(due(&queue, 7, (1, 1), 9, at(5)), [2, 3]);
     assert_eq!(queue.waiting_for(7, at(5))[0].due, 2);
-    assert_eq!(queue.due_for(7, (1, 1), 9, at(30)), [1, 2, 3]);
+    assert_eq!(due(&queue, 7, (1, 1), 9, at(30)), [1, 2, 3]);
 }
 
 #[test]
@@ -169,11 +182,11 @@ fn a_destination_that_is_well_again_is_owed_everything_at_once_and_in_order() {
     queue.hold(1, at(600));
     queue.hold(2, at(120));
     queue.release(7);
-    assert_eq!(queue.due_for(7, (1, 1), 9, at(5)), [1, 2, 3]);
+    assert_eq!(due(&queue, 7, (1, 1), 9, at(5)), [1, 2, 3]);
     queue.hold(1, at(600));
     queue.release(7);
-    assert_eq!(queue.due_for(7, (1, 1), 9, at(5)), [2, 3], "the message itself is at fault");
-    assert_eq!(queue.due_for(7, (1, 1), 9, at(600)), [1, 2, 3]);
+    assert_eq!(due(&queue, 7, (1, 1), 9, at(5)), [2, 3], "the message itself is at fault");
+    assert_eq!(due(&queue, 7, (1, 1), 9, at(600)), [1, 2, 3]);
 }
 
 #[test]
@@ -189,6 +202,67 @@ fn a_platform_that_is_back_is_looked_at_and_all_pages_too() {
     let queue = queue(&[message(1, 7, 0, 500), message(2, 8, 1, 500), message(3, 9, 1, 500)]);
     queue.look_again(&[8], at(10));
     assert_eq!(queue.take_due(at(10), any), [7, 8]);
-    assert_eq!(queue.due_for(7, (0, 0), 9, at(10)), [1]);
-    assert!(queue.due_for(8, (0, 4), 9, at(10)).is_empty(), "what is not due yet is not due now");
+    assert_eq!(due(&queue, 7, (0, 0), 9, at(10)), [1]);
+    assert!(due(&queue, 8, (0, 4), 9, at(10)).is_empty(), "what is not due yet is not due now");
+}
+
+#[test]
+fn a_message_is_its_customers_also_where_the_next_contact_method_is_tried() {
+    let of = |id, destination, incident, room| WaitingMessage {
+        incident: Some(incident),
+        room,
+        ..message(id, destination, 0, 0)
+    };
+    let queue = queue(&[of(1, 7, 1, Some(70)), of(2, 7, 2, Some(80)), message(3, 7, 0, 0)]);
+    let party_of = |room: i64| Party::Room(room / 10);
+    let parties = |destination| -> Vec<Party> {
+        let due = queue.due_for(destination, (0, 0), at(0), party_of);
+        due.into_iter().map(|message| message.party).collect()
+    };
+    // The third is about incident 1 too, whose room is known.
+    assert_eq!(parties(7), [Party::Room(7), Party::Room(8), Party::Room(7)]);
+    queue.push(&[of(4, 9, 2, None)]);
+    queue.remove(2);
+    assert_eq!(parties(9), [Party::Room(8)]);
+    queue.remove(4);
+    queue.push(&[of(5, 9, 2, None)]);
+    assert_eq!(parties(9), [Party::Nobody], "nothing is remembered of what has left");
+}
+
+#[test]
+fn replies_keep_their_order_whosever_they_are() {
+    let reply = |id, room| WaitingMessage {
+        incident: Some(room),
+        room: Some(room),
+        ..message(id, 7, 1, 0)
+    };
+    let queue = queue(&[reply(1, 70), reply(2, 80)]);
+    let due = queue.due_for(7, (0, 4), at(0), Party::Room);
+    assert!(due.iter().all(|message| message.party == Party::Nobody));
+}
+
+#[test]
+fn what_waits_follows_a_clock_that_is_set_back() {
+    let queue = queue(&[message(1, 7, 0, 3600), message(2, 8, 1, 3600), message(3, 9, 0, 3630)]);
+    queue.hold(2, at(3605));
+    assert_eq!(queue.take_due(at(3600), |id, _| id == 7), [7]);
+    queue.finish(7, Some(at(3610)));
+    // An hour back: what was due is due, and what waits waits no longer than before.
+    assert_eq!(queue.take_due(at(0), |id, _| id == 8), [8]);
+    assert_eq!(queue.next_at(), Some(at(10)));
+    assert_eq!(due(&queue, 7, (0, 4), 9, at(0)), [1]);
+    assert!(due(&queue, 8, (0, 4), 9, at(4)).is_empty());
+    assert_eq!(due(&queue, 8, (0, 4), 9, at(5)), [2]);
+    assert_eq!(due(&queue, 9, (0, 4), 9, at(30)), [3]);
+    queue.remove(1);
+    assert!(due(&queue, 7, (0, 4), 9, at(60)).is_empty());
+}
+
+#[test]
+fn what_another_process_queued_before_the_clock_was_set_back_is_due() {
+    let queue = queue(&[]);
+    let created = at(3600).timestamp_millis();
+    let elsewhere = WaitingMessage { id: created << 20, ..message(0, 7, 0, 3602) };
+    queue.fill(&[elsewhere], at(0));
+    assert_eq!(due(&queue, 7, (0, 0), 9, at(2)), [created << 20]);
 }

@@ -1,11 +1,12 @@
 //! Time-limited rights to work.
 
 use super::Connection;
+use crate::store::job::CLOCKS_DIFFER_BY;
 
 pub(crate) const TAKE: &str = "INSERT INTO leases (name, holder, fence, until) VALUES ($1, $2, 1, $3) \
      ON CONFLICT (name) DO UPDATE SET holder = excluded.holder, until = excluded.until, \
      fence = CASE WHEN leases.holder = excluded.holder THEN leases.fence ELSE leases.fence + 1 END \
-     WHERE leases.holder = excluded.holder OR leases.until <= $4 RETURNING fence";
+     WHERE leases.holder = excluded.holder OR leases.until <= $4 OR leases.until > $5 RETURNING fence";
 /// The row stays, or the fence would begin again at one.
 pub(crate) const RELEASE: &str = "UPDATE leases SET until = $3 WHERE name = $1 AND holder = $2";
 
@@ -17,7 +18,14 @@ pub(crate) async fn take(
     now: i64,
     until: i64,
 ) -> sqlx::Result<Option<i64>> {
-    sqlx::query_scalar(TAKE).bind(name).bind(holder).bind(until).bind(now).fetch_optional(db).await
+    sqlx::query_scalar(TAKE)
+        .bind(name)
+        .bind(holder)
+        .bind(until)
+        .bind(now)
+        .bind(until + CLOCKS_DIFFER_BY)
+        .fetch_optional(db)
+        .await
 }
 
 pub(crate) async fn release(db: &mut Connection, name: &str, holder: &str) -> sqlx::Result<()> {

@@ -36,7 +36,8 @@ pub(crate) const GIVE_BACK: &str = "UPDATE outbox SET due_at = $3, claimed_until
      attempts = attempts - 1, unrecorded = unrecorded - 1 WHERE id = $1 AND attempts = $2";
 /// The whole table holds only what waits, and this is asked when a process begins to send.
 pub(crate) const WAITING: &str = "SELECT id, incident, destination, priority, due_at, is_card_update, \
-     claimed_until FROM outbox WHERE id >= $1 ORDER BY id";
+     claimed_until, (SELECT room FROM incidents WHERE number = outbox.incident) AS room \
+     FROM outbox WHERE id >= $1 ORDER BY id";
 pub(crate) const PAGES_OLDER_THAN: &str = "SELECT COUNT(*) FROM (SELECT 1 FROM outbox \
      WHERE id < $1 AND priority = 0 LIMIT 10000) AS late";
 

@@ -1,5 +1,6 @@
 //! A lease has one holder at a time, and its fence only grows.
 
+use chrono::TimeDelta;
 use futures::future::join_all;
 
 use crate::kit::incidents::{later, start};
@@ -10,6 +11,7 @@ on_both_engines! {
     a_new_holder_gets_a_higher_fence,
     a_lease_given_back_keeps_its_fence_growing,
     of_many_that_ask_at_once_one_gets_the_lease,
+    a_lease_from_before_the_clocks_were_set_back_ends_within_a_minute,
 }
 
 async fn a_lease_has_one_holder(database: &Database) {
@@ -57,4 +59,16 @@ async fn of_many_that_ask_at_once_one_gets_the_lease(database: &Database) {
         }
     });
     assert_eq!(join_all(asked).await.into_iter().flatten().count(), 1);
+}
+
+async fn a_lease_from_before_the_clocks_were_set_back_ends_within_a_minute(database: &Database) {
+    let store = database.open().await;
+    let ten = TimeDelta::seconds(10);
+    let long_ago = later(60);
+    assert_eq!(store.take_lease("timers", "a", long_ago, long_ago + ten).await.unwrap(), Some(1));
+    // Another machine's clock may be behind by some seconds.
+    let behind = long_ago - TimeDelta::seconds(50);
+    assert_eq!(store.take_lease("timers", "b", behind, behind + ten).await.unwrap(), None);
+    // The holder died, and the clocks were set back by an hour.
+    assert_eq!(store.take_lease("timers", "b", start(), start() + ten).await.unwrap(), Some(2));
 }
