@@ -129,6 +129,17 @@ CREATE TABLE confirmations (
 );
 CREATE INDEX confirmations_by_end ON confirmations (expires_at);
 
+-- Reports that were typed when too many had just been opened, kept until a yes of whoever typed them opens them. Ids
+-- grow with time.
+CREATE TABLE held_reports (
+    id       INTEGER PRIMARY KEY,
+    platform TEXT NOT NULL,
+    room     TEXT NOT NULL,
+    account  TEXT NOT NULL,
+    body     TEXT NOT NULL
+);
+CREATE INDEX held_reports_of_account ON held_reports (platform, account, room, id);
+
 -- What was said in rooms while an incident was open there, secrets taken out. A line that may be about several
 -- incidents is kept with each of them.
 CREATE TABLE transcript (

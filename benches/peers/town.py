@@ -8,6 +8,9 @@ listen = "127.0.0.1:{port}"
 public_url = "http://127.0.0.1:{port}"
 [links]
 key = "a made-up key of thirty-two bytes and more"
+[opening]
+by_account = 0
+in_room = 0
 [log]
 level = "error"
 [platforms.dingtalk]

@@ -13,7 +13,7 @@ use crate::actions::{Actions, Random};
 use crate::clock::Clock;
 use crate::engine::platform_checks::PlatformChecks;
 use crate::engine::{Engine, EngineDeps};
-use crate::handlers::Handlers;
+use crate::handlers::{Handlers, OpeningsAMinute};
 use crate::links::Links;
 use crate::outbox::renderer::MessageRenderer;
 use crate::plans::Plans;
@@ -31,6 +31,8 @@ pub struct BotDeps {
     pub random: Arc<dyn Random>,
     /// How long seen events and sent messages are kept.
     pub kept: TimeDelta,
+    /// How many incidents may be opened within a minute without a yes.
+    pub openings: OpeningsAMinute,
     /// Makes the links of messages to platforms whose buttons open pages; none leaves them text.
     pub links: Option<Arc<Links>>,
 }
@@ -63,7 +65,7 @@ impl Bot {
     }
 
     fn on(store: Store, deps: BotDeps) -> Self {
-        let BotDeps { database: _, plans, platforms, clock, random, kept, links } = deps;
+        let BotDeps { database: _, plans, platforms, clock, random, kept, openings, links } = deps;
         let shutdown = Shutdown::default();
         let wake = Arc::new(WakeSignals::default());
         let actions =
@@ -91,6 +93,7 @@ impl Bot {
         let private = platforms.iter().filter(|platform| platform.capabilities().private_reply);
         let private = private.map(|platform| platform.name().to_owned()).collect();
         let handlers = Handlers::new(actions.clone(), reply_in_response, platform_checks.clone())
+            .with_openings_a_minute(openings)
             .with_mail(mail.map(|platform| platform.name()))
             .with_private_replies_on(private);
         let handler = Arc::new(handlers.clone());

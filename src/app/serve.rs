@@ -12,7 +12,8 @@ use tokio::net::TcpListener;
 use super::{Bot, BotDeps};
 use crate::actions::SeededRandom;
 use crate::clock::Clock;
-use crate::config::Config;
+use crate::config::{Config, OpeningConfig};
+use crate::handlers::OpeningsAMinute;
 use crate::links::Links;
 use crate::plans::Plans;
 use crate::render::menu::CommandMenu;
@@ -95,6 +96,10 @@ async fn serve_metrics(bot: &Bot, config: &Config, router: Router, metrics: Rout
     router
 }
 
+fn openings_a_minute(config: OpeningConfig) -> OpeningsAMinute {
+    OpeningsAMinute { by_account: config.by_account, in_room: config.in_room }
+}
+
 fn connections() -> ConnectionLimits {
     host::most_open_files()
         .map_or_else(ConnectionLimits::default, ConnectionLimits::with_open_files)
@@ -126,6 +131,7 @@ async fn assemble(
         clock,
         random: Arc::new(SeededRandom::from_system()),
         kept: config.events_kept(),
+        openings: openings_a_minute(config.opening),
         links: links.cloned(),
     })
     .await

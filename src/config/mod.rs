@@ -10,6 +10,7 @@ mod alarm;
 mod http;
 mod layers;
 mod links;
+mod opening;
 mod platform;
 mod problem;
 
@@ -26,6 +27,7 @@ pub use alarm::AlarmConfig;
 pub use http::HttpConfig;
 pub use layers::MANUAL;
 pub use links::LinksConfig;
+pub use opening::OpeningConfig;
 pub use platform::PlatformConfig;
 pub use problem::ConfigRefused;
 
@@ -42,6 +44,7 @@ pub struct Config {
     pub engine: EngineConfig,
     pub links: LinksConfig,
     pub alarm: AlarmConfig,
+    pub opening: OpeningConfig,
     pub platforms: BTreeMap<String, PlatformConfig>,
 }
 
@@ -164,6 +167,7 @@ impl Config {
             database,
             links: root.section("links").read(|section| LinksConfig::read(section, &http)),
             http,
+            opening: root.section("opening").read(OpeningConfig::read),
             plans: root.section("plans").read(FolderConfig::read),
             calendars: root.section("calendars").read(FolderConfig::read),
             log: root.section("log").read(LogConfig::read),

@@ -44,13 +44,13 @@ access_token = "T0K3N"
 #[test]
 fn the_manual_says_what_the_defaults_are() {
     let read = Config::load_with(None, []).unwrap();
-    let Config { database, http, plans, calendars, log, engine, links, alarm, platforms } =
+    let Config { database, http, plans, calendars, log, engine, links, alarm, opening, platforms } =
         Config::default();
     assert_eq!(read.database.url.expose_secret(), database.url.expose_secret());
     assert_eq!(read.http, http);
     assert_eq!((read.plans, read.calendars), (plans, calendars));
     assert_eq!(read.log, log);
-    assert_eq!(read.engine, engine);
+    assert_eq!((read.engine, read.opening), (engine, opening));
     assert_eq!((read.links.life_hours, read.links.editions), (links.life_hours, links.editions));
     assert!(read.links.key.is_none() && read.links.public_url.is_none());
     assert_eq!(
@@ -250,7 +250,7 @@ number = 1
       engine.retention_days: would keep nothing
         write at least 1: kept events identify repeats
       metrics: is not a known key
-        remove it; known keys: alarm, calendars, database, engine, http, links, log, plans, platforms
+        remove it; known keys: alarm, calendars, database, engine, http, links, log, opening, plans, platforms
     "#);
 }
 

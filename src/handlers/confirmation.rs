@@ -40,6 +40,8 @@ pub(super) enum Waiting {
     Words { incident: IncidentNumber, text: String },
     /// An answer to the pages of these incidents.
     AllPages { incidents: Vec<IncidentNumber> },
+    /// Reports of the caller that were kept in this room.
+    HeldReports,
     /// The code was sent to the mailbox, so whoever brings it back reads that mailbox.
     Subscription { incident: IncidentNumber, mailbox: Destination },
 }
@@ -106,6 +108,7 @@ impl Handlers {
             Waiting::AllPages { incidents } => {
                 Box::pin(self.acknowledge_all(context, code, &incidents)).await
             }
+            Waiting::HeldReports => Box::pin(self.open_held(context, code)).await,
             // Read before the command is carried out; what comes here was typed for another room.
             Waiting::Words { .. } => Err(Reply::ConfirmationUnknown.into()),
             Waiting::Subscription { incident, mailbox } => {

@@ -138,6 +138,8 @@ impl Handlers {
             | Outcome::ConfirmationAsked(Committed::Before { answer }) => {
                 self.repeat(context, answer).await
             }
+            // Nobody reads a page here.
+            Outcome::AskedByLink { .. } => Ok(None),
             Outcome::Reply(words) => {
                 self.answer_in_words(context, &words.message(context), private).await
             }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::Handlers;
 use super::context::CommandContext;
+use super::opening_limits::Admission;
 use super::outcome::{Outcome, Stopped};
 use super::reply::Reply;
 use crate::actions::ActionError;
@@ -25,14 +26,13 @@ impl Handlers {
         title: String,
         other_level: Option<OtherLevel>,
     ) -> Result<Outcome, Stopped> {
-        let (title, details) = match without_code(&title) {
-            (outside, Some(code)) if outside.contains(char::is_alphanumeric) => {
-                (outside, Some(code))
-            }
-            _ => (title, None),
-        };
-        let (title, report) = self.read_report(context, title).await;
-        let report = Report { details, other_level, asked_at: context.asked_at, ..report };
+        let admission = self.opening_limits.admit(context);
+        if let Admission::Held { reached, opened, asks, tells } = admission {
+            let (report, limit, says) = ((severity, title), (reached, opened), (asks, tells));
+            return Box::pin(self.hold(context, report, limit, says)).await;
+        }
+        let (title, report) = self.read_words(context, title).await;
+        let report = Report { other_level, asked_at: context.asked_at, ..report };
         let describe = |_: &Directory| Opening {
             report: report.clone(),
             ..describe(context, severity.clone(), title.clone())
@@ -44,7 +44,23 @@ impl Handlers {
         }
     }
 
-    /// The title, and what else the words say.
+    /// The title, and what else the words say, code and logs among them.
+    pub(super) async fn read_words(
+        &self,
+        context: &CommandContext<'_>,
+        words: String,
+    ) -> (String, Report) {
+        let (words, details) = match without_code(&words) {
+            (outside, Some(code)) if outside.contains(char::is_alphanumeric) => {
+                (outside, Some(code))
+            }
+            _ => (words, None),
+        };
+        let (title, report) = self.read_report(context, words).await;
+        (title, Report { details, ..report })
+    }
+
+    /// The title, and what else the words say about the items of the plan.
     pub(super) async fn read_report(
         &self,
         context: &CommandContext<'_>,

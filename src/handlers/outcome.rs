@@ -1,5 +1,7 @@
 //! What a handler came to, or why it did not come to an end.
 
+use chat::Message;
+
 use super::reply::Reply;
 use crate::actions::Committed;
 use crate::store::StoreError;
@@ -15,6 +17,8 @@ pub(super) enum Outcome {
     Done(Committed),
     /// The caller is asked whether to do it, and nobody else's yes counts.
     ConfirmationAsked(Committed),
+    /// The same on the page of a link, where the yes is a button.
+    AskedByLink { code: String, message: Box<Message> },
     /// Nothing changed; this is the reply.
     Reply(Reply),
 }

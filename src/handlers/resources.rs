@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::opening_limits::{OpeningLimits, OpeningsAMinute};
 use super::platform_status::PlatformStatus;
 use super::recent_commands::RecentCommands;
 use super::vocabularies::Vocabularies;
@@ -12,6 +13,7 @@ use crate::actions::Actions;
 pub struct Handlers {
     pub(super) actions: Actions,
     pub(super) recent: Arc<RecentCommands>,
+    pub(super) opening_limits: Arc<OpeningLimits>,
     pub(super) vocabularies: Arc<Vocabularies>,
     /// Platforms whose own response carries the reply.
     pub(super) reply_in_response: Arc<[String]>,
@@ -32,12 +34,19 @@ impl Handlers {
         Self {
             actions,
             recent: Arc::default(),
+            opening_limits: Arc::default(),
             vocabularies: Arc::default(),
             reply_in_response: reply_in_response.into(),
             private_replies: Arc::default(),
             platform_status,
             mail: None,
         }
+    }
+
+    /// Asks for a yes where more incidents than this are opened within a minute.
+    #[must_use]
+    pub fn with_openings_a_minute(self, most: OpeningsAMinute) -> Self {
+        Self { opening_limits: Arc::new(OpeningLimits::new(most)), ..self }
     }
 
     /// Sends updates to mailboxes through the platform of this name.

@@ -52,6 +52,7 @@ impl Handlers {
                 let said = answer.map_or(Intent::Recorded { what: None }, |notice| notice.intent);
                 Ok(Acted::Done(Box::new(self.render(&context, &said, Some(&incident)))))
             }
+            Ok(Outcome::AskedByLink { code, message }) => Ok(Acted::Asked { code, message }),
             Ok(Outcome::Reply(words)) | Err(Stopped::Reply(words)) => {
                 Ok(Acted::Refused(Box::new(words.message(&context))))
             }

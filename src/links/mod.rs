@@ -72,6 +72,8 @@ pub enum LinkRefusal {
 pub enum Acted {
     /// It was done now; what there is to say.
     Done(Box<Message>),
+    /// It waits for a yes, which the page has a button for.
+    Asked { code: String, message: Box<Message> },
     /// It was done before, by this very link.
     Before,
     /// It was not done; why.

@@ -42,6 +42,7 @@ pub use messages::show::show;
 pub use messages::show_in_full::show_in_full;
 pub use messages::why::why;
 pub use messages::{
-    accounts, alarm, answers, attachments, contacts, credits, express, group_check, oncall,
+    accounts, alarm, answers, attachments, contacts, credits, express, group_check, held_reports,
+    oncall,
     requests, required_info, subscriptions,
 };

@@ -30,6 +30,10 @@ pub struct Commit {
     pub new_confirmation: Option<PendingConfirmation>,
     /// The code of a confirmation that this act uses up.
     pub used_confirmation: Option<String>,
+    /// A report that is kept until whoever typed it says yes.
+    pub held_report: Option<HeldReport>,
+    /// The kept reports that this act opens. Others than those it was decided on refuse the commit.
+    pub opened_reports: Option<OpenedReports>,
     /// Documents of the directory to write.
     pub directory: Vec<DirectoryChange>,
     /// The files that those documents are from, where somebody applied some. Its version is the
@@ -122,6 +126,28 @@ pub struct PendingConfirmation {
     pub expires_at: DateTime<Utc>,
 }
 
+/// A report that waits for the yes of whoever typed it, bound to them and to the room.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HeldReport {
+    pub platform: String,
+    pub account: String,
+    pub room: String,
+    pub at: DateTime<Utc>,
+    /// What to open, as JSON of the module that keeps it.
+    pub body: String,
+}
+
+/// The oldest held reports of an account in a room.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OpenedReports {
+    pub platform: String,
+    pub account: String,
+    pub room: String,
+    /// The key of the last of them.
+    pub through: i64,
+    pub count: u64,
+}
+
 /// A document of the directory to write or remove.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum DirectoryChange {
@@ -143,6 +169,6 @@ pub enum Outcome {
     CodeTaken,
     /// The directory has changed since the decision. Load it and decide again.
     DirectoryMoved,
-    /// The confirmation was used up by somebody else. There is nothing to do.
+    /// The confirmation or the kept reports were used up by somebody else. There is nothing to do.
     Stale,
 }

@@ -202,7 +202,8 @@ impl Store {
         self.writer.run(job).await.map(drop)
     }
 
-    /// Forgets events, confirmations and references of sent messages from before an instant.
+    /// Forgets events, confirmations, held reports and references of sent messages from before an
+    /// instant.
     pub async fn forget_before(&self, instant: DateTime<Utc>) -> Result<(), StoreError> {
         self.writer.run(Job::Forget { before: instant }).await.map(drop)
     }

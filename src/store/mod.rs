@@ -18,6 +18,7 @@ mod directory_history;
 mod engine;
 mod error;
 mod express;
+mod held_reports;
 mod incidents;
 mod job;
 mod keys;
@@ -44,8 +45,8 @@ mod writer;
 
 pub use applied_files::{Application, AppliedFile, AppliedFiles};
 pub use commit::{
-    Commit, DirectoryChange, Event, ExpressLine, IncidentChange, Outcome, PageCode,
-    PendingConfirmation, RecordedAct, RecordedReply, SecondIncident,
+    Commit, DirectoryChange, Event, ExpressLine, HeldReport, IncidentChange, OpenedReports,
+    Outcome, PageCode, PendingConfirmation, RecordedAct, RecordedReply, SecondIncident,
 };
 pub use error::StoreError;
 pub use listener::{Committed, Listener};

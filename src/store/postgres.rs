@@ -42,6 +42,8 @@ pub(crate) mod directory_history;
 pub(crate) mod events;
 #[path = "sql/express.rs"]
 pub(crate) mod express;
+#[path = "sql/held_reports.rs"]
+pub(crate) mod held_reports;
 #[path = "sql/incidents.rs"]
 pub(crate) mod incidents;
 #[path = "sql/jobs.rs"]

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use super::commit::{
-    Commit, DirectoryChange, Event, IncidentChange, Outcome, PageCode, PendingConfirmation,
-    RecordedReply, SecondIncident,
+    Commit, DirectoryChange, Event, HeldReport, IncidentChange, OpenedReports, Outcome, PageCode,
+    PendingConfirmation, RecordedReply, SecondIncident,
 };
 use super::error::StoreError;
 use super::express::NewLine;
@@ -28,6 +28,8 @@ pub(crate) struct Prepared {
     pub(crate) outbox: Vec<MessageRow>,
     pub(crate) new_confirmation: Option<PendingConfirmation>,
     pub(crate) used_confirmation: Option<String>,
+    pub(crate) held_report: Option<HeldReportRow>,
+    pub(crate) opened_reports: Option<OpenedReports>,
     pub(crate) directory: Vec<DirectoryChange>,
     /// When files were applied, and the row about them.
     pub(crate) applied: Option<(i64, String)>,
@@ -46,6 +48,13 @@ pub(crate) struct ChangedIncident {
     pub(crate) incident: Box<Incident>,
     pub(crate) row: IncidentRow,
     pub(crate) acts: Vec<ActRow>,
+}
+
+/// One row of `held_reports`.
+#[derive(Debug)]
+pub(crate) struct HeldReportRow {
+    pub(crate) id: i64,
+    pub(crate) report: HeldReport,
 }
 
 /// One row of `events`.
@@ -116,6 +125,10 @@ impl Prepared {
             outbox: keys.message_rows(commit.outbox)?,
             new_confirmation: commit.new_confirmation,
             used_confirmation: commit.used_confirmation,
+            held_report: commit
+                .held_report
+                .map(|report| HeldReportRow { id: keys.row_ids.next(millis(report.at)), report }),
+            opened_reports: commit.opened_reports,
             directory: commit.directory,
             applied: applied.transpose()?,
             transcript: TranscriptRow::encode_all(&commit.transcript, &keys.row_ids)?,
@@ -146,8 +159,10 @@ impl Prepared {
     /// Whether nothing can refuse this commit but a second copy of its event or another version of
     /// its incident. Such commits are written together; the others each by itself.
     pub(crate) fn is_simple(&self) -> bool {
-        let has_conditions =
-            self.used_confirmation.is_some() || self.express.is_some() || self.second.is_some();
+        let has_conditions = self.used_confirmation.is_some()
+            || self.opened_reports.is_some()
+            || self.express.is_some()
+            || self.second.is_some();
         !has_conditions && self.directory.is_empty() && self.anonymised.is_empty()
     }
 

@@ -60,6 +60,7 @@ macro_rules! statements_of {
             directory_history { ADD LAST }
             events { RECORD NUMBER REPLY UNDO FORGET }
             express { ACCOUNT_OF LAST APPEND }
+            held_reports { KEEP OF TAKE FORGET }
             incidents {
                 WRITE WRITE_ACTS WRITE_CODES CODES_GIVEN BY_NUMBERS BY_NUMBER_IN_ROOM OPEN_IN_ROOM CLOSED_IN_ROOM
                 OPEN_BY_DEADLINE PROVISIONAL ACTS_OF BY_CODE PAGED_SINCE TAKE_NUMBERS DUE OVERDUE NEXT_TIMER CONTINUATION

@@ -14,6 +14,7 @@ use watchbell::actions::SeededRandom;
 use watchbell::app::{Bot, BotDeps};
 use watchbell::clock::{Clock, ManualClock};
 use watchbell::config::AlarmConfig;
+use watchbell::handlers::OpeningsAMinute;
 use watchbell::store::{Commit, directory};
 
 use crate::kit::bot::tuesday;
@@ -52,6 +53,7 @@ impl PostOffice {
             clock: Arc::clone(&clock) as Arc<dyn Clock>,
             random: Arc::new(SeededRandom::from_seed(7)),
             kept: TimeDelta::days(90),
+            openings: OpeningsAMinute::default(),
             links: None,
         })
         .await

@@ -24,6 +24,7 @@ use super::arguments::PlanFiles;
 use crate::actions::{Random, SeededRandom};
 use crate::app::{Bot, BotDeps};
 use crate::clock::{Clock, SystemClock};
+use crate::handlers::OpeningsAMinute;
 use crate::plans::Plans;
 use crate::telemetry::logging::{self, Lines};
 use crate::{shutdown, web};
@@ -166,6 +167,7 @@ async fn build(
         clock,
         random,
         kept: KEPT,
+        openings: OpeningsAMinute::default(),
         links: None,
     })
     .await?;

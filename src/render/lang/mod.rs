@@ -30,6 +30,7 @@ language_files![
     "alarm.ftl",
     "answers.ftl",
     "attachments.ftl",
+    "held_reports.ftl",
     "closing.ftl",
     "commands.ftl",
     "credits.ftl",

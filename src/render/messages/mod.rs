@@ -18,6 +18,7 @@ mod due_settled;
 pub(super) mod escalation;
 pub mod express;
 pub mod group_check;
+pub mod held_reports;
 pub(super) mod lists;
 pub(super) mod mirrors;
 pub(super) mod news;

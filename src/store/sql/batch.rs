@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, HashSet};
 
 use super::{
     Connection, anonymising, codes, confirmations, credits, directory, directory_history, events,
-    express, incidents, outbox, transcript,
+    express, held_reports, incidents, outbox, transcript,
 };
 use crate::store::commit::{DirectoryChange, Outcome};
 use crate::store::job::Written;
@@ -206,6 +206,11 @@ async fn refused_by_condition(
     {
         return Ok(Some(Outcome::Stale));
     }
+    if let Some(opened) = &commit.opened_reports
+        && !held_reports::take(&mut *db, opened).await?
+    {
+        return Ok(Some(Outcome::Stale));
+    }
     if codes::taken(&mut *db, &[&*commit]).await?.contains(&true) {
         return Ok(Some(Outcome::CodeTaken));
     }
@@ -238,6 +243,9 @@ async fn write_rows(db: &mut Connection, commits: &[&Prepared]) -> sqlx::Result<
     outbox::insert(&mut *db, &messages.collect::<Vec<_>>()).await?;
     for new_confirmation in commits.iter().filter_map(|commit| commit.new_confirmation.as_ref()) {
         confirmations::ask(&mut *db, new_confirmation).await?;
+    }
+    for held_report in commits.iter().filter_map(|commit| commit.held_report.as_ref()) {
+        held_reports::keep(&mut *db, held_report).await?;
     }
     let lines: Vec<_> = commits.iter().flat_map(|commit| &commit.transcript).collect();
     transcript::insert(&mut *db, &lines).await?;

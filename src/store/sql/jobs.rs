@@ -1,8 +1,8 @@
 //! Whatever writes, inside one transaction.
 
 use super::{
-    BEGIN, Connection, batch, confirmations, destinations, events, leases, messages, outbox,
-    probes, processes, records, transcript,
+    BEGIN, Connection, batch, confirmations, destinations, events, held_reports, leases, messages,
+    outbox, probes, processes, records, transcript,
 };
 use crate::store::job::{Job, Output, Written};
 use crate::store::row_ids::first_id_at;
@@ -99,6 +99,7 @@ async fn run_one(db: &mut Connection, job: &Job) -> sqlx::Result<Output> {
             let before = millis(*before);
             events::forget_before(&mut *db, first_id_at(before)).await?;
             messages::forget_before(&mut *db, first_id_at(before)).await?;
+            held_reports::forget_before(&mut *db, first_id_at(before)).await?;
             confirmations::expire(db, before).await?;
         }
         Job::Transcribe(rows) => transcript::insert(db, &rows.iter().collect::<Vec<_>>()).await?,

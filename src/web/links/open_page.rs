@@ -13,11 +13,12 @@ use serde::Deserialize;
 use super::LinkPages;
 use super::form::{LONGEST_NAME, LONGEST_WORDS, typed};
 use super::language::language_of;
-use super::page::{self, AskToOpen, Choice, End, Field};
+use super::page::{self, AskToOpen, Choice, End, Field, Yes};
+use super::pages::told;
 use crate::commands::{Verb, grammar};
 use crate::domain::directory::Group;
 use crate::domain::names::Names;
-use crate::links::{Form as OpeningForm, Level};
+use crate::links::{Acted, Form as OpeningForm, Level};
 use crate::render::links as words;
 
 /// Longest title, in characters.
@@ -34,6 +35,8 @@ pub(super) struct Report {
     title: Option<String>,
     impact: Option<String>,
     name: Option<String>,
+    /// The code of a question that the page asked, and nothing else with it but the name.
+    yes: Option<String>,
 }
 
 /// A link that is good, with its group.
@@ -70,7 +73,14 @@ pub(super) async fn open(
     let Some(event) = pages.event(&visit, &report) else {
         return visit.show(&report, StatusCode::UNPROCESSABLE_ENTITY);
     };
-    pages.act(event, visit.now, language).await
+    match pages.carry_out(event, visit.now).await {
+        Ok(Acted::Asked { code, message }) => {
+            let once = pages.new_once(visit.now);
+            let name = report.name.unwrap_or_default();
+            page::asked(language, &message, Yes { code, once, name })
+        }
+        acted => told(acted, language),
+    }
 }
 
 impl LinkPages {
@@ -84,22 +94,22 @@ impl LinkPages {
     }
 
     fn new_form(&self, now: DateTime<Utc>) -> Report {
-        Report { once: Some(self.random.id(now).simple().to_string()), ..Report::default() }
+        Report { once: Some(self.new_once(now)), ..Report::default() }
+    }
+
+    fn new_once(&self, now: DateTime<Utc>) -> String {
+        self.random.id(now).simple().to_string()
     }
 
     /// The words somebody would have typed in the group, as they came from the form; none when some
     /// are missing.
     fn event(&self, visit: &Visit<'_>, report: &Report) -> Option<ChatEvent> {
         let once = typed(report.once.as_deref(), LONGEST_NAME)?;
-        let title = typed(report.title.as_deref(), LONGEST_TITLE)?;
         let name = typed(report.name.as_deref(), LONGEST_NAME)?;
-        let verb = grammar::of(Verb::Open).zh.first()?;
-        if !visit.is_level_chosen(report) {
-            return None;
-        }
-        let level =
-            visit.level_of(report).map(|level| format!("{} ", level.word)).unwrap_or_default();
-        let impact = visit.impact_of(report).unwrap_or_default();
+        let text = match report.yes.as_deref() {
+            Some(code) => format!("确认 {}", typed(Some(code), LONGEST_NAME)?),
+            None => visit.words(report)?,
+        };
         Some(ChatEvent {
             id: self.links.mark(&format!("{}.{once}", visit.token)),
             platform: visit.group.room.platform.clone(),
@@ -113,7 +123,7 @@ impl LinkPages {
                 display: words::actor(visit.group.language, &name),
             },
             body: EventBody::Message {
-                text: format!("{verb} {level}{title}{impact}"),
+                text,
                 addressed: true,
                 mentioned: Vec::new(),
                 quoted: None,
@@ -126,6 +136,19 @@ impl LinkPages {
 }
 
 impl Visit<'_> {
+    /// The line that opens what the form says; none when something is missing.
+    fn words(&self, report: &Report) -> Option<String> {
+        let title = typed(report.title.as_deref(), LONGEST_TITLE)?;
+        let verb = grammar::of(Verb::Open).zh.first()?;
+        if !self.is_level_chosen(report) {
+            return None;
+        }
+        let level =
+            self.level_of(report).map(|level| format!("{} ", level.word)).unwrap_or_default();
+        let impact = self.impact_of(report).unwrap_or_default();
+        Some(format!("{verb} {level}{title}{impact}"))
+    }
+
     /// A level that this group has; the form is not believed about it.
     fn level_of(&self, report: &Report) -> Option<&Level> {
         self.form.levels.iter().find(|level| Some(level.word.as_str()) == report.level.as_deref())

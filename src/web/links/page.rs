@@ -69,6 +69,17 @@ struct Told {
     lang: &'static str,
     title: String,
     lines: Vec<String>,
+    yes: Option<Yes>,
+    button: String,
+}
+
+/// The yes to what was asked, as a form with one button.
+pub(super) struct Yes {
+    pub(super) code: String,
+    /// The same in every copy of one form, so that sending it twice opens one incident.
+    pub(super) once: String,
+    /// The name that the report came with; another name is another person.
+    pub(super) name: String,
 }
 
 /// How a visit can end.
@@ -112,6 +123,11 @@ pub(super) fn done(language: Languages, message: &Message) -> Response {
     tell(StatusCode::OK, language, "link-done", lines)
 }
 
+/// A page that asks for a yes.
+pub(super) fn asked(language: Languages, message: &Message, yes: Yes) -> Response {
+    tell_with(StatusCode::OK, language, "link-asked", lines_of(message), Some(yes))
+}
+
 /// A page with the reason why an act was not done.
 pub(super) fn refused(language: Languages, message: &Message) -> Response {
     tell(StatusCode::CONFLICT, language, "link-refused", lines_of(message))
@@ -134,8 +150,20 @@ pub(super) fn tag(language: Languages) -> &'static str {
 }
 
 fn tell(status: StatusCode, language: Languages, title: &str, lines: Vec<String>) -> Response {
+    tell_with(status, language, title, lines, None)
+}
+
+fn tell_with(
+    status: StatusCode,
+    language: Languages,
+    title: &str,
+    lines: Vec<String>,
+    yes: Option<Yes>,
+) -> Response {
     metrics::counter!("watchbell_link_pages_total", "end" => title.to_owned()).increment(1);
-    show(status, &Told { lang: tag(language), title: said(language, title, &[]), lines })
+    let button = said(language, "held-button", &[]);
+    let title = said(language, title, &[]);
+    show(status, &Told { lang: tag(language), title, lines, yes, button })
 }
 
 /// What is said, line by line, without the words that stand for buttons.

@@ -59,15 +59,30 @@ impl LinkPages {
         now: DateTime<Utc>,
         language: Languages,
     ) -> Response {
+        told(self.carry_out(event, now).await, language)
+    }
+
+    /// Lets what a page asks for be carried out.
+    pub(super) async fn carry_out(
+        &self,
+        event: ChatEvent,
+        now: DateTime<Utc>,
+    ) -> Result<Acted, NotSaved> {
         let endpoint = self.endpoints.of(&event.platform);
-        match endpoint.take(self.handlers.act(event, now)).await {
-            Ok(Acted::Done(message)) => page::done(language, &message),
-            Ok(Acted::Refused(message)) => page::refused(language, &message),
-            Ok(Acted::Before) => page::ended(language, End::Used),
-            Err(not_saved) => {
-                tracing::warn!(%not_saved, "what a link asked for was not saved");
-                page::ended(language, End::NotSaved)
-            }
+        endpoint.take(self.handlers.act(event, now)).await
+    }
+}
+
+/// The page that says what came of it.
+pub(super) fn told(acted: Result<Acted, NotSaved>, language: Languages) -> Response {
+    match acted {
+        // Only opening is asked about, and its page has the button.
+        Ok(Acted::Done(message) | Acted::Asked { message, .. }) => page::done(language, &message),
+        Ok(Acted::Refused(message)) => page::refused(language, &message),
+        Ok(Acted::Before) => page::ended(language, End::Used),
+        Err(not_saved) => {
+            tracing::warn!(%not_saved, "what a link asked for was not saved");
+            page::ended(language, End::NotSaved)
         }
     }
 }

@@ -34,6 +34,7 @@ async fn a_solution_may_say_how_it_solves(bot: &mut TestBot) {
 
 /// The outcome is the word people type.
 async fn every_outcome_closes_with_its_reason_and_stops_every_clock(bot: &mut TestBot) {
+    bot.lift_opening_limits().await;
     for (number, outcome) in (1..).zip(Outcome::ALL.iter().copied()) {
         bot.says("zhou-min", "daocloud", &format!("报障 三级 报表变慢 {number}")).await;
         bot.says("zhang-qiang", "daocloud", &format!("待客户 #{number} 日志")).await;

@@ -70,6 +70,7 @@ async fn what_somebody_took_meanwhile_is_named(bot: &mut TestBot) {
 
 /// Twelve reports of two customers, one every five seconds.
 async fn a_storm_of_reports_rings_once_and_again_after_a_minute(bot: &mut TestBot) {
+    bot.lift_opening_limits().await;
     for number in 1..=12 {
         let (who, group) =
             if number % 2 == 0 { ("zhou-min", "daocloud") } else { ("zheng-yu", "isoftstone") };
@@ -78,10 +79,12 @@ async fn a_storm_of_reports_rings_once_and_again_after_a_minute(bot: &mut TestBo
     }
     bot.advance(TimeDelta::seconds(10)).await;
     let pages = bot.pages_to("zhang-qiang");
-    // A platform that shows little needs a few messages for eleven lines.
-    assert!((2..=4).contains(&pages.len()), "one at once, the others together: {pages:#?}");
+    // A platform that shows little needs a few messages for ten lines.
+    let is_as_told = (3..=5).contains(&pages.len());
+    assert!(is_as_told, "one at once for each customer, the others together: {pages:#?}");
     assert_says(&pages[0].text, &["第 1 个接口失败"]);
-    assert_says(&pages[1].text, &["收到 全部"]);
+    assert_says(&pages[1].text, &["第 2 个接口失败"]);
+    assert_says(&pages[2].text, &["收到 全部"]);
     let together = format!("{pages:?}");
     for number in 2..=12 {
         assert_says(&together, &[&format!("第 {number} 个接口失败")]);
@@ -114,6 +117,7 @@ async fn an_unanswered_weekend_is_not_a_thousand_pages(bot: &mut TestBot) {
 }
 
 async fn in_a_storm_each_code_leads_to_one_incident(bot: &mut TestBot) {
+    bot.lift_opening_limits().await;
     let reporters = [
         ("daocloud", "zhou-min", "报障 二级 支付失败"),
         ("isoftstone", "zheng-yu", "报障 一级 下单失败"),

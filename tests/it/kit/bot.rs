@@ -14,6 +14,7 @@ use watchbell::actions::SeededRandom;
 use watchbell::app::{Bot, BotDeps};
 use watchbell::clock::{Clock, ManualClock};
 use watchbell::domain::incident::{Fact, Incident, TimelineEntry};
+use watchbell::handlers::OpeningsAMinute;
 use watchbell::ids::IncidentNumber;
 use watchbell::plans::Plans;
 
@@ -54,6 +55,7 @@ pub(crate) struct TestBot {
     pub(super) journal: Mutex<Journal>,
     database: String,
     random: Arc<SeededRandom>,
+    openings: OpeningsAMinute,
 }
 
 impl TestBot {
@@ -80,19 +82,27 @@ impl TestBot {
         let mail = MemoryPlatform::of_mailboxes(people::MAIL).with_now(move || by_clock.now());
         let mail = Arc::new(mail);
         let (plans, random) = (people::shipped_plans(), Arc::new(SeededRandom::from_seed(7)));
-        let bot =
-            assemble(&database.url, &plans, [&platform, &annex, &mail], &clock, &random).await;
+        let openings = OpeningsAMinute::default();
+        let platforms = [&platform, &annex, &mail];
+        let bot = assemble(&database.url, &plans, platforms, &clock, &random, openings).await;
         people::introduce(&bot.actions.store, &plans).await;
         let (database, journal) = (database.url.clone(), Mutex::default());
-        Self { bot, clock, platform, annex, mail, plans, journal, database, random }
+        Self { bot, clock, platform, annex, mail, plans, journal, database, random, openings }
     }
 
     /// Ends the process without a word and starts it again on the same database.
     pub(crate) async fn restart(&mut self) {
         self.bot.actions.store.close().await;
         let platforms = [&self.platform, &self.annex, &self.mail];
+        let (clock, random) = (&self.clock, &self.random);
         self.bot =
-            assemble(&self.database, &self.plans, platforms, &self.clock, &self.random).await;
+            assemble(&self.database, &self.plans, platforms, clock, random, self.openings).await;
+    }
+
+    /// From now on anybody may open any number of incidents without a yes.
+    pub(crate) async fn lift_opening_limits(&mut self) {
+        self.openings = OpeningsAMinute { by_account: 0, in_room: 0 };
+        self.restart().await;
     }
 
     pub(crate) fn now(&self) -> DateTime<Utc> {
@@ -204,6 +214,7 @@ async fn assemble(
     platforms: [&Arc<MemoryPlatform>; 3],
     clock: &Arc<ManualClock>,
     random: &Arc<SeededRandom>,
+    openings: OpeningsAMinute,
 ) -> Bot {
     let deps = BotDeps {
         database: database.to_owned(),
@@ -212,6 +223,7 @@ async fn assemble(
         clock: Arc::clone(clock) as Arc<dyn Clock>,
         random: Arc::clone(random) as Arc<_>,
         kept: TimeDelta::days(90),
+        openings,
         links: None,
     };
     Bot::assemble(deps).await.unwrap()

@@ -155,6 +155,9 @@ metrics_listen = "{listen}"
 public_url = "http://{listen}"
 [links]
 key = "a made-up key of thirty-two bytes and more"
+[opening]
+by_account = 0
+in_room = 0
 "#
     )
 }

@@ -13,6 +13,7 @@ use tokio_util::task::TaskTracker;
 use watchbell::actions::SeededRandom;
 use watchbell::app::{Bot, BotDeps};
 use watchbell::clock::{Clock, ManualClock};
+use watchbell::handlers::OpeningsAMinute;
 use watchbell::ids::GroupId;
 use watchbell::links::Links;
 use watchbell::web::{self, Limits, Web};
@@ -51,6 +52,7 @@ impl ServedBot {
             clock: Arc::clone(&clock) as Arc<dyn Clock>,
             random: Arc::new(SeededRandom::from_seed(7)),
             kept: TimeDelta::days(90),
+            openings: OpeningsAMinute::default(),
             links: None,
         })
         .await

@@ -15,6 +15,7 @@ use tokio_util::task::TaskTracker;
 use watchbell::actions::{Random, SeededRandom};
 use watchbell::app::{Bot, BotDeps};
 use watchbell::clock::{Clock, ManualClock};
+use watchbell::handlers::OpeningsAMinute;
 use watchbell::ids::GroupId;
 use watchbell::links::Links;
 use watchbell::web::{self, Limits, Web};
@@ -76,6 +77,7 @@ impl DeafOffice {
             clock: Arc::clone(&clock) as Arc<dyn Clock>,
             random,
             kept: TimeDelta::days(90),
+            openings: OpeningsAMinute::default(),
             links: Some(Arc::clone(&links)),
         })
         .await

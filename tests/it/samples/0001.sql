@@ -28,6 +28,8 @@ VALUES (1858509943732175617, 1, 1,
     1772413200123);
 INSERT INTO confirmations (code, platform, account, room, command, expires_at)
 VALUES ('K7', 'fake', 'u-1', 'fake:lakeside', 'close INC-1', 1772413800000);
+INSERT INTO held_reports (id, platform, room, account, body)
+VALUES (1858509943732175874, 'fake', 'fake:lakeside', 'u-1', '{"words":"the pump is down too"}');
 INSERT INTO transcript (incident, position, id, at, room, visibility, speaker, attribution, words)
 VALUES (1, 1858509943732175873, 'fake:m-2', 1772413200123, 'fake:lakeside', 'customer', '{"kind":"bot"}', 'time',
     'the pump is still down');

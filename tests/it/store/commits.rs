@@ -6,8 +6,8 @@ use watchbell::domain::incident::{Incident, IncidentState, TimelineEntry};
 use watchbell::ids::{IncidentNumber, PersonId};
 use watchbell::store::directory::{kind, put};
 use watchbell::store::{
-    ClaimRequest, Commit, DirectoryChange, Event, Outcome, PageCode, PendingConfirmation,
-    SecondIncident, Store,
+    ClaimRequest, Commit, DirectoryChange, Event, HeldReport, Outcome, PageCode,
+    PendingConfirmation, SecondIncident, Store,
 };
 
 use crate::kit::incidents::{
@@ -25,6 +25,7 @@ on_both_engines! {
     a_decision_against_an_old_directory_is_refused,
     two_directory_changes_from_one_snapshot_cannot_both_win,
     two_replicas_cannot_both_change_the_directory_from_one_snapshot,
+    held_reports_are_taken_by_one_yes_of_their_author,
     a_confirmation_is_used_once,
     a_bad_commit_does_not_harm_its_neighbours,
     the_timeline_is_read_in_the_order_of_its_numbers,
@@ -353,4 +354,36 @@ async fn joining_the_other_way_round_at_the_same_moment_loses_nothing(database: 
         assert_eq!(done, 1, "{outcomes:?}");
         assert!(outcomes.contains(&Outcome::Conflict), "{outcomes:?}");
     }
+}
+
+fn held(account: &str, words: &str) -> Commit {
+    let report = HeldReport {
+        platform: "fake".to_owned(),
+        account: account.to_owned(),
+        room: "fake:lakeside".to_owned(),
+        at: start(),
+        body: words.to_owned(),
+    };
+    Commit { held_report: Some(report), ..Commit::default() }
+}
+
+async fn held_reports_are_taken_by_one_yes_of_their_author(database: &Database) {
+    let store = database.open().await;
+    for (account, words) in [("u-1", "first"), ("u-2", "of another"), ("u-1", "second")] {
+        assert!(matches!(store.commit(held(account, words)).await.unwrap(), Outcome::Done { .. }));
+    }
+    let own = ("fake", "u-1", "fake:lakeside");
+    let (words, opened) = store.held_reports(own, 10, 1).await.unwrap();
+    assert_eq!(words, ["first", "second"], "all that waits, of which one is opened");
+    let (none, _) = store.held_reports(("fake", "u-1", "fake:elsewhere"), 10, 10).await.unwrap();
+    assert!(none.is_empty());
+    let yes = || Commit { opened_reports: Some(opened.clone()), ..Commit::default() };
+    let (one, other) = tokio::join!(store.commit(yes()), store.commit(yes()));
+    let mut outcomes = [one.unwrap(), other.unwrap()];
+    outcomes.sort_by_key(|outcome| *outcome == Outcome::Stale);
+    assert_eq!(outcomes, [Outcome::Done { incident: None }, Outcome::Stale]);
+    let (left, _) = store.held_reports(own, 10, 10).await.unwrap();
+    assert_eq!(left, ["second"]);
+    store.forget_before(later(1)).await.unwrap();
+    assert!(store.held_reports(own, 10, 10).await.unwrap().0.is_empty());
 }

@@ -22,6 +22,7 @@ const TABLES: [(&str, &[&str]); 19] = [
     ("directory_history", &["id"]),
     ("events", &["id", "event"]),
     ("express_account", &["customer", "incident"]),
+    ("held_reports", &["id", "account"]),
     // Open and closed incidents of a room are many; those who ask for them say how many they want
     // at most.
     (

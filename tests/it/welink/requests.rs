@@ -4,6 +4,7 @@
 use chrono::TimeDelta;
 use watchbell::domain::directory::Destination;
 use watchbell::domain::incident::{Fact, IncidentState};
+use watchbell::ids::IncidentNumber;
 
 use super::{incident, state, timeline};
 use crate::kit::bot::minutes;
@@ -19,6 +20,7 @@ on_both_engines! {
     a_closing_is_rated_by_link_once,
     nobody_is_told_to_type_where_nothing_typed_comes_in,
     with_a_gateway_the_words_stand_beside_the_links,
+    the_thirteenth_report_by_one_link_within_a_minute_takes_one_more_press,
 }
 
 /// The last message in the group that says this.
@@ -193,4 +195,45 @@ async fn with_a_gateway_the_words_stand_beside_the_links(database: &Database) {
     assert_eq!(bot_server.forwards("m1", "shen@demo", "补充 #1 影响：全部门店").await, 200);
     assert_eq!(said_of(&bot_server, "impact").await.as_deref(), Some("全部门店"));
     bot_server.closes().await;
+}
+
+/// The value of a hidden field of a page.
+fn hidden(page: &str, name: &str) -> String {
+    let (_, behind) = page.split_once(&format!("name=\"{name}\" value=\"")).unwrap();
+    behind.split('"').next().unwrap().to_owned()
+}
+
+async fn the_thirteenth_report_by_one_link_within_a_minute_takes_one_more_press(
+    database: &Database,
+) {
+    let bot_server = DeafOffice::opens_without_a_gateway(database).await;
+    for number in 1..=12 {
+        let (once, title, name) =
+            (format!("form-{number}"), format!("第 {number} 家门店断网"), format!("甲{number}"));
+        let page = bot_server.reports(&once, &title, &name).await;
+        assert_says(&page.text, &["已完成", &format!("INC-{number}")]);
+    }
+    let store = &bot_server.bot.actions.store;
+    let opened = || async { store.incident(IncidentNumber(13)).await.unwrap() };
+    let asked = bot_server.reports("form-13", "首页打不开 <b>", "韩梅梅（虚构）").await;
+    assert_says(&asked.text, &["还没有开单", "通过此链接开 12 单", "已保存", "确认开单"]);
+    assert!(!asked.text.contains("<script") && !asked.text.contains("<b>"), "{}", asked.text);
+    assert!(opened().await.is_none());
+    // Others see nothing of it, and somebody else's name has nothing to confirm.
+    let (once, code) = (hidden(&asked.text, "once"), hidden(&asked.text, "yes"));
+    let yes = |name| [("once", once.clone()), ("yes", code.clone()), ("name", String::from(name))];
+    let link = bot_server.pinned_link();
+    let fields = yes("路遥（虚构）");
+    let fields: Vec<(&str, &str)> =
+        fields.iter().map(|(key, value)| (*key, value.as_str())).collect();
+    let refused = bot_server.sends(&link, &fields).await;
+    assert_says(&refused.text, &["已过期或已使用"]);
+    assert!(opened().await.is_none());
+    let fields = yes("韩梅梅（虚构）");
+    let fields: Vec<(&str, &str)> =
+        fields.iter().map(|(key, value)| (*key, value.as_str())).collect();
+    let done = bot_server.sends(&link, &fields).await;
+    assert_says(&done.text, &["已完成", "INC-13"]);
+    assert_eq!(opened().await.unwrap().title, "首页打不开 <b>");
+    assert_says(&bot_server.sends(&link, &fields).await.text, &["已经处理过"]);
 }
