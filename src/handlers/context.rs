@@ -175,6 +175,11 @@ impl<'a> CommandContext<'a> {
         self.person.map_or(Role::Customer, |person| person.role)
     }
 
+    /// Whether somebody whom the directory does not know writes to the bot alone.
+    pub(super) fn is_unknown_alone(&self) -> bool {
+        self.is_direct && self.group.is_none() && self.person.is_none()
+    }
+
     /// Whether customers read this room.
     pub(super) fn is_in_customers_room(&self) -> bool {
         !self.is_direct && !matches!(self.group.map(|group| &group.kind), Some(GroupKind::Staff))

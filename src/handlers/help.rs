@@ -4,6 +4,7 @@
 use super::context::{CommandContext, View};
 use super::outcome::{Outcome, Stopped};
 use super::reply::Reply;
+use super::unknown_people::whom_to_ask;
 use super::{Handlers, rights};
 use crate::commands::command::HelpTopic;
 use crate::commands::grammar;
@@ -22,6 +23,7 @@ impl Handlers {
         topic: Option<HelpTopic>,
     ) -> Result<Outcome, Stopped> {
         let reply = match topic {
+            None if context.is_unknown_alone() => whom_to_ask(context),
             None => self.next_steps(context).await?,
             Some(HelpTopic::All) => {
                 let verbs = grammar::verbs().map(|row| row.verb);

@@ -65,6 +65,7 @@ mod severity;
 mod signed_link;
 mod subscriptions;
 mod understand;
+mod unknown_people;
 mod updates;
 mod vocabularies;
 

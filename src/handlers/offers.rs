@@ -5,6 +5,7 @@ use super::context::CommandContext;
 use super::offer::{Offer, Suggestion};
 use super::outcome::{NotSaved, Outcome, Stopped};
 use super::reply::Reply;
+use super::unknown_people::whom_to_ask;
 use super::{Handlers, confirmation, rights};
 use crate::commands::command::{Command, HelpTopic};
 use crate::commands::error::ParseError;
@@ -32,6 +33,9 @@ impl Handlers {
         }
         if is_cry(context, &said, &usable) {
             return self.offer_to_report(context, said, &words);
+        }
+        if usable.is_empty() && context.is_unknown_alone() {
+            return whom_to_ask(context);
         }
         let suggested = usable
             .iter()

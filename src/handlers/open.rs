@@ -57,7 +57,8 @@ impl Handlers {
             _ => (words, None),
         };
         let (title, report) = self.read_report(context, words).await;
-        (title, Report { details, ..report })
+        let quiet_until = self.unknown_reports.quiet_until(context);
+        (title, Report { details, quiet_until, ..report })
     }
 
     /// The title, and what else the words say about the items of the plan.
@@ -148,6 +149,7 @@ fn out_of_contract(context: &CommandContext<'_>) -> ContractRef {
         customer.contract.is_in_force(context.now.with_timezone(&customer.zone).date_naive())
     };
     let why = match context.customer {
+        None if context.is_unknown_alone() => OutOfContractReason::UnknownPerson,
         None => OutOfContractReason::UnknownGroup,
         Some(customer) if !in_force(customer) => OutOfContractReason::ContractNotInForce,
         Some(_) => OutOfContractReason::PlanMissing,

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::opening_limits::{OpeningLimits, OpeningsAMinute};
 use super::platform_status::PlatformStatus;
 use super::recent_commands::RecentCommands;
+use super::unknown_people::UnknownReports;
 use super::vocabularies::Vocabularies;
 use crate::actions::Actions;
 
@@ -14,6 +15,7 @@ pub struct Handlers {
     pub(super) actions: Actions,
     pub(super) recent: Arc<RecentCommands>,
     pub(super) opening_limits: Arc<OpeningLimits>,
+    pub(super) unknown_reports: Arc<UnknownReports>,
     pub(super) vocabularies: Arc<Vocabularies>,
     /// Platforms whose own response carries the reply.
     pub(super) reply_in_response: Arc<[String]>,
@@ -35,6 +37,7 @@ impl Handlers {
             actions,
             recent: Arc::default(),
             opening_limits: Arc::default(),
+            unknown_reports: Arc::default(),
             vocabularies: Arc::default(),
             reply_in_response: reply_in_response.into(),
             private_replies: Arc::default(),

@@ -5,6 +5,7 @@ mod by_link;
 mod catchup;
 mod customer_question;
 mod escorts;
+mod held_reports;
 mod promises;
 mod quota;
 mod requests;

@@ -48,6 +48,7 @@ mod spoken_times;
 mod subscriptions;
 mod transcript;
 mod ungraded;
+mod unknown_people;
 
 use crate::kit::bot::TestBot;
 

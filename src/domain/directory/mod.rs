@@ -24,5 +24,5 @@ pub use mailbox::Mailbox;
 pub use meeting_link::{MeetingLink, NoMeetingLink};
 pub use permission::Permission;
 pub use person::{Account, ContactMethod, Link, Person, Role, Side};
-pub use roster::Roster;
+pub use roster::{Roster, UNKNOWN_PEOPLE_PAGE_EVERY};
 pub use snapshot::Directory;

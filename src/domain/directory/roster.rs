@@ -14,6 +14,8 @@ use crate::ids::{GroupId, PersonId};
 
 /// How often an incident outside every contract repeats its page.
 const OUT_OF_CONTRACT_REPEATS: TimeDelta = TimeDelta::minutes(5);
+/// Reports of unknown people in direct chats page once in so long, all together.
+pub const UNKNOWN_PEOPLE_PAGE_EVERY: TimeDelta = TimeDelta::hours(1);
 
 /// The people around one incident.
 #[derive(Debug, Clone, Copy)]
@@ -85,6 +87,20 @@ impl<'a> Roster<'a> {
     /// Whoever is in charge is paged until they answer: the policy of incidents outside every
     /// contract.
     pub fn duty_manager_policy(&self, now: DateTime<Utc>) -> Option<EscalationPolicy> {
+        self.duty_manager_called_every(OUT_OF_CONTRACT_REPEATS, now)
+    }
+
+    /// The same for what unknown people write to the bot alone: anybody can, so an unanswered page
+    /// is repeated only once an hour.
+    pub fn unknown_peoples_policy(&self, now: DateTime<Utc>) -> Option<EscalationPolicy> {
+        self.duty_manager_called_every(UNKNOWN_PEOPLE_PAGE_EVERY, now)
+    }
+
+    fn duty_manager_called_every(
+        &self,
+        pause: TimeDelta,
+        now: DateTime<Utc>,
+    ) -> Option<EscalationPolicy> {
         let fallback =
             self.duty_manager(now).or_else(|| self.directory.anybody_in_charge().cloned())?;
         Some(EscalationPolicy {
@@ -93,7 +109,7 @@ impl<'a> Roster<'a> {
                 after: Delay::Absolute(TimeDelta::zero()),
                 targets: vec![Target::DutyManager],
             }],
-            repeat_after: Delay::Absolute(OUT_OF_CONTRACT_REPEATS),
+            repeat_after: Delay::Absolute(pause),
             fallback,
         })
     }

@@ -34,6 +34,7 @@ mod required_info;
 mod response;
 mod severity;
 mod shift_end;
+mod silence;
 mod special_handling;
 mod state;
 mod subscribers;

@@ -60,6 +60,8 @@ pub struct Report {
     /// When the customer first asked for help, where that was before the opening. The clock counts
     /// from then.
     pub asked_at: Option<DateTime<Utc>>,
+    /// Nobody is paged for it before this instant.
+    pub quiet_until: Option<DateTime<Utc>>,
 }
 
 /// The most characters of a title. Of longer words the beginning is the title; nothing is lost.
@@ -90,6 +92,7 @@ impl Incident {
         let continued = opening.continues.clone();
         let carried = std::mem::take(&mut opening.report.carried);
         let details = opening.report.details.take();
+        let quiet_until = opening.report.quiet_until;
         let mut incident = Self::just_opened(opening, context);
         let mut decision = Decision::default();
         let reporter = incident.reporter.clone();
@@ -116,7 +119,7 @@ impl Incident {
         incident.tell_at_once(&mut decision, context);
         incident.watch_response(&mut decision, context);
         incident.start_updates(&mut decision, context);
-        incident.start_paging(&mut decision, context);
+        incident.start_paging_from(quiet_until, &mut decision, context);
         incident.call_experts_of_plan(&mut decision, context);
         let opened_at = incident.opened_at;
         incident.await_access(&mut decision, context, opened_at);

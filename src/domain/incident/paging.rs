@@ -4,10 +4,10 @@ use std::borrow::Cow;
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use super::act_context::{ActContext, Changed, tell_staff};
+use super::act_context::{ActContext, Changed};
 use super::state::IncidentState;
 use super::timeline::Fact;
-use super::{ContractRef, Incident, OpenPage, Refused, ResponsePromise};
+use super::{ContractRef, Incident, OpenPage, OutOfContractReason, Refused, ResponsePromise};
 use crate::domain::actor::Actor;
 use crate::domain::decision::Decision;
 use crate::domain::directory::Roster;
@@ -21,9 +21,6 @@ use crate::domain::escalation::timing::{EscalationPlan, Position, ResponseWindow
 use crate::domain::notice::{Intent, PageReason, Priority, Recipient};
 use crate::domain::timer::TimerKind;
 use crate::ids::PersonId;
-
-/// A rank 1 incident is never silent for longer (`commands`, section 3, duty manager).
-const LONGEST_SILENCE_AT_RANK_ONE: TimeDelta = TimeDelta::minutes(60);
 
 /// How soon to look again when the directory names nobody who could be paged.
 const NOBODY_YET: TimeDelta = TimeDelta::minutes(1);
@@ -66,7 +63,18 @@ impl Incident {
     /// Starts paging: now, or when the coverage of a lower rank opens. What is due at once is paged
     /// at once, in the same transaction as the cause.
     pub(super) fn start_paging(&mut self, decision: &mut Decision, context: &mut ActContext<'_>) {
+        self.start_paging_from(None, decision, context);
+    }
+
+    /// The same, but nobody is paged before `earliest`.
+    pub(super) fn start_paging_from(
+        &mut self,
+        earliest: Option<DateTime<Utc>>,
+        decision: &mut Decision,
+        context: &mut ActContext<'_>,
+    ) {
         let starts_at = self.paging_starts_at(context);
+        let starts_at = earliest.map_or(starts_at, |earliest| earliest.max(starts_at));
         self.paging.running_since = Some(starts_at);
         self.paging.pending = Some(PendingStep { position: Position::FIRST, due_at: starts_at });
         decision.record_inside(&Actor::Bot, Fact::PagingPlanned { starts_at });
@@ -104,15 +112,6 @@ impl Incident {
             self.start_paging(decision, context);
         } else {
             self.let_steps_leave(decision, context);
-        }
-    }
-
-    /// A silence was granted for a lower severity, so a rise ends it.
-    pub(super) fn lift_silence(&mut self, decision: &mut Decision, context: &ActContext<'_>) {
-        if self.silenced_until.take().is_some() {
-            decision.record_inside(&Actor::Bot, Fact::SilenceEnded);
-            decision.clear(TimerKind::SilenceEnds);
-            tell_staff(decision, context, Priority::Warning, &Intent::SilenceEnded);
         }
     }
 
@@ -203,6 +202,9 @@ impl Incident {
     ) -> Option<Cow<'a, EscalationPolicy>> {
         match &self.contract_ref {
             ContractRef::Contract { .. } => roster.policy(now),
+            ContractRef::OutOfContract { why: OutOfContractReason::UnknownPerson, .. } => {
+                roster.unknown_peoples_policy(now).map(Cow::Owned)
+            }
             ContractRef::OutOfContract { .. } => roster.duty_manager_policy(now).map(Cow::Owned),
         }
     }
@@ -368,61 +370,6 @@ impl Incident {
         decision.clear(TimerKind::Escalation);
         decision.clear(TimerKind::SilenceEnds);
         decision.clear(TimerKind::CallByHand);
-    }
-
-    /// Silences paging until an instant. A silence always ends, and is short at rank 1.
-    pub fn silence(
-        mut self,
-        context: &ActContext<'_>,
-        by: &Actor,
-        until: DateTime<Utc>,
-        reason: String,
-    ) -> Result<Changed, Refused> {
-        self.refuse_to_be_silenced(context.now, until)?;
-        let mut decision = Decision::default();
-        self.silenced_until = Some(until);
-        decision.record_inside(by, Fact::Silenced { until, reason });
-        decision.clear(TimerKind::Escalation);
-        decision.set(TimerKind::SilenceEnds, until);
-        self.pause_special_handling(&mut decision);
-        let intent = Intent::Silenced { until, by: by.name().to_owned() };
-        tell_staff(&mut decision, context, Priority::Warning, &intent);
-        Ok((self, decision))
-    }
-
-    /// Says why it cannot be silenced until an instant, so that nobody is asked for a yes that
-    /// would be refused.
-    pub fn refuse_to_be_silenced(
-        &self,
-        now: DateTime<Utc>,
-        until: DateTime<Utc>,
-    ) -> Result<(), Refused> {
-        self.refuse_if_closed()?;
-        if self.paging.pending.is_none() {
-            return Err(Refused::NobodyIsPaged);
-        }
-        if until <= now {
-            return Err(Refused::NotInTheFuture);
-        }
-        if self.rank == 1 && until - now > LONGEST_SILENCE_AT_RANK_ONE {
-            return Err(Refused::SilenceTooLong { at_most: LONGEST_SILENCE_AT_RANK_ONE });
-        }
-        Ok(())
-    }
-
-    /// The silence is over: whoever should have been paged meanwhile is paged now.
-    pub(super) fn end_silence(mut self, context: &mut ActContext<'_>) -> Changed {
-        let mut decision = Decision::default();
-        let Some(until) = self.silenced_until else { return (self, decision) };
-        if until > context.now {
-            decision.set(TimerKind::SilenceEnds, until);
-            return (self, decision);
-        }
-        self.silenced_until = None;
-        decision.record_inside(&Actor::Bot, Fact::SilenceEnded);
-        tell_staff(&mut decision, context, Priority::Warning, &Intent::SilenceEnded);
-        self.let_steps_leave(&mut decision, context);
-        (self, decision)
     }
 }
 

@@ -63,6 +63,7 @@ fn received(view: &IncidentView<'_>, language: Language) -> Block {
 fn out_of_contract(view: &IncidentView<'_>, language: Language, why: OutOfContractReason) -> Block {
     let key = match why {
         OutOfContractReason::UnknownGroup => "out-of-contract-unknown-group",
+        OutOfContractReason::UnknownPerson => "out-of-contract-unknown-person",
         OutOfContractReason::ContractNotInForce => "out-of-contract-contract-not-in-force",
         OutOfContractReason::PlanMissing => "out-of-contract-plan-missing",
     };
@@ -73,9 +74,14 @@ fn out_of_contract(view: &IncidentView<'_>, language: Language, why: OutOfContra
         }
         None => language.line("out-of-contract-told-nobody", &[]),
     };
-    received(view, language).with(language.line(key, &[])).with(told).with(
-        language.line("out-of-contract-what-to-do", &[("number", view.short_number().into())]),
-    )
+    let what_to_do = match why {
+        OutOfContractReason::UnknownPerson => "out-of-contract-what-to-do-alone",
+        _ => "out-of-contract-what-to-do",
+    };
+    received(view, language)
+        .with(language.line(key, &[]))
+        .with(told)
+        .with(language.line(what_to_do, &[("number", view.short_number().into())]))
 }
 
 /// The levels of the plan and how to name one; the severest is in the example.

@@ -106,6 +106,7 @@ pub(super) struct Stranger<'a> {
 pub(super) fn out_of_contract(context: &RenderContext<'_>, stranger: &Stranger<'_>) -> Message {
     let reason = match stranger.why {
         OutOfContractReason::UnknownGroup => "inside-unknown-group",
+        OutOfContractReason::UnknownPerson => "inside-unknown-person",
         OutOfContractReason::ContractNotInForce => "inside-contract-not-in-force",
         OutOfContractReason::PlanMissing => "inside-plan-missing",
     };

@@ -35,6 +35,8 @@ impl ContractRef {
 pub enum OutOfContractReason {
     /// The room is bound to no customer.
     UnknownGroup,
+    /// Somebody whom the directory does not know wrote to the bot alone.
+    UnknownPerson,
     /// The customer's contract is over or has not begun.
     ContractNotInForce,
     /// The contract names a plan or tier that is not loaded.

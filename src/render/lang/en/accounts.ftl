@@ -12,3 +12,4 @@ link-too-often = There were too many wrong codes, so the bot accepts none for no
 link-needs-code = The bot does not know this account and cannot give it a code. Ask an administrator, or send "user link" from an account it knows and bring the code to a direct chat here.
 link-alone-only = The bot gives out no codes in a customer's group. Send "user link" to the bot in a direct chat.
 link-others-not = Only bot administrators may have codes sent to others. No code was sent. To get one for yourself, send "user link".
+unknown-account = The bot does not know this account. Customers: mention the bot in your company's support group, or ask your administrator to register your account. Vendor's staff: send "user link" from a known account and bring the code here. If something is broken, send "open" and the problem: it is kept and the duty manager is notified.

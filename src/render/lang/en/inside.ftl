@@ -22,6 +22,7 @@ silence-ended = The silence is over. Paging resumes.
 
 inside-out-of-contract-lead = out-of-contract request
 inside-unknown-group = This group is not bound to a customer: { $room }
+inside-unknown-person = An unknown account in a direct chat; its customer is not known: { $room }
 inside-contract-not-in-force = The customer's contract is not in force: { $room }
 inside-plan-missing = The plan of the customer's contract is not loaded: { $room }
 inside-out-of-contract-wrote = { $name }: { $text }

@@ -57,11 +57,13 @@ level-by-contract = as the contract sets
 level-no-time = no response time
 
 out-of-contract-unknown-group = Your problem is recorded. This group is not bound to a contract yet, so no contract sets a response time.
+out-of-contract-unknown-person = Your problem is recorded. The bot does not know this account, so it cannot tell which contract applies. If you have a support contract, report it in your company's support group, where a response time applies.
 out-of-contract-contract-not-in-force = Your problem is recorded. Your contract is not in force now, so no contract sets a response time.
 out-of-contract-plan-missing = Your problem is recorded. Your support plan cannot be read now, so the response time cannot be computed.
 out-of-contract-told = The duty manager is notified: { $name }.
 out-of-contract-told-nobody = The people on duty are notified.
 out-of-contract-what-to-do = Please wait for an answer here, and send "say { $number } text" with your company name and a contact. This automatic receipt is not the response.
+out-of-contract-what-to-do-alone = Please wait for an answer here, and send "say { $number } text" with your company name and a contact. This automatic receipt is not the response.
 
 opened-inside = new incident
 customer-and-plan = Customer: { $customer } · { $plan } { $tier }

@@ -22,6 +22,7 @@ silence-ended = 暂停已结束，继续呼叫。
 
 inside-out-of-contract-lead = 合同之外的求助
 inside-unknown-group = 该群尚未绑定客户：{ $room }
+inside-unknown-person = 单聊中的陌生账号，不知道属于哪个客户：{ $room }
 inside-contract-not-in-force = 该客户的合同不在有效期内：{ $room }
 inside-plan-missing = 该客户合同中的计划没有加载：{ $room }
 inside-out-of-contract-wrote = { $name }：{ $text }

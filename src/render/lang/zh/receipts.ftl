@@ -57,11 +57,13 @@ level-by-contract = 按合同约定
 level-no-time = 不约定响应时限
 
 out-of-contract-unknown-group = 您的问题已记录。本群尚未绑定客户合同，因此没有合同约定的响应时限。
+out-of-contract-unknown-person = 您的问题已记录。机器人不认识这个账号，因此不知道适用哪份合同。如果您有支持合同，请在贵公司的支持群里报障，那里有响应时限。
 out-of-contract-contract-not-in-force = 您的问题已记录。您的合同目前不在有效期内，因此没有合同约定的响应时限。
 out-of-contract-plan-missing = 您的问题已记录。系统暂时读不到您的支持计划，因此还算不出响应时限。
 out-of-contract-told = 已通知值班主管：{ $name }。
 out-of-contract-told-nobody = 已通知值班人员。
 out-of-contract-what-to-do = 请在本群等待答复，并用「补充 { $number } 内容」写明贵公司名称和联系人。本条为自动回执，不计为响应。
+out-of-contract-what-to-do-alone = 请在这里等待答复，并用「补充 { $number } 内容」写明贵公司名称和联系人。本条为自动回执，不计为响应。
 
 opened-inside = 新工单
 customer-and-plan = 客户：{ $customer } · { $plan } { $tier }
