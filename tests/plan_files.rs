@@ -243,3 +243,15 @@ fn what_a_request_carries_has_a_source_a_severity_and_a_name_of_its_own() {
         assert!(told.contains(problem), "{problem} in {told}");
     }
 }
+
+#[test]
+fn a_plan_that_was_cut_off_is_refused_though_nothing_in_the_rest_is_wrong() {
+    let directory = tempfile::tempdir().unwrap();
+    write(directory.path(), "own.toml", include_str!("corpus/plan_file/cut_off.toml"));
+    let output = watchbell(&["plans", "check", "--plans", directory.path().to_str().unwrap()]);
+    let told = text(&output.stderr);
+    assert!(!output.status.success());
+    for part in ["coverage", "channel", "severity", "tier"] {
+        assert!(told.contains(&format!("the plan has no {part}")), "{told}");
+    }
+}

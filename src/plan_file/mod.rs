@@ -101,6 +101,7 @@ impl<'p> PlanDraft<'p> {
         let required_info = self.read_required_info(&mut root);
         let regions = self.read_regions(&mut root, &required_info);
         root.finish();
+        self.refuse_what_ends_early();
         self.assumptions.sort_by_key(|assumption| assumption.span.start);
         Some(Plan {
             id: PlanId::new(id?.get_ref()),
@@ -125,6 +126,24 @@ impl<'p> PlanDraft<'p> {
             regions,
             cells,
         })
+    }
+
+    /// A file that was cut off may be without a fault in what is left of it; a plan without these
+    /// promises nothing to anybody.
+    fn refuse_what_ends_early(&self) {
+        let parts = [
+            ("coverage", self.coverages.is_empty()),
+            ("channel", self.channels.is_empty()),
+            ("severity", self.severities.is_empty()),
+            ("tier", self.tiers.is_empty()),
+        ];
+        for (part, _) in parts.into_iter().filter(|(_, is_missing)| *is_missing) {
+            self.problems.add_with_help(
+                0..0,
+                format!("the plan has no {part}"),
+                format!("add at least one [[{part}]]; the file may have been cut off"),
+            );
+        }
     }
 
     /// Reads `source` and `assumed`, of which every figure has at least one.
