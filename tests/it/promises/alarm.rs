@@ -14,7 +14,7 @@ use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 use watchbell::alarm::Alarm;
 use watchbell::config::AlarmConfig;
-use watchbell::web;
+use watchbell::web::{self, ConnectionLimits};
 
 use crate::kit::bot::minutes;
 use crate::kit::served_bot::ServedBot;
@@ -44,7 +44,7 @@ impl Elsewhere {
         let listener = TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
         let base = format!("http://{}", listener.local_addr().unwrap());
         let router = Router::new().fallback(take).with_state(Arc::clone(&seen));
-        tasks.spawn(web::serve(listener, router, stop.clone()));
+        tasks.spawn(web::serve(listener, router, ConnectionLimits::default(), stop.clone()));
         Self { base, seen, stop, tasks }
     }
 
