@@ -28,12 +28,13 @@ pub(crate) static WRITE_CODES: BulkInsert =
     BulkInsert::new(MARKS, "INSERT INTO page_codes (person, code, incident, at)", 4).with_tail(
         " ON CONFLICT (code, person) DO UPDATE SET incident = excluded.incident, at = excluded.at",
     );
-/// What some codes stand for, whoever was paged with them, as far as it is still open.
+/// What some codes stand for, whoever was paged with them, and whether that is over. Not a join: an
+/// engine might begin with all open incidents.
 pub(crate) static CODES_GIVEN: BulkKeys = BulkKeys::new(
     MARKS,
-    &["SELECT page_codes.person, page_codes.code, page_codes.incident \
-       FROM page_codes JOIN incidents ON incidents.number = page_codes.incident \
-       WHERE NOT incidents.is_closed AND page_codes.code IN "],
+    &["SELECT person, code, incident, \
+       (SELECT is_closed FROM incidents WHERE number = page_codes.incident) \
+       FROM page_codes WHERE code IN "],
 );
 pub(crate) static BY_NUMBERS: BulkKeys = BulkKeys::new(
     MARKS,
@@ -155,11 +156,13 @@ pub(crate) async fn codes_given(
 ) -> sqlx::Result<Vec<(String, String, i64)>> {
     let mut rows = Vec::new();
     for (text, list) in CODES_GIVEN.lists(codes) {
-        let mut statement = sqlx::query_as::<_, (String, String, i64)>(text);
+        let mut statement = sqlx::query_as::<_, (String, String, i64, Option<bool>)>(text);
         for code in list {
             statement = statement.bind(code);
         }
-        rows.extend(statement.fetch_all(&mut *db).await?);
+        let given = statement.fetch_all(&mut *db).await?.into_iter();
+        let open = given.filter(|(_, _, _, is_closed)| *is_closed == Some(false));
+        rows.extend(open.map(|(person, code, incident, _)| (person, code, incident)));
     }
     Ok(rows)
 }
