@@ -30,6 +30,11 @@ pub(crate) struct Evidence<'r> {
 /// A message that left the outbox: where to, about which incident, and what.
 type Settled = (String, Option<i64>, Notice);
 
+/// A page and a question leave without a word when somebody has answered before they could.
+fn may_be_settled(intent: &Intent) -> bool {
+    matches!(intent, Intent::Page { .. } | Intent::RequiredInfoAsked { .. } | Intent::ConsentAsked)
+}
+
 /// Something that must have happened, and how to know it.
 type Expected<'a> = (&'a str, &'a dyn Fn(&Fact) -> bool);
 
@@ -95,14 +100,14 @@ impl<'r> Evidence<'r> {
     }
 
     /// Whatever has left the outbox has reached its destination; nothing waits and nothing was
-    /// given up. Only a page that was answered in time may have gone without a word.
+    /// given up. Only a page or a question that was answered in time may have gone without a word.
     pub(crate) fn everything_promised_arrived(&mut self, deliveries: &[Delivery]) {
         assert_eq!(self.count("SELECT COUNT(*) FROM dead_letters"), 0);
         assert_eq!(self.count("SELECT COUNT(*) FROM outbox"), 0);
         let mut said: HashMap<(String, i64), usize> = HashMap::new();
         let settled = self.settled();
         for (destination, incident, notice) in &settled {
-            if matches!(notice.intent, Intent::Page { .. }) {
+            if may_be_settled(&notice.intent) {
                 continue;
             }
             let incident = incident.unwrap_or_else(|| panic!("{notice:?} is about no incident"));
