@@ -17,6 +17,7 @@ use super::transcript::words_for_room;
 use super::{card, dead_letter, unknown_mailbox};
 use crate::domain::notice::{Intent, Priority};
 use crate::outbox::metrics as names;
+use crate::render::most_listed;
 use crate::store::{ClaimedMessage, SendRecord, SendResult, StoreError};
 
 /// What a look at a row says.
@@ -73,17 +74,20 @@ impl Dispatcher {
         // What one person alone is to read has no place in a list for everybody.
         let (private, speaking): (Vec<_>, Vec<_>) =
             speaking.into_iter().partition(|(_, delivery)| only_reader(delivery).is_some());
-        let items = self.list_items(&speaking).await;
+        let mut items = self.list_items(&speaking).await;
         drop(turn);
+        let (speaking, unlisted) = speaking.split_at(fitting(&speaking, &items));
+        items.truncate(speaking.len());
+        self.give_back(unlisted.iter().map(|(row, _)| *row)).await?;
         for (row, delivery) in &private {
             self.send_one(destination_state, row, delivery, at_least).await?;
         }
-        match speaking.as_slice() {
+        match speaking {
             [] => {}
             [(row, delivery)] => {
                 self.send_one(destination_state, row, delivery, at_least).await?;
             }
-            _ => self.send_merged(destination_state, &speaking, &items, at_least).await?,
+            _ => self.send_merged(destination_state, speaking, &items, at_least).await?,
         }
         self.refresh_one(destination_state, &cards, speaking.is_empty(), at_least).await
     }
@@ -282,6 +286,16 @@ impl Dispatcher {
             |row: &ClaimedMessage| record_of(row, SendResult::Postponed { due_at: row.due_at });
         let records: Vec<_> = rows.map(untouched).collect();
         if records.is_empty() { Ok(()) } else { self.record_all(records).await }
+    }
+}
+
+/// How many of the messages one list can show; the others wait for the next one.
+fn fitting(speaking: &[(&ClaimedMessage, Delivery)], items: &[Message]) -> usize {
+    match (speaking, items) {
+        ([(_, first), ..], [_, _, ..]) => {
+            most_listed(items, first.language, first.capabilities.length)
+        }
+        _ => speaking.len(),
     }
 }
 

@@ -31,7 +31,7 @@ pub use context::{Acts, Audience, RenderContext};
 pub use messages::board::board;
 pub use messages::card::thread_name;
 pub use messages::catchup::catchup;
-pub use messages::digest::merged;
+pub use messages::digest::{merged, most_listed};
 pub use messages::group_check::group_check;
 pub use messages::lists::list;
 pub use messages::notice::notice;
@@ -43,6 +43,5 @@ pub use messages::show_in_full::show_in_full;
 pub use messages::why::why;
 pub use messages::{
     accounts, alarm, answers, attachments, contacts, credits, express, group_check, held_reports,
-    oncall,
-    requests, required_info, subscriptions,
+    oncall, requests, required_info, subscriptions,
 };

@@ -1,8 +1,8 @@
 //! Several waiting notices in one message, for when a robot may say little: each item keeps its
 //! number.
 
-use chat::draft::ITEM;
-use chat::{Button, Line, Message, MessageKind, Span};
+use chat::draft::{CUT_MARK, ITEM};
+use chat::{Button, LengthLimit, Line, Message, MessageKind, Span};
 
 use crate::render::block;
 use crate::render::block::{Block, RULE};
@@ -47,6 +47,24 @@ pub fn merged(messages: &[Message], language: Languages) -> Message {
     together.repeat = ordered.iter().any(|message| message.repeat);
     together.incident = common;
     together
+}
+
+/// How many of the messages, from the first on, one list within `limit` shows: each with its
+/// headline at least, and what somebody asked for whole. Never less than one.
+pub fn most_listed(messages: &[Message], language: Languages, limit: LengthLimit) -> usize {
+    let lead = merged(messages, language).headline.write(Span::plain);
+    let mut used = limit.measure(&lead) + limit.measure(CUT_MARK) + 1;
+    let fitting = messages.iter().take_while(|message| {
+        let lines = item(message, true);
+        let shown = if message.kind == MessageKind::Reply { lines.len() } else { 1 };
+        used += lines
+            .iter()
+            .take(shown)
+            .map(|line| limit.measure(&line.write(Span::plain)) + 1)
+            .sum::<usize>();
+        used <= limit.most()
+    });
+    fitting.count().max(1)
 }
 
 /// Where the messages are about different incidents, a button says which one it is for.
@@ -95,4 +113,42 @@ fn is_rule(line: &Line) -> bool {
 fn common_incident(messages: &[&Message]) -> Option<String> {
     let first = messages.first()?.incident.clone();
     first.filter(|number| messages.iter().all(|message| message.incident.as_ref() == Some(number)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn page(number: usize) -> Message {
+        let headline = format!(
+            "🔴 一级 负载均衡反复重启 | 待响应，还有 59 分钟 | 呼叫 919{number} [INC-{number}]"
+        );
+        let mut page = Message::new(MessageKind::Page, headline.as_str());
+        page.lines = vec![Line::text("呼叫您是因为您正在值班"), Line::text("客户：虚构茶行")];
+        page.buttons = vec![Button::new("认领", format!("ack:919{number}"))];
+        page
+    }
+
+    #[test]
+    fn whoever_reads_a_list_sees_each_of_its_messages() {
+        let pages: Vec<Message> = (1..=9).map(page).collect();
+        for most in 90..1_500 {
+            for limit in [LengthLimit::Bytes(most), LengthLimit::Chars(most)] {
+                let listed = most_listed(&pages, Languages::Zh, limit);
+                if listed < 2 {
+                    continue;
+                }
+                let list = merged(&pages[..listed], Languages::Zh);
+                let shown = list.draft(Span::plain).fit(limit);
+                for page in &pages[..listed] {
+                    assert!(
+                        shown.contains(&page.headline.write(Span::plain)),
+                        "{limit:?}: {shown}"
+                    );
+                }
+            }
+        }
+        assert_eq!(most_listed(&pages, Languages::Zh, LengthLimit::Bytes(512)), 4);
+        assert_eq!(most_listed(&pages, Languages::Zh, LengthLimit::Bytes(5_000)), 9);
+    }
 }
