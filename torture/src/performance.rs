@@ -175,7 +175,7 @@ impl Stage {
     fn listed(&self, verb: &str, played: &Played, text: &str) -> anyhow::Result<String> {
         let number = played.number.context("nobody knows the incident's number")?;
         Ok(if self.is_listed {
-            format!("/值守 {verb}\n编号:{number}\n内容:{text}")
+            format!("/值守 {verb} 编号:{number} 内容:{text}")
         } else {
             format!("{verb} #{number} {text}")
         })

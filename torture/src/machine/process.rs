@@ -102,7 +102,7 @@ pub(crate) fn send(id: u32, signal: Signal) -> anyhow::Result<()> {
         Signal::Continue => "-CONT",
         Signal::Terminate => "-TERM",
     };
-    let sent = Command::new("kill").args([name, &id.to_string()]).status()?;
+    let sent = Command::new("kill").args([name, &id.to_string()]).stderr(Stdio::null()).status()?;
     ensure!(sent.success(), "the process {id} could not be sent {name}");
     Ok(())
 }
