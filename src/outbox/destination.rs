@@ -6,6 +6,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use super::backoff::{PAGE_PATIENCE, rest_after};
 use super::rate_limit::{Allowance, Limits, Window};
+use super::set_back::SeenClock;
 use super::turns::{DueMessage, Turns};
 use crate::domain::notice::Priority;
 
@@ -39,19 +40,14 @@ pub struct DestinationState {
     rests_until: Option<DateTime<Utc>>,
     failures: u32,
     failed_at: Option<DateTime<Utc>>,
-    /// What the clock showed last.
-    seen_at: Option<DateTime<Utc>>,
+    clock: SeenClock,
 }
 
 impl DestinationState {
     /// Moves everything remembered with a clock that was set back since it was looked at last: no
     /// pause gets longer by the step, and no window.
     pub fn follow_clock(&mut self, now: DateTime<Utc>) {
-        let step = self.seen_at.map_or(TimeDelta::zero(), |seen_at| seen_at - now);
-        self.seen_at = Some(now);
-        if step <= TimeDelta::zero() {
-            return;
-        }
+        let Some(step) = self.clock.set_back_by(now) else { return };
         let instants =
             [&mut self.paged_at, &mut self.muted_until, &mut self.rests_until, &mut self.failed_at];
         for at in instants.into_iter().flatten() {
@@ -84,15 +80,27 @@ impl DestinationState {
         due_at: DateTime<Utc>,
         now: DateTime<Utc>,
     ) -> Option<DateTime<Utc>> {
-        let is_gathering = |at: &DateTime<Utc>| self.is_one_persons && due_at > *at && *at <= now;
-        let paged_at = self.paged_at.filter(is_gathering)?;
-        Some(paged_at + GATHERED).filter(|until| *until > now)
+        let paged_at = self.gathering_since(now).filter(|paged_at| due_at > *paged_at)?;
+        Some(paged_at + GATHERED)
     }
 
-    /// Whether one of these pages is about a customer of whom this person heard nothing while pages
-    /// are gathered. It does not wait for those of the others.
-    pub fn has_page_of_new_party(&self, pages: &[DueMessage], now: DateTime<Utc>) -> bool {
-        self.turns.has_new_party(pages, now, GATHERED)
+    /// Whether pages are gathered and one of them is about a customer of whom this person heard
+    /// nothing meanwhile. It does not wait for those of the others. `pages` is asked only while
+    /// pages are gathered.
+    pub fn has_page_of_new_party(
+        &self,
+        pages: impl FnOnce() -> Vec<DueMessage>,
+        now: DateTime<Utc>,
+    ) -> bool {
+        self.gathering_since(now).is_some() && self.turns.has_new_party(&pages(), now, GATHERED)
+    }
+
+    /// When the page left after which others are gathered at `now`; none while a page may leave at
+    /// once.
+    fn gathering_since(&self, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+        let is_gathering =
+            |paged_at: &DateTime<Utc>| *paged_at <= now && now < *paged_at + GATHERED;
+        self.paged_at.filter(|paged_at| self.is_one_persons && is_gathering(paged_at))
     }
 
     /// Takes note of pages that were chosen to leave at `since` or later, where one did.

@@ -32,7 +32,9 @@ use crate::store::{
 const PAGE_CLAIM: TimeDelta = TimeDelta::seconds(10);
 /// How long other claims last.
 const CLAIM: TimeDelta = TimeDelta::seconds(30);
-/// Characters or bytes that one line of a merged message may need.
+/// The priorities of pages, as the queue numbers them.
+const PAGES: (i64, i64) = (0, 0);
+/// Characters or bytes that one line of a merged message usually needs.
 const LINE: usize = 80;
 /// The most rows that one message lists, however long it may be.
 const LISTED: usize = 50;
@@ -114,8 +116,9 @@ impl Dispatcher {
             destination_state.follow_clock(now);
             let waiting = self.queue.waiting_for(id, now);
             let listable = self.listable(&destination);
-            let has_new_party = self.has_new_party(destination_state, id, now);
-            let step = next_step(destination_state, &waiting, (listable, has_new_party), now);
+            let pages = || self.due(id, PAGES, now);
+            let has_new_party = destination_state.has_page_of_new_party(pages, now);
+            let step = next_step(destination_state, &waiting, listable, has_new_party, now);
             let (priorities, limit, turn) = match step {
                 Step::Rest { until } => return Ok(Round { handled, next: until }),
                 Step::OneByOne { priorities, limit } => (priorities, limit, None),
@@ -139,12 +142,6 @@ impl Dispatcher {
             }
         }
         Ok(Round { handled, next: None })
-    }
-
-    /// Whether a page waits for one person about a customer of whom they heard nothing lately.
-    fn has_new_party(&self, state: &DestinationState, id: i64, now: DateTime<Utc>) -> bool {
-        let pages = || self.due(id, (0, 0), now);
-        state.is_one_persons && state.has_page_of_new_party(&pages(), now)
     }
 
     /// What is due for a destination, with the customers whose it is.
@@ -320,7 +317,8 @@ impl Dispatcher {
         Some(if has_pages { limits } else { limits.without_pages() })
     }
 
-    /// How many messages one message to a destination can list without losing a line.
+    /// How many messages are claimed at most for one list at a destination. How many of them it has
+    /// room for is known when they are rendered.
     fn listable(&self, destination: &Destination) -> usize {
         let length =
             self.capabilities_at(destination).map(|capabilities| capabilities.length.most());

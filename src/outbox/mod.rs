@@ -23,6 +23,7 @@ pub mod renderer;
 pub mod selection;
 pub mod send_queue;
 pub mod sends;
+mod set_back;
 mod thread;
 mod transcript;
 pub mod turns;

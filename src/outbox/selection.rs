@@ -42,7 +42,8 @@ pub enum Step {
 pub fn next_step(
     destination_state: &mut DestinationState,
     waiting: &[WaitingPriority],
-    (listable, has_new_party): (usize, bool),
+    listable: usize,
+    has_new_party: bool,
     now: DateTime<Utc>,
 ) -> Step {
     let gathered_until = |it: &WaitingPriority| {
@@ -145,29 +146,29 @@ mod tests {
     #[test]
     fn pages_go_first_and_alone_while_there_is_room() {
         let step =
-            next_step(&mut limited(0), &[waiting(0, 15, 0), waiting(4, 90, 0)], (50, false), at(1));
+            next_step(&mut limited(0), &[waiting(0, 15, 0), waiting(4, 90, 0)], 50, false, at(1));
         assert_eq!(step, Step::OneByOne { priorities: (0, 0), limit: 13 });
-        let step = next_step(&mut limited(12), &[waiting(0, 2, 0)], (50, false), at(1));
+        let step = next_step(&mut limited(12), &[waiting(0, 2, 0)], 50, false, at(1));
         assert_eq!(step, Step::OneByOne { priorities: (0, 0), limit: 2 });
     }
 
     #[test]
     fn pages_without_enough_room_share_the_last_places() {
-        let step = next_step(&mut limited(12), &[waiting(0, 9, 0)], (50, false), at(1));
+        let step = next_step(&mut limited(12), &[waiting(0, 9, 0)], 50, false, at(1));
         assert_eq!(step, Step::OneByOne { priorities: (0, 0), limit: 1 });
         let step =
-            next_step(&mut limited(13), &[waiting(0, 8, 0), waiting(1, 3, 0)], (50, false), at(1));
+            next_step(&mut limited(13), &[waiting(0, 8, 0), waiting(1, 3, 0)], 50, false, at(1));
         assert_eq!(step, Step::Merged { priorities: (0, 0), limit: 50 });
-        let step = next_step(&mut limited(18), &[waiting(0, 8, 0)], (50, false), at(1));
+        let step = next_step(&mut limited(18), &[waiting(0, 8, 0)], 50, false, at(1));
         assert_eq!(step, Step::Rest { until: Some(at(60)) });
     }
 
     #[test]
     fn the_other_priorities_share_one_message_when_they_are_many() {
         let priorities = [waiting(1, 30, 0), waiting(4, 9, 0)];
-        let step = next_step(&mut limited(3), &priorities, (50, false), at(8));
+        let step = next_step(&mut limited(3), &priorities, 50, false, at(8));
         assert_eq!(step, Step::Merged { priorities: (1, 4), limit: 20 });
-        let step = next_step(&mut limited(3), &priorities, (50, false), at(1));
+        let step = next_step(&mut limited(3), &priorities, 50, false, at(1));
         assert_eq!(step, Step::Rest { until: Some(at(0) + TimeDelta::milliseconds(7500)) });
     }
 
@@ -175,23 +176,23 @@ mod tests {
     fn pages_to_one_person_within_a_minute_are_one_message() {
         let mut state = DestinationState::default();
         state.is_one_persons = true;
-        let first = next_step(&mut state, &[waiting(0, 1, 0)], (50, false), at(0));
+        let first = next_step(&mut state, &[waiting(0, 1, 0)], 50, false, at(0));
         assert_eq!(first, Step::OneByOne { priorities: (0, 0), limit: 1 });
         state.note(Priority::Page, Ok(()), at(0));
-        let step = next_step(&mut state, &[waiting(0, 3, 5)], (50, false), at(5));
+        let step = next_step(&mut state, &[waiting(0, 3, 5)], 50, false, at(5));
         assert_eq!(step, Step::Rest { until: Some(at(60)) });
-        let step = next_step(&mut state, &[waiting(0, 3, 5), waiting(1, 1, 5)], (50, false), at(5));
+        let step = next_step(&mut state, &[waiting(0, 3, 5), waiting(1, 1, 5)], 50, false, at(5));
         assert_eq!(
             step,
             Step::OneByOne { priorities: (1, 1), limit: 1 },
             "an answer waits for none"
         );
-        let step = next_step(&mut state, &[waiting(0, 3, 5)], (50, false), at(60));
+        let step = next_step(&mut state, &[waiting(0, 3, 5)], 50, false, at(60));
         assert_eq!(step, Step::Merged { priorities: (0, 0), limit: 50 });
         state.note(Priority::Page, Ok(()), at(60));
-        let step = next_step(&mut state, &[waiting(0, 1, 70)], (50, false), at(119));
+        let step = next_step(&mut state, &[waiting(0, 1, 70)], 50, false, at(119));
         assert_eq!(step, Step::Rest { until: Some(at(120)) });
-        let step = next_step(&mut state, &[waiting(0, 2, 70)], (50, true), at(75));
+        let step = next_step(&mut state, &[waiting(0, 2, 70)], 50, true, at(75));
         assert_eq!(
             step,
             Step::Merged { priorities: (0, 0), limit: 50 },
@@ -199,7 +200,7 @@ mod tests {
         );
         let mut room = DestinationState::default();
         room.note(Priority::Page, Ok(()), at(0));
-        let step = next_step(&mut room, &[waiting(0, 3, 5)], (50, false), at(5));
+        let step = next_step(&mut room, &[waiting(0, 3, 5)], 50, false, at(5));
         assert_eq!(
             step,
             Step::OneByOne { priorities: (0, 0), limit: 3 },
@@ -218,14 +219,16 @@ mod tests {
         let step = next_step(
             &mut destination_state,
             &[waiting(0, 1, 0), waiting(1, 1, 0)],
-            (50, false),
+            50,
+            false,
             at(1),
         );
         assert_eq!(step, Step::OneByOne { priorities: (0, 0), limit: 16 });
         let step = next_step(
             &mut destination_state,
             &[waiting(0, 0, 40), waiting(1, 1, 0)],
-            (50, false),
+            50,
+            false,
             at(1),
         );
         assert_eq!(
@@ -239,9 +242,9 @@ mod tests {
     fn with_nothing_due_the_next_due_instant_is_told() {
         let priorities = [waiting(0, 0, 70), waiting(3, 0, 40)];
         assert_eq!(
-            next_step(&mut limited(0), &priorities, (50, false), at(1)),
+            next_step(&mut limited(0), &priorities, 50, false, at(1)),
             Step::Rest { until: Some(at(40)) }
         );
-        assert_eq!(next_step(&mut limited(0), &[], (50, false), at(1)), Step::Rest { until: None });
+        assert_eq!(next_step(&mut limited(0), &[], 50, false, at(1)), Step::Rest { until: None });
     }
 }

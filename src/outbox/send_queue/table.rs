@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::domain::notice::Priority;
+use crate::outbox::set_back::SeenClock;
 use crate::store::WaitingMessage;
 
 /// How long a destination that is busy or out of budget is left alone when more comes for it. A
@@ -24,8 +25,7 @@ pub(super) struct Inner {
     /// From when to look at which destination; those that are being worked on are not in it.
     pub(super) looks: BTreeSet<(DateTime<Utc>, i64)>,
     pub(super) dead: i64,
-    /// What the clock showed last.
-    seen_at: Option<DateTime<Utc>>,
+    clock: SeenClock,
     /// The rooms of the incidents that messages wait for, and how many do. A page that goes on by
     /// another contact method is queued by whoever does not know the room.
     rooms: HashMap<i64, (i64, usize)>,
@@ -92,11 +92,7 @@ impl Inner {
     /// Moves everything with a clock that was set back since the queue was looked at last: what
     /// waits is due as soon as it would have been.
     pub(super) fn follow_clock(&mut self, now: DateTime<Utc>) {
-        let step = self.seen_at.map_or(TimeDelta::zero(), |seen_at| seen_at - now);
-        self.seen_at = Some(now);
-        if step <= TimeDelta::zero() {
-            return;
-        }
+        let Some(step) = self.clock.set_back_by(now) else { return };
         let millis = step.num_milliseconds();
         for (_, (_, at, _)) in self.keys.values_mut() {
             *at -= millis;
