@@ -1,11 +1,9 @@
 //! Reports beyond the limits on opening: kept at first, and opened together by a yes.
 
-use std::sync::Arc;
-
 use chrono::{DateTime, Utc};
 
 use super::commit::messages;
-use super::decide::{Committed, Decided, Deciding};
+use super::decide::Committed;
 use super::origin::Origin;
 use super::{ActionError, Actions};
 use crate::domain::directory::Directory;
@@ -47,20 +45,12 @@ impl Actions {
         now: DateTime<Utc>,
         describe: impl Fn(&Directory) -> Opening + Sync,
     ) -> Result<Committed, ActionError> {
-        let describe = &describe;
-        let decide = |directory: Arc<Directory>| -> Deciding<'_> {
-            Box::pin(async move {
-                let (incident, mut decision) = self.opened(&directory, describe(&directory), now);
-                origin.add_reply(&mut decision, &directory);
-                let commit = Commit {
-                    used_confirmation: Some(yes.code.to_owned()),
-                    opened_reports: Some(yes.reports.clone()),
-                    new_confirmation: yes.next.cloned(),
-                    ..Commit::default()
-                };
-                Ok(Some(Decided { commit, ..Decided::opening((incident, decision)) }))
-            })
+        let besides = || Commit {
+            used_confirmation: Some(yes.code.to_owned()),
+            opened_reports: Some(yes.reports.clone()),
+            new_confirmation: yes.next.cloned(),
+            ..Commit::default()
         };
-        self.decide(Some(origin), &[], now, decide).await?.ok_or(ActionError::Contended)
+        self.open_with(origin, now, describe, besides).await
     }
 }

@@ -21,12 +21,24 @@ impl Actions {
         now: DateTime<Utc>,
         describe: impl Fn(&Directory) -> Opening + Sync,
     ) -> Result<Committed, ActionError> {
-        let describe = &describe;
+        self.open_with(origin, now, describe, Commit::default).await
+    }
+
+    /// The same, committed together with what `besides` names.
+    pub(super) async fn open_with(
+        &self,
+        origin: &Origin,
+        now: DateTime<Utc>,
+        describe: impl Fn(&Directory) -> Opening + Sync,
+        besides: impl Fn() -> Commit + Sync,
+    ) -> Result<Committed, ActionError> {
+        let (describe, besides) = (&describe, &besides);
         let decide = |directory: Arc<Directory>| -> Deciding<'_> {
             Box::pin(async move {
                 let (incident, mut decision) = self.opened(&directory, describe(&directory), now);
                 origin.add_reply(&mut decision, &directory);
-                Ok(Some(Decided::opening((incident, decision))))
+                let decided = Decided::opening((incident, decision));
+                Ok(Some(Decided { commit: besides(), ..decided }))
             })
         };
         self.decide(Some(origin), &[], now, decide).await?.ok_or(ActionError::Contended)

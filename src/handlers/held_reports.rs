@@ -13,6 +13,7 @@ use super::Handlers;
 use super::confirmation::{Waiting, pending};
 use super::context::CommandContext;
 use super::open::describe;
+use super::opening_limits::OverLimit;
 use super::outcome::{Outcome, Stopped};
 use super::reply::Reply;
 use super::rights;
@@ -48,10 +49,11 @@ impl Handlers {
     pub(super) async fn hold(
         &self,
         context: &CommandContext<'_>,
-        (severity, words): (Option<SeverityId>, String),
-        (reached, opened): (say::Reached, usize),
-        (asks, tells): (bool, bool),
+        severity: Option<SeverityId>,
+        words: String,
+        over: OverLimit,
     ) -> Result<Outcome, Stopped> {
+        let OverLimit { reached, opened, asks, tells } = over;
         let held = Held { severity, words, at: context.now };
         let report = HeldReport {
             platform: context.origin.platform.clone(),

@@ -26,10 +26,8 @@ impl Handlers {
         title: String,
         other_level: Option<OtherLevel>,
     ) -> Result<Outcome, Stopped> {
-        let admission = self.opening_limits.admit(context);
-        if let Admission::Held { reached, opened, asks, tells } = admission {
-            let (report, limit, says) = ((severity, title), (reached, opened), (asks, tells));
-            return Box::pin(self.hold(context, report, limit, says)).await;
+        if let Admission::Held(over) = self.opening_limits.admit(context) {
+            return Box::pin(self.hold(context, severity, title, over)).await;
         }
         let (title, report) = self.read_words(context, title).await;
         let report = Report { other_level, asked_at: context.asked_at, ..report };

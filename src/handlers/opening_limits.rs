@@ -42,15 +42,20 @@ impl Default for OpeningsAMinute {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Admission {
     Opens,
-    /// A yes is needed: so many were opened within the last minute. `asks` says whether the caller
-    /// is to be asked, `tells` whether the duty manager is to be told; each happens once a minute,
-    /// for the caller and for the room.
-    Held {
-        reached: Reached,
-        opened: usize,
-        asks: bool,
-        tells: bool,
-    },
+    /// A yes is needed.
+    Held(OverLimit),
+}
+
+/// Why a report is held, and who hears of it now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct OverLimit {
+    pub(super) reached: Reached,
+    /// How many were opened within the last minute.
+    pub(super) opened: usize,
+    /// Whether the caller is to be asked: once a minute.
+    pub(super) asks: bool,
+    /// Whether the duty manager is to be told: once a minute for each room.
+    pub(super) tells: bool,
 }
 
 /// Whose openings are counted together.
@@ -124,7 +129,7 @@ impl Counts {
         if let Some((reached, opened)) = full {
             let asks = self.is_first_for(&context.account, context);
             let tells = self.is_first_for("", context);
-            return Admission::Held { reached, opened, asks, tells };
+            return Admission::Held(OverLimit { reached, opened, asks, tells });
         }
         for (scope, ..) in scopes {
             let opened = self.opened.entry(scope.clone()).or_default();
