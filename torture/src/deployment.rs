@@ -7,10 +7,11 @@ use std::time::Duration;
 
 use anyhow::Context;
 use reqwest::Client;
+use tempfile::TempDir;
 
 use crate::bot::{CLOCK_FILE, DIE_AT};
 use crate::machine::postgres::Postgres;
-use crate::machine::process::{Folder, Process};
+use crate::machine::process::Process;
 use crate::machine::proxy::{Proxy, Target};
 use crate::patience::until;
 use crate::people::{Phones, client};
@@ -59,13 +60,13 @@ pub(crate) struct Deployment {
     pub(crate) client: Client,
     /// Callbacks and links reach the instances through it.
     _balancer: Proxy,
-    pub(crate) folder: Folder,
+    pub(crate) folder: TempDir,
 }
 
 impl Deployment {
     /// Starts everything, with the directory applied, and waits until every instance is healthy.
     pub(crate) async fn start(kind: Kind, ways: &[Way]) -> anyhow::Result<Self> {
-        let folder = Folder::new()?;
+        let folder = tempfile::Builder::new().prefix("watchbell-torture-").tempdir()?;
         let client = client()?;
         let count = match kind {
             Kind::Sqlite => 1,
@@ -219,7 +220,7 @@ fn postgres_url(address: SocketAddr) -> String {
 }
 
 /// Secrets of the configuration that no log may show, beside those of the platforms.
-pub(crate) const LINKS_KEY: &str = "a made-up key of thirty-two bytes and more";
+const LINKS_KEY: &str = "a made-up key of thirty-two bytes and more";
 
 fn settings(database: &str, listen: SocketAddr, public: SocketAddr) -> String {
     format!(

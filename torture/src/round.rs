@@ -173,7 +173,7 @@ async fn strike(
                 lasting.push(Lasting { strike: *strike, undo, from: Instant::now(), until });
             }
             // What cannot happen now, such as to freeze what is dead, is left out.
-            Err(why) => tracing::debug!(fault = %strike.fault, %why, "left out"),
+            Err(why) => println!("  left out: {}, because {why}", strike.fault),
         }
     }
     while let Some(next) = first_to_end(&lasting, Duration::MAX) {
@@ -270,7 +270,7 @@ pub(crate) fn write_story(
             let _ = writeln!(text, "{after:.1} s\n{words}\n    {buttons:?}, {edits} edits");
         }
     }
-    deployment.folder.keep();
+    deployment.folder.disable_cleanup(true);
     std::fs::write(deployment.folder.path().join("story.txt"), text)?;
     Ok(deployment.folder.path().to_owned())
 }

@@ -1,8 +1,7 @@
 //! A process of this program's own: started, killed, frozen, and its output kept.
 
 use std::fs::{File, OpenOptions};
-use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Child, Command, Stdio};
 
 use anyhow::{Context, ensure};
@@ -105,36 +104,6 @@ pub(crate) fn send(id: u32, signal: Signal) -> anyhow::Result<()> {
     let sent = Command::new("kill").args([name, &id.to_string()]).stderr(Stdio::null()).status()?;
     ensure!(sent.success(), "the process {id} could not be sent {name}");
     Ok(())
-}
-
-/// A folder that is removed in the end, unless somebody has to look at it.
-#[derive(Debug)]
-pub(crate) struct Folder {
-    path: PathBuf,
-    is_kept: bool,
-}
-
-impl Folder {
-    pub(crate) fn new() -> io::Result<Self> {
-        let made = tempfile::Builder::new().prefix("watchbell-torture-").tempdir()?;
-        Ok(Self { path: made.keep(), is_kept: false })
-    }
-
-    pub(crate) fn path(&self) -> &Path {
-        &self.path
-    }
-
-    pub(crate) fn keep(&mut self) {
-        self.is_kept = true;
-    }
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        if !self.is_kept {
-            let _ = std::fs::remove_dir_all(&self.path);
-        }
-    }
 }
 
 fn append(log: &Path) -> anyhow::Result<File> {
