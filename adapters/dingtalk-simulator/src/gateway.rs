@@ -25,7 +25,7 @@ const TICKET_LIFE: TimeDelta = TimeDelta::seconds(90);
 /// The platform closes a connection this long after it asked the other side to leave.
 const LEAVE_TIME: Duration = Duration::from_secs(10);
 
-/// How often a frame is sent in all.
+/// How often a frame that is sent again is sent in all.
 const MOST_SENDS: u32 = 3;
 
 /// What a connection subscribed to: type and topic.
@@ -198,6 +198,7 @@ async fn serve(inner: Shared, topics: Topics, mut socket: WebSocket) {
     let (id, mut orders) = join(&inner, topics);
     let mut pings = interval_at(Instant::now() + inner.setup.ping_every, inner.setup.ping_every);
     let mut closes_at = None;
+    let mut heard_at = Instant::now();
     loop {
         tokio::select! {
             order = orders.recv() => match order {
@@ -210,11 +211,15 @@ async fn serve(inner: Shared, topics: Topics, mut socket: WebSocket) {
                 Some(Order::Hush) => pending().await,
                 Some(Order::Break) | None => break,
             },
-            message = socket.recv() => match message {
-                Some(Ok(Message::Text(answer))) => inner.take_answer(answer.as_str()),
-                Some(Ok(Message::Close(_)) | Err(_)) | None => break,
-                Some(Ok(_)) => {}
-            },
+            message = socket.recv() => {
+                heard_at = Instant::now();
+                match message {
+                    Some(Ok(Message::Text(answer))) => inner.take_answer(answer.as_str()),
+                    Some(Ok(Message::Close(_)) | Err(_)) | None => break,
+                    Some(Ok(_)) => {}
+                }
+            }
+            () = sleep_until(heard_at + inner.setup.silent_for) => break,
             _ = pings.tick() => {
                 let opaque = json!({"opaque": format!("fake-opaque-{}", inner.state().next_number())});
                 let (message_id, frame) = inner.frame("SYSTEM", "ping", &opaque);
@@ -237,8 +242,8 @@ fn join(inner: &Inner, topics: Topics) -> (u64, mpsc::UnboundedReceiver<Order>) 
 }
 
 impl Inner {
-    /// Brings something to one of the connections and waits for its answer; without one it is
-    /// brought again.
+    /// Brings something to one of the connections and waits for its answer; what is sent again is
+    /// brought once more where there is none.
     pub(crate) async fn bring(
         &self,
         kind: &str,
@@ -248,7 +253,8 @@ impl Inner {
     ) -> Result<FrameResponse, String> {
         let (message_id, frame) = self.frame(kind, topic, data);
         let mut answer = self.expect_answer(&message_id, (topic == "ping").then(|| data.clone()));
-        for _ in 0..MOST_SENDS {
+        let is_sent_again = kind == "EVENT" || self.setup.resends_messages;
+        for _ in 0..if is_sent_again { MOST_SENDS } else { 1 } {
             if !self.send_to_one(kind, topic, &frame, reach) {
                 return Err("nobody is connected who wants that".into());
             }

@@ -85,6 +85,12 @@ impl DingTalkSimulator {
         Arc::new(Stage(Arc::clone(&self.inner)))
     }
 
+    /// How many connections are open now and not asked to leave; a frozen bot's are among them until
+    /// they were silent for too long.
+    pub fn open_connections(&self) -> usize {
+        self.inner.state().gateway.connections()
+    }
+
     /// Brings a frame to one of the open connections, whether it asked for such or not, and waits
     /// for its answer.
     pub async fn bring(

@@ -22,11 +22,15 @@ pub struct Setup {
     pub robots: Vec<SetupRobot>,
     /// The one card template that was published.
     pub card_template: String,
-    /// A frame without an answer is sent again after this time. The vendor documents that for
-    /// events only; the simulator does it with messages too, because duplicates can come that way.
+    /// An event without an answer is sent again after this time.
     pub resend_after: Duration,
+    /// Whether messages and presses without an answer are sent again too. The vendor documents that
+    /// for events only.
+    pub resends_messages: bool,
     /// How often each connection is pinged by a frame.
     pub ping_every: Duration,
+    /// A connection on which nothing came for so long is given up. Until then it gets its share.
+    pub silent_for: Duration,
 }
 
 /// A custom robot with its security settings.
@@ -55,7 +59,9 @@ impl Default for Setup {
             robots: vec![SetupRobot::signing("oncall", "cidOPS==")],
             card_template: "fake-template.schema".into(),
             resend_after: Duration::from_mins(1),
+            resends_messages: false,
             ping_every: Duration::from_secs(30),
+            silent_for: Duration::from_mins(1),
         }
     }
 }

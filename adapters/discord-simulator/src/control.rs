@@ -89,7 +89,7 @@ impl Simulator for DiscordSimulator {
         let mut state = self.inner.state();
         let unavailable = CallFault::Respond(503, Value::Null);
         match state.faults.inject(&request, rate_limited(1.0), unavailable) {
-            Some(Fault::CloseSocket) => state.sessions.push(Push::Abort),
+            Some(Fault::CloseSocket) => state.sessions.push(&Push::Abort),
             Some(_) => return Err("a bot's token at Discord does not expire".into()),
             None => {}
         }

@@ -149,18 +149,18 @@ impl DiscordSimulator {
 
     /// Closes the gateway connection with a code.
     pub fn close(&self, code: u16) {
-        self.inner.state().sessions.push(Push::Close(code));
+        self.inner.state().sessions.push(&Push::Close(code));
     }
 
     /// Ends the gateway connection without a word.
     pub fn abort(&self) {
-        self.inner.state().sessions.push(Push::Abort);
+        self.inner.state().sessions.push(&Push::Abort);
     }
 
     /// Asks the bot to connect again and resume.
     pub fn ask_to_reconnect(&self) {
         let payload = serde_json::json!({"op": 7, "d": null, "s": null, "t": null});
-        self.inner.state().sessions.push(Push::Payload(payload));
+        self.inner.state().sessions.push(&Push::Payload(payload));
     }
 
     /// Makes the session invalid, so that a new one has to be begun.

@@ -24,41 +24,77 @@ pub(crate) enum Push {
     Abort,
 }
 
-/// One session at a time, and the connection that carries it.
+/// The sessions of one bot. Each gets every event: a bot that identifies twice without shards is
+/// told everything twice.
 #[derive(Default)]
 pub(crate) struct Sessions {
-    id: Option<String>,
-    log: Vec<Value>,
-    connection: Option<UnboundedSender<Push>>,
+    open: Vec<Session>,
     /// Receives nothing and sends nothing, on connections of all kinds.
     pub(crate) is_deaf: bool,
     pub(crate) identified: usize,
     pub(crate) resumed: usize,
 }
 
-impl Sessions {
-    /// Whether a bot has a session, connected or to be resumed.
-    pub(crate) fn is_open(&self) -> bool {
-        self.id.is_some()
-    }
+/// A session, and the connection that carries it at the moment.
+struct Session {
+    id: String,
+    /// What it was sent, for a resume.
+    log: Vec<Value>,
+    connection: Option<UnboundedSender<Push>>,
+}
 
-    /// Numbers an event, keeps it for a resume, and sends it if somebody is connected.
-    pub(crate) fn deliver(&mut self, name: &str, event: &Value) {
+impl Session {
+    /// Numbers an event and keeps it for a resume.
+    fn keep(&mut self, name: &str, event: &Value) -> Push {
         let payload = json!({"op": 0, "t": name, "s": self.log.len() + 1, "d": event});
         self.log.push(payload.clone());
-        self.push(Push::Payload(payload));
+        Push::Payload(payload)
     }
 
-    pub(crate) fn push(&mut self, push: Push) {
-        if let Some(connection) = self.connection.as_ref().filter(|_| !self.is_deaf) {
+    fn push(&self, push: Push) {
+        if let Some(connection) = &self.connection {
             let _ = connection.send(push);
         }
     }
 
-    /// Forgets the session, so that it cannot be resumed.
+    fn is_carried_by(&self, connection: &UnboundedSender<Push>) -> bool {
+        self.connection.as_ref().is_some_and(|current| current.same_channel(connection))
+    }
+}
+
+impl Sessions {
+    /// Whether a bot has a session, connected or to be resumed.
+    pub(crate) fn is_open(&self) -> bool {
+        !self.open.is_empty()
+    }
+
+    /// Keeps an event in every session, and sends it to those that are connected.
+    pub(crate) fn deliver(&mut self, name: &str, event: &Value) {
+        for session in &mut self.open {
+            let event = session.keep(name, event);
+            if !self.is_deaf {
+                session.push(event);
+            }
+        }
+    }
+
+    pub(crate) fn push(&mut self, push: &Push) {
+        for session in self.open.iter().filter(|_| !self.is_deaf) {
+            session.push(push.clone());
+        }
+    }
+
+    /// Forgets the sessions, so that none can be resumed.
     pub(crate) fn invalidate(&mut self) {
-        self.id = None;
-        self.push(Push::Payload(json!({"op": 9, "d": false, "s": null, "t": null})));
+        self.push(&Push::Payload(json!({"op": 9, "d": false, "s": null, "t": null})));
+        self.open.clear();
+    }
+
+    /// A connection is gone; its session may be resumed.
+    fn lose(&mut self, connection: &UnboundedSender<Push>) {
+        for session in self.open.iter_mut().filter(|session| session.is_carried_by(connection)) {
+            session.connection = None;
+        }
     }
 }
 
@@ -92,10 +128,7 @@ async fn hold(inner: Shared, mut socket: WebSocket) {
             }
         }
     }
-    let mut state = inner.state();
-    if state.sessions.connection.as_ref().is_some_and(|current| current.same_channel(&push)) {
-        state.sessions.connection = None;
-    }
+    inner.state().sessions.lose(&push);
 }
 
 /// Whether the connection continues.
@@ -144,13 +177,14 @@ fn identify(inner: &Inner, said: &Value, connection: &UnboundedSender<Push>) -> 
     let ready = json!({"v": 10, "user": show::bot(&inner.setup), "session_id": id, "shard": [0, 1],
         "guilds": [{"id": inner.setup.guild, "unavailable": true}], "resume_gateway_url": "ws://127.0.0.1:9",
         "application": {"id": inner.setup.application, "flags": 0}});
-    let sessions = &mut state.sessions;
-    (sessions.id, sessions.connection) = (Some(id), Some(connection.clone()));
-    sessions.log.clear();
-    sessions.identified += 1;
-    sessions.deliver("READY", &ready);
-    sessions.deliver("GUILD_CREATE", &show::guild(&inner.setup));
-    Vec::new()
+    state.sessions.identified += 1;
+    let mut session = Session { id, log: Vec::new(), connection: Some(connection.clone()) };
+    let greeting = vec![
+        session.keep("READY", &ready),
+        session.keep("GUILD_CREATE", &show::guild(&inner.setup)),
+    ];
+    state.sessions.open.push(session);
+    greeting
 }
 
 /// What was missed, then RESUMED; a session that is not known has to begin anew.
@@ -159,19 +193,17 @@ fn resume(inner: &Inner, said: &Value, connection: &UnboundedSender<Push>) -> Ve
         return vec![Push::Close(4004)];
     }
     let mut state = inner.state();
-    let sessions = &mut state.sessions;
+    let id = said["session_id"].as_str().unwrap_or_default();
     let seen = said["seq"].as_u64().and_then(|seen| usize::try_from(seen).ok());
-    let is_known = sessions.id.is_some() && sessions.id.as_deref() == said["session_id"].as_str();
-    let Some(seen) = seen.filter(|seen| is_known && *seen <= sessions.log.len()) else {
+    let known = state.sessions.open.iter_mut().find(|session| session.id == id);
+    let Some((session, seen)) = known.zip(seen).filter(|(known, seen)| *seen <= known.log.len())
+    else {
         return vec![Push::Payload(json!({"op": 9, "d": false, "s": null, "t": null}))];
     };
-    let mut missed: Vec<Push> = sessions.log[seen..].iter().cloned().map(Push::Payload).collect();
-    let resumed =
-        json!({"op": 0, "t": "RESUMED", "s": sessions.log.len() + 1, "d": {"_trace": []}});
-    sessions.log.push(resumed.clone());
-    missed.push(Push::Payload(resumed));
-    sessions.connection = Some(connection.clone());
-    sessions.resumed += 1;
+    let mut missed: Vec<Push> = session.log[seen..].iter().cloned().map(Push::Payload).collect();
+    missed.push(session.keep("RESUMED", &json!({"_trace": []})));
+    session.connection = Some(connection.clone());
+    state.sessions.resumed += 1;
     missed
 }
 

@@ -70,8 +70,12 @@ impl Pair {
             keyword: Some("故障".into()),
             ..SetupRobot::signing("keyword", "cidOTHER==")
         };
-        let mut setup =
-            Setup { resend_after, ping_every: Duration::from_millis(20), ..Setup::default() };
+        let mut setup = Setup {
+            resend_after,
+            resends_messages: true,
+            ping_every: Duration::from_millis(20),
+            ..Setup::default()
+        };
         setup.robots.push(keyword);
         let fake =
             DingTalkSimulator::start(setup, reading(&clock, TimeDelta::zero())).await.unwrap();
