@@ -10,9 +10,9 @@ use reqwest::Client;
 use tempfile::TempDir;
 
 use crate::bot::{CLOCK_FILE, DIE_AT};
-use crate::machine::postgres::Postgres;
 use crate::machine::process::Process;
 use crate::machine::proxy::{Proxy, Target};
+use crate::machine::replicated::Replicated;
 use crate::patience::until;
 use crate::people::{Phones, client};
 use crate::world::{self, Way};
@@ -29,7 +29,7 @@ pub(crate) enum Kind {
 /// The database behind the bot.
 pub(crate) enum Database {
     Sqlite(PathBuf),
-    Postgres(Box<Postgres>),
+    Postgres(Box<Replicated>),
 }
 
 /// One process of the bot.
@@ -84,7 +84,7 @@ impl Deployment {
         }
         let database = match kind {
             Kind::Sqlite => Database::Sqlite(folder.path().join("watchbell.db")),
-            Kind::Postgres { .. } => Database::Postgres(Box::new(Postgres::start().await?)),
+            Kind::Postgres { .. } => Database::Postgres(Box::new(Replicated::start().await?)),
         };
         let mut instances = Vec::new();
         for (number, address) in addresses.into_iter().enumerate() {

@@ -1,7 +1,7 @@
 //! What goes wrong, drawn from the seed before anything starts, and how it is done to a deployment.
 
 use std::fmt;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use anyhow::Context;
 use rand::RngExt;
@@ -19,6 +19,9 @@ use crate::world::platforms;
 /// Longer than the bot takes for what it has begun.
 const STOPS_WITHIN: Duration = Duration::from_mins(1);
 
+/// More than it takes to draw any kind once.
+const DRAWS: usize = 10_000;
+
 /// One thing that goes wrong.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Fault {
@@ -31,6 +34,9 @@ pub(crate) enum Fault {
     /// The PostgreSQL server is killed, and started again.
     DatabaseKilled,
     DatabaseFrozen,
+    /// The PostgreSQL server is lost, and its standby takes its place; it gets a standby of its own
+    /// when the fault ends.
+    DatabasePromoted,
     /// No byte passes between an instance and the database.
     DatabaseCut(usize),
     /// The SQLite file and everything else an instance writes cannot grow.
@@ -70,6 +76,14 @@ pub(crate) struct Strike {
     pub(crate) fault: Fault,
 }
 
+/// When a fault was there.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Period {
+    pub(crate) fault: Fault,
+    pub(crate) from: Instant,
+    pub(crate) until: Instant,
+}
+
 impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -78,6 +92,7 @@ impl fmt::Display for Fault {
             Self::Frozen(instance) => write!(f, "freeze instance {instance}"),
             Self::DatabaseKilled => f.write_str("kill the database"),
             Self::DatabaseFrozen => f.write_str("freeze the database"),
+            Self::DatabasePromoted => f.write_str("promote the standby of the database"),
             Self::DatabaseCut(instance) => write!(f, "cut instance {instance} off the database"),
             Self::DiskFull => f.write_str("fill the disk"),
             Self::FileLocked => f.write_str("lock the database file"),
@@ -103,6 +118,7 @@ impl Fault {
             Self::Frozen(_) => "freeze",
             Self::DatabaseKilled => "database killed",
             Self::DatabaseFrozen => "database frozen",
+            Self::DatabasePromoted => "standby promoted",
             Self::DatabaseCut(_) => "database cut",
             Self::DiskFull => "disk full",
             Self::FileLocked => "file locked",
@@ -137,10 +153,13 @@ impl Fault {
         let all: Vec<&'static str> = platforms().collect();
         let platform = all.choose(random).copied().unwrap_or("dingtalk");
         let of_database = match kind {
-            Kind::Sqlite => [Self::DiskFull, Self::FileLocked, Self::Killed(0)],
-            Kind::Postgres { .. } => {
-                [Self::DatabaseKilled, Self::DatabaseFrozen, Self::DatabaseCut(instance)]
-            }
+            Kind::Sqlite => vec![Self::DiskFull, Self::FileLocked],
+            Kind::Postgres { .. } => vec![
+                Self::DatabaseKilled,
+                Self::DatabaseFrozen,
+                Self::DatabasePromoted,
+                Self::DatabaseCut(instance),
+            ],
         };
         match random.random_range(0..10) {
             0 => Self::Killed(instance),
@@ -161,7 +180,7 @@ impl Fault {
             Self::PlatformWrong(..) => return Duration::ZERO,
             Self::Killed(_) | Self::Stopped(_) => (0, 2_000),
             Self::Frozen(_) | Self::DatabaseCut(_) | Self::DatabaseFrozen => (1_000, 14_000),
-            Self::DatabaseKilled => (0, 4_000),
+            Self::DatabaseKilled | Self::DatabasePromoted => (0, 4_000),
             Self::DiskFull | Self::FileLocked => (1_000, 12_000),
             Self::PlatformAway(_) | Self::PlatformSilent(_) => (2_000, 20_000),
             Self::ClockStep(..) | Self::Connections(..) => (3_000, 15_000),
@@ -199,8 +218,14 @@ impl Wrong {
     }
 }
 
-/// Faults one after the other, some of them at the same time, within `length`.
-pub(crate) fn draw(random: &mut StdRng, kind: Kind, length: Duration) -> Vec<Strike> {
+/// Faults one after the other, some of them at the same time, within `length`; where `only` names
+/// kinds, no others.
+pub(crate) fn draw(
+    random: &mut StdRng,
+    kind: Kind,
+    length: Duration,
+    only: &[String],
+) -> anyhow::Result<Vec<Strike>> {
     let instances = match kind {
         Kind::Sqlite => 1,
         Kind::Postgres { instances } => instances,
@@ -208,12 +233,15 @@ pub(crate) fn draw(random: &mut StdRng, kind: Kind, length: Duration) -> Vec<Str
     let (mut strikes, mut at) = (Vec::new(), 1_500);
     let end = u64::try_from(length.as_millis()).unwrap_or(u64::MAX);
     while at < end {
-        let fault = Fault::draw(random, kind, instances);
+        let wanted = |fault: &Fault| only.is_empty() || only.iter().any(|it| it == fault.kind());
+        let mut drawn = (0..DRAWS).map(|_| Fault::draw(random, kind, instances));
+        let fault =
+            drawn.find(wanted).with_context(|| format!("no fault on {kind:?} in {only:?}"))?;
         let lasts = fault.length(random);
         strikes.push(Strike { after: Duration::from_millis(at), lasts, fault });
         at += random.random_range(500..5_000);
     }
-    strikes
+    Ok(strikes)
 }
 
 /// What has to be undone in the end.
@@ -223,6 +251,7 @@ pub(crate) enum Undo {
     Continue(usize),
     RestartDatabase,
     ContinueDatabase,
+    FollowDatabase,
     OpenDatabase(usize),
     Unlimit,
     LetGo(Held),
@@ -259,6 +288,10 @@ pub(crate) async fn begin(fault: Fault, to: &mut Deployment) -> anyhow::Result<U
         Fault::DatabaseFrozen => {
             postgres(to)?.signal_all(Signal::Stop)?;
             Ok(Undo::ContinueDatabase)
+        }
+        Fault::DatabasePromoted => {
+            postgres(to)?.promote()?;
+            Ok(Undo::FollowDatabase)
         }
         Fault::DatabaseCut(number) => {
             set_passage(to, number, Passage::Silent)?;
@@ -319,6 +352,7 @@ pub(crate) async fn end(undo: Undo, of: &mut Deployment) -> anyhow::Result<()> {
         }
         Undo::RestartDatabase => postgres(of)?.restart().await,
         Undo::ContinueDatabase => postgres(of)?.signal_all(Signal::Continue),
+        Undo::FollowDatabase => postgres(of)?.follow().await,
         Undo::OpenDatabase(number) => set_passage(of, number, Passage::Open),
         Undo::Unlimit => match running(of, 0) {
             Ok(process) => process.limit_files(None),
@@ -339,7 +373,7 @@ fn running(of: &Deployment, number: usize) -> anyhow::Result<&crate::machine::pr
     instance.process.as_ref().context("it does not run")
 }
 
-fn postgres(of: &mut Deployment) -> anyhow::Result<&mut crate::machine::postgres::Postgres> {
+fn postgres(of: &mut Deployment) -> anyhow::Result<&mut crate::machine::replicated::Replicated> {
     match &mut of.database {
         Database::Postgres(server) => Ok(server),
         Database::Sqlite(_) => anyhow::bail!("there is no server"),
@@ -353,6 +387,6 @@ fn set_passage(of: &Deployment, number: usize, passage: Passage) -> anyhow::Resu
 }
 
 /// Lets the time of a strike come.
-pub(crate) async fn wait_until(after: Duration, began_at: std::time::Instant) {
+pub(crate) async fn wait_until(after: Duration, began_at: Instant) {
     pause(after.saturating_sub(began_at.elapsed())).await;
 }

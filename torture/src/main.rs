@@ -52,6 +52,9 @@ struct Arguments {
     /// Instead of random faults: die at every N-th boundary of a story, once at each.
     #[arg(long, value_name = "N")]
     boundaries: Option<u64>,
+    /// Make only faults of these kinds, named as in the report, such as `standby promoted`.
+    #[arg(long, value_name = "KIND", value_delimiter = ',')]
+    only: Vec<String>,
     /// Print the rounds without playing them.
     #[arg(long)]
     plan: bool,
@@ -107,7 +110,8 @@ async fn torture(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         if is_complete && (arguments.plan || began_at.elapsed() + ROUND > length) {
             break;
         }
-        let plan = Plan::draw(arguments.seed + round as u64, on.kind(), ROUND);
+        let seed = arguments.seed + round as u64;
+        let plan = Plan::draw(seed, on.kind(), ROUND, &arguments.only)?;
         println!("round {}: {plan}", round + 1);
         if !arguments.plan {
             report.add(round::play(&plan).await?);

@@ -1,6 +1,6 @@
 //! Plays one story: people write until the bot has taken it, and wait for what they must be told.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use anyhow::Context;
 use simulator::{PressRequest, SayRequest, VisibleMessage};
@@ -18,6 +18,9 @@ const AGAIN_AFTER: Duration = Duration::from_millis(700);
 /// repeat a command that comes again within a minute.
 const SILENCE: Duration = Duration::from_secs(45);
 const TIMES_AGAIN: usize = 2;
+
+/// Stands in every page and in nothing else.
+const PAGE: &str = "呼叫 ";
 
 /// Everything a story is played with.
 pub(crate) struct Stage {
@@ -39,16 +42,41 @@ pub(crate) struct Played {
     pub(crate) number: Option<i64>,
     /// What every room had to read, each by words that are in no other message there.
     pub(crate) read: Vec<(Room, Vec<String>)>,
+    /// How long people waited for what they read.
+    pub(crate) waits: Vec<Wait>,
     /// Why it did not come to its ending.
     pub(crate) stuck: Option<String>,
+    /// When the bot took the last thing that was said or pressed.
+    taken_at: Option<Instant>,
+}
+
+/// From the moment at which the bot took something to the moment at which somebody read what came
+/// of it.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Wait {
+    pub(crate) from: Instant,
+    pub(crate) until: Instant,
+    pub(crate) is_page: bool,
+}
+
+impl Played {
+    fn new(story: Story) -> Self {
+        let (read, waits) = (Vec::new(), Vec::new());
+        Self { story, number: None, read, waits, stuck: None, taken_at: None }
+    }
+
+    fn note_wait(&mut self, until: Instant, words: &[&str]) {
+        if let Some(from) = self.taken_at.filter(|from| *from < until) {
+            self.waits.push(Wait { from, until, is_page: words.contains(&PAGE) });
+        }
+    }
 }
 
 impl Stage {
     /// Plays the story to its ending.
     pub(crate) async fn play(self) -> Played {
         pause(Duration::from_millis(self.story.begins_after)).await;
-        let mut played =
-            Played { story: self.story.clone(), number: None, read: Vec::new(), stuck: None };
+        let mut played = Played::new(self.story.clone());
         for (place, act) in self.story.acts.iter().enumerate() {
             if let Err(why) = self.perform(place, act, &mut played).await {
                 played.stuck = Some(format!("{act:?} of {}: {why:#}", self.story.title));
@@ -67,11 +95,11 @@ impl Stage {
                     self.hears(played, place, said, self.group(), &[title, "已受理"]).await?;
                 played.number =
                     Some(number_in(&receipt.text, title).context("the receipt has no number")?);
-                self.reads(played, self.engineer(), &["呼叫 ", title]).await?;
+                self.reads(played, self.engineer(), &[PAGE, title]).await?;
                 self.reads(played, MANAGER, &[title, "立即告知"]).await?;
             }
             Act::Acknowledge { by_button } => {
-                let page = self.reads(played, self.engineer(), &["呼叫 ", title]).await?;
+                let page = self.reads(played, self.engineer(), &[PAGE, title]).await?;
                 self.acknowledge(place, &page, *by_button, played).await?;
             }
             Act::Update(text) => {
@@ -115,6 +143,7 @@ impl Stage {
             && (self.press(page, &several, engineer).await?
                 || self.press(page, "认领", engineer).await?);
         if is_pressed {
+            played.taken_at = Some(Instant::now());
             return self.reads(played, self.group(), &told).await.map(drop);
         }
         let code = code_in(&page.text, &self.story.title).context("the page has no code")?;
@@ -139,6 +168,7 @@ impl Stage {
         let offers = self.on_poor([number.as_str(), "已给出方案"], [number.as_str(), "同意关闭"]);
         let question = self.watcher.wait_for(self.group(), &offers, self.patience).await?.message;
         if by_button && self.press(&question, "同意关闭", self.story.customer.account).await? {
+            played.taken_at = Some(Instant::now());
             return self.reads(played, self.group(), &told).await.map(drop);
         }
         let short = number.trim_start_matches("INC-");
@@ -205,6 +235,7 @@ impl Stage {
         words: &[&str],
     ) -> anyhow::Result<VisibleMessage> {
         self.insist(place, said.clone()).await?;
+        played.taken_at = Some(Instant::now());
         if self.brings_once {
             for again in 1..=TIMES_AGAIN {
                 if self.watcher.wait_for(room, words, SILENCE).await.is_ok() {
@@ -250,6 +281,7 @@ impl Stage {
         words: &[&str],
     ) -> anyhow::Result<VisibleMessage> {
         let seen = self.watcher.wait_for(room, words, self.patience).await?;
+        played.note_wait(seen.at, words);
         played.read.push((room, words.iter().map(|word| (*word).to_owned()).collect()));
         Ok(seen.message)
     }
@@ -284,7 +316,7 @@ fn number_in(text: &str, title: &str) -> Option<i64> {
 
 /// The four digits that name a page.
 fn code_in(text: &str, title: &str) -> Option<String> {
-    let item = text.split("\n· ").find(|item| holds(item, &["呼叫 ", title]))?;
+    let item = text.split("\n· ").find(|item| holds(item, &[PAGE, title]))?;
     let (_, behind) = item.split_once("呼叫 ")?;
     let digits: String = behind.chars().take_while(char::is_ascii_digit).collect();
     (digits.len() == 4).then_some(digits)

@@ -27,8 +27,14 @@ pub(crate) struct Plan {
 }
 
 impl Plan {
-    /// Draws a round whose faults begin within `length`.
-    pub(crate) fn draw(seed: u64, kind: Kind, length: Duration) -> Self {
+    /// Draws a round whose faults begin within `length`; where `only` names kinds of faults, no
+    /// others.
+    pub(crate) fn draw(
+        seed: u64,
+        kind: Kind,
+        length: Duration,
+        only: &[String],
+    ) -> anyhow::Result<Self> {
         let random = &mut StdRng::seed_from_u64(seed);
         let ways: Vec<Way> = WAYS.iter().filter_map(|ways| ways.choose(random).copied()).collect();
         let mut stories = Vec::new();
@@ -42,8 +48,8 @@ impl Plan {
                 stories.push(Story::draw(random, customer, number, is_listed, begins_after));
             }
         }
-        let strikes = faults::draw(random, kind, length);
-        Self { seed, kind, ways, stories, strikes }
+        let strikes = faults::draw(random, kind, length, only)?;
+        Ok(Self { seed, kind, ways, stories, strikes })
     }
 }
 

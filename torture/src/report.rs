@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::process::ExitCode;
 
+use crate::checks::waits::Waits;
 use crate::round::Outcome;
 
 #[derive(Debug, Default)]
@@ -12,6 +13,7 @@ pub(crate) struct Report {
     stories: usize,
     messages: usize,
     faults: BTreeMap<&'static str, usize>,
+    waits: Waits,
     violations: usize,
 }
 
@@ -25,6 +27,7 @@ impl Report {
         for (kind, times) in outcome.faults {
             *self.faults.entry(kind).or_default() += times;
         }
+        self.waits.add(outcome.waits);
         for violation in &outcome.violations {
             println!("  broken: {violation}");
         }
@@ -40,11 +43,11 @@ impl Report {
 
 impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { rounds, stories, messages, faults, violations } = self;
+        let Self { rounds, stories, messages, faults, waits, violations } = self;
         writeln!(f, "{rounds} rounds, {stories} stories, {messages} messages read")?;
         for (kind, times) in faults {
             writeln!(f, "  {times:>5} × {kind}")?;
         }
-        write!(f, "{violations} promises broken")
+        write!(f, "{waits}{violations} promises broken")
     }
 }

@@ -11,10 +11,11 @@ use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 use watchbell::store::Store;
 
-use crate::checks::health::{HealthLog, Outage};
+use crate::checks::health::HealthLog;
+use crate::checks::waits::Waits;
 use crate::checks::{logs, messages, records};
 use crate::deployment::Deployment;
-use crate::faults::{self, Strike, Undo};
+use crate::faults::{self, Period, Strike, Undo};
 use crate::patience::{pause, until};
 use crate::people::Phones;
 use crate::performance::{Played, Stage};
@@ -37,6 +38,7 @@ pub(crate) struct Outcome {
     pub(crate) messages: usize,
     /// How often each kind of fault was made.
     pub(crate) faults: BTreeMap<&'static str, usize>,
+    pub(crate) waits: Waits,
     /// Where everything can be looked at, if something is wrong.
     pub(crate) folder: Option<PathBuf>,
 }
@@ -57,7 +59,7 @@ pub(crate) async fn play(plan: &Plan) -> anyhow::Result<Outcome> {
     let mut watching = Watching::start(&deployment)?;
     let began_at = Instant::now();
     let mut stories = start_stories(plan, &deployment, &watching.watcher)?;
-    let (faults, outages) = strike(&plan.strikes, &mut deployment, began_at).await?;
+    let faults = strike(&plan.strikes, &mut deployment, began_at).await?;
     let mut played = Vec::new();
     while let Some(story) = stories.join_next().await {
         played.push(story?);
@@ -66,9 +68,13 @@ pub(crate) async fn play(plan: &Plan) -> anyhow::Result<Outcome> {
     // What the last message says must be seen, and what would be one too many.
     pause(Duration::from_secs(2)).await;
     watching.end().await;
-    let mut outcome = Outcome { stories: played.len(), faults, ..Outcome::default() };
+    let mut outcome = Outcome { stories: played.len(), ..Outcome::default() };
     outcome.messages = watching.messages();
-    outcome.violations = violations(&deployment, &watching, &played, &outages).await?;
+    outcome.waits = Waits::of(&played, &faults);
+    outcome.violations = violations(&deployment, &watching, &played, &faults).await?;
+    for period in &faults {
+        *outcome.faults.entry(period.fault.kind()).or_default() += 1;
+    }
     outcome.violations.extend(quiet.err().map(|error| format!("{error:#}")));
     if !outcome.violations.is_empty() {
         outcome.folder = Some(write_story(&mut deployment, plan, &watching, &played)?);
@@ -149,26 +155,20 @@ struct Lasting {
     until: Duration,
 }
 
-type Counted = BTreeMap<&'static str, usize>;
-
-/// Makes every fault in its time and ends all of them; gives back how many of which kind there
-/// were, and for each instance when it could save nothing.
+/// Makes every fault in its time and ends all of them; gives back when each was there.
 async fn strike(
     strikes: &[Strike],
     deployment: &mut Deployment,
     began_at: Instant,
-) -> anyhow::Result<(Counted, Vec<Vec<Outage>>)> {
-    let (mut counted, mut lasting) = (Counted::new(), Vec::<Lasting>::new());
-    let mut outages = vec![Vec::new(); deployment.instances.len()];
+) -> anyhow::Result<Vec<Period>> {
+    let (mut over, mut lasting) = (Vec::new(), Vec::<Lasting>::new());
     for strike in strikes {
         while let Some(next) = first_to_end(&lasting, strike.after) {
-            let over = lasting.swap_remove(next);
-            end(over, deployment, began_at, &mut outages).await?;
+            over.push(end(lasting.swap_remove(next), deployment, began_at).await?);
         }
         faults::wait_until(strike.after, began_at).await;
         match faults::begin(strike.fault, deployment).await {
             Ok(undo) => {
-                *counted.entry(strike.fault.kind()).or_default() += 1;
                 let until = strike.after + strike.lasts;
                 lasting.push(Lasting { strike: *strike, undo, from: Instant::now(), until });
             }
@@ -177,10 +177,9 @@ async fn strike(
         }
     }
     while let Some(next) = first_to_end(&lasting, Duration::MAX) {
-        let over = lasting.swap_remove(next);
-        end(over, deployment, began_at, &mut outages).await?;
+        over.push(end(lasting.swap_remove(next), deployment, began_at).await?);
     }
-    Ok((counted, outages))
+    Ok(over)
 }
 
 /// The place of the fault that ends first, if it ends before `before`.
@@ -190,19 +189,14 @@ fn first_to_end(lasting: &[Lasting], before: Duration) -> Option<usize> {
 }
 
 async fn end(
-    over: Lasting,
+    lasting: Lasting,
     deployment: &mut Deployment,
     began_at: Instant,
-    outages: &mut [Vec<Outage>],
-) -> anyhow::Result<()> {
-    faults::wait_until(over.until, began_at).await;
+) -> anyhow::Result<Period> {
+    faults::wait_until(lasting.until, began_at).await;
     let until = Instant::now();
-    for (number, outages) in outages.iter_mut().enumerate() {
-        if over.strike.fault.stops_saving(number) {
-            outages.push(Outage { from: over.from, until });
-        }
-    }
-    faults::end(over.undo, deployment).await
+    faults::end(lasting.undo, deployment).await?;
+    Ok(Period { fault: lasting.strike.fault, from: lasting.from, until })
 }
 
 /// Every instance runs and is healthy, and nothing waits to be sent.
@@ -226,7 +220,7 @@ pub(crate) async fn violations(
     deployment: &Deployment,
     watching: &Watching,
     played: &[Played],
-    outages: &[Vec<Outage>],
+    faults: &[Period],
 ) -> anyhow::Result<Vec<String>> {
     let mut found = messages::violations(played, &watching.watcher, &watching.rooms);
     let (url, _network) = deployment.database_url().await?;
@@ -236,9 +230,8 @@ pub(crate) async fn violations(
     for (number, instance) in deployment.instances.iter().enumerate() {
         let secrets = logs::secrets_in(&instance.settings()?);
         found.extend(logs::violations(&instance.log, &secrets)?);
-        let (health, outages) = (watching.health.get(number), outages.get(number));
-        if let Some((health, outages)) = health.zip(outages) {
-            found.extend(health.violations(number, outages));
+        if let Some(health) = watching.health.get(number) {
+            found.extend(health.violations(number, faults));
         }
     }
     for platform in &deployment.platforms {

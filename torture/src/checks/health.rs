@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 use reqwest::Client;
 use tokio_util::sync::CancellationToken;
 
+use crate::faults::Period;
 use crate::patience::pause;
 
 const BETWEEN_LOOKS: Duration = Duration::from_millis(500);
@@ -16,13 +17,6 @@ const TOLERATED: Duration = Duration::from_secs(30);
 /// What the page of one instance said, and when.
 #[derive(Clone, Default)]
 pub(crate) struct HealthLog(Arc<Mutex<Vec<(Instant, u16)>>>);
-
-/// A time in which an instance could save nothing.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Outage {
-    pub(crate) from: Instant,
-    pub(crate) until: Instant,
-}
 
 impl HealthLog {
     /// Looks at the page until told to stop. No answer is no "up".
@@ -38,11 +32,12 @@ impl HealthLog {
         }
     }
 
-    /// The times at which the page said "up" during an outage that had lasted for too long.
-    pub(crate) fn violations(&self, instance: usize, outages: &[Outage]) -> Vec<String> {
+    /// The times at which the page said "up" while the instance had saved nothing for too long.
+    pub(crate) fn violations(&self, instance: usize, faults: &[Period]) -> Vec<String> {
         let looks = self.0.lock().unwrap_or_else(PoisonError::into_inner).clone();
         let is_wrong = |at: Instant| {
-            outages.iter().find(|outage| at > outage.from + TOLERATED && at < outage.until)
+            let mut outages = faults.iter().filter(|period| period.fault.stops_saving(instance));
+            outages.find(|outage| at > outage.from + TOLERATED && at < outage.until)
         };
         looks
             .into_iter()

@@ -4,3 +4,4 @@ pub(crate) mod health;
 pub(crate) mod logs;
 pub(crate) mod messages;
 pub(crate) mod records;
+pub(crate) mod waits;

@@ -22,25 +22,53 @@ pub(crate) struct Postgres {
 }
 
 impl Postgres {
+    /// A new and empty one.
     pub(crate) async fn start() -> anyhow::Result<Self> {
+        let mut postgres = Self::without_data()?;
+        let mut make = postgres.command("initdb");
+        make.args(["--username=watchbell", "--auth=trust", "--encoding=UTF8", "--locale=C"])
+            .args(["--no-sync", "--pgdata"])
+            .arg(postgres.data());
+        done(&mut make)?;
+        postgres.restart().await?;
+        Ok(postgres)
+    }
+
+    /// A standby that follows another server and takes no writes.
+    pub(crate) async fn follow(leading: &Self) -> anyhow::Result<Self> {
+        let mut postgres = Self::without_data()?;
+        let mut copy = postgres.command("pg_basebackup");
+        copy.arg("--host").arg(leading.folder.path());
+        copy.args(["--username=watchbell", "--write-recovery-conf", "--checkpoint=fast"]);
+        copy.args(["--no-sync", "--pgdata"]).arg(postgres.data());
+        done(&mut copy)?;
+        postgres.restart().await?;
+        Ok(postgres)
+    }
+
+    fn without_data() -> anyhow::Result<Self> {
         let binaries = binaries()?;
         // The path of a socket has to be short.
         let folder = tempfile::Builder::new().prefix("wb-pg-").tempdir_in("/tmp")?;
         let owner = owner()?;
         if let Some(owner) = owner {
-            let given = Command::new("chown").arg(owner).arg(folder.path()).status()?;
-            ensure!(given.success(), "chown ended with {given}");
+            done(Command::new("chown").arg(owner).arg(folder.path()))?;
         }
-        let mut postgres = Self { folder, binaries, owner, server: None };
-        let made = postgres
-            .command("initdb")
-            .args(["--username=watchbell", "--auth=trust", "--encoding=UTF8", "--locale=C"])
-            .args(["--no-sync", "--pgdata"])
-            .arg(postgres.data())
-            .output()?;
-        ensure!(made.status.success(), "initdb: {}", String::from_utf8_lossy(&made.stderr));
-        postgres.restart().await?;
-        Ok(postgres)
+        Ok(Self { folder, binaries, owner, server: None })
+    }
+
+    /// Makes a standby take writes.
+    pub(crate) fn promote(&self) -> anyhow::Result<()> {
+        done(self.command("pg_ctl").args(["promote", "--wait", "--pgdata"]).arg(self.data()))
+            .map(drop)
+    }
+
+    /// What a statement answers, as text.
+    pub(crate) fn ask(&self, statement: &str) -> anyhow::Result<String> {
+        let mut ask = self.command("psql");
+        ask.arg("--host").arg(self.folder.path());
+        ask.args(["--username=watchbell", "--dbname=postgres", "--tuples-only", "--no-align"]);
+        Ok(done(ask.args(["--command", statement]))?.trim().to_owned())
     }
 
     /// Where its socket is.
@@ -101,7 +129,7 @@ impl Postgres {
         command.spawn().context("postgres did not start")
     }
 
-    fn is_running(&mut self) -> bool {
+    pub(crate) fn is_running(&mut self) -> bool {
         self.server.as_mut().is_some_and(|server| matches!(server.try_wait(), Ok(None)))
     }
 
@@ -147,6 +175,14 @@ impl Drop for Postgres {
     }
 }
 
+/// What a command that ends well prints.
+fn done(command: &mut Command) -> anyhow::Result<String> {
+    let ended = command.output()?;
+    let said = String::from_utf8_lossy(&ended.stderr);
+    ensure!(ended.status.success(), "{}: {said}", command.get_program().display());
+    Ok(String::from_utf8_lossy(&ended.stdout).into_owned())
+}
+
 /// The newest installation.
 fn binaries() -> anyhow::Result<PathBuf> {
     let installed = std::fs::read_dir("/usr/lib/postgresql").into_iter().flatten().flatten();
@@ -155,7 +191,9 @@ fn binaries() -> anyhow::Result<PathBuf> {
     let on_path = std::env::var_os("PATH").unwrap_or_default();
     folders.splice(0..0, std::env::split_paths(&on_path));
     let holds_server = |folder: &PathBuf| {
-        ["initdb", "postgres", "pg_isready"].iter().all(|name| folder.join(name).is_file())
+        ["initdb", "postgres", "pg_isready", "pg_basebackup", "pg_ctl", "psql"]
+            .iter()
+            .all(|name| folder.join(name).is_file())
     };
     match folders.into_iter().rev().find(holds_server) {
         Some(folder) => Ok(folder),

@@ -27,7 +27,8 @@ pub(crate) enum Passage {
 pub(crate) enum Target {
     /// The first of these that accepts, beginning with another one each time.
     Tcp(Vec<SocketAddr>),
-    Unix(PathBuf),
+    /// The socket that is named at the moment.
+    Unix(watch::Receiver<PathBuf>),
 }
 
 /// A listening address in front of a target. It ends when dropped.
@@ -101,6 +102,7 @@ async fn connect(
             }
         }
         Target::Unix(path) => {
+            let path = path.borrow().clone();
             if let Ok(callee) = UnixStream::connect(path).await {
                 join(caller, callee, states).await;
             }
