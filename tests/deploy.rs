@@ -114,13 +114,19 @@ fn the_environment_that_is_set_is_one_that_the_program_reads() {
 
 #[test]
 fn whoever_sends_callbacks_asks_whether_they_can_be_saved_and_nobody_restarts_for_a_platform() {
-    for name in ["Caddyfile", "compose.yaml"] {
-        let text = file(name);
-        let rules: Vec<_> =
-            text.lines().filter(|line| !line.trim_start().starts_with('#')).collect();
-        let pages: Vec<_> = rules.iter().filter(|line| line.contains("/health")).collect();
-        assert!(!pages.is_empty(), "{name}");
-        assert!(pages.iter().all(|line| line.contains("/health/ready")), "{name}: {pages:?}");
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let dockerfile = fs::read_to_string(root.join("Dockerfile")).unwrap();
+    let question = r#""watchbell", "health", "--ready""#;
+    for (text, ready) in [
+        (file("Caddyfile"), "/health/ready"),
+        (file("compose.yaml"), question),
+        (dockerfile, question),
+    ] {
+        let rules = text.lines().filter(|line| !line.trim_start().starts_with('#'));
+        let is_asked = |line: &&str| line.contains("/health") || line.contains("\"health\"");
+        let asked: Vec<_> = rules.filter(is_asked).collect();
+        assert!(!asked.is_empty(), "nothing asks {ready}");
+        assert!(asked.iter().all(|line| line.contains(ready)), "{asked:?}");
     }
     assert!(file("nginx.conf").contains("proxy_next_upstream error timeout http_503"));
     assert!(file("watchbell.service").contains("/health/live"));

@@ -9,6 +9,7 @@ mod config;
 mod directory;
 mod directory_texts;
 mod doctor;
+mod health;
 mod links;
 mod manual;
 mod parse;
@@ -58,6 +59,8 @@ enum Command {
     Config(config::ConfigArguments),
     /// Check what the bot depends on: database, platforms, people, rotations, calendars, contracts.
     Doctor(doctor::DoctorArguments),
+    /// Ask the running bot how it is.
+    Health(health::HealthArguments),
     /// Print signed links.
     Links(links::LinksArguments),
     /// Show what a directory file changes, and apply it.
@@ -95,6 +98,7 @@ pub fn run_by(
         Command::Simulate(arguments) => simulate::run(&arguments, out, err),
         Command::Config(arguments) => config::run(&arguments, out, err),
         Command::Doctor(arguments) => doctor::run(&arguments, out, err),
+        Command::Health(arguments) => health::run(&arguments, out, err),
         Command::Links(arguments) => links::run(&arguments, out, err),
         Command::Apply(arguments) => apply::run(&arguments, out, err),
         Command::Directory(arguments) => directory::run(&arguments, out, err),

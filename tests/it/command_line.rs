@@ -75,6 +75,27 @@ fn a_hang_up_ends_nothing() {
     assert_eq!(program.0.try_wait().unwrap(), None);
 }
 
+#[test]
+fn health_is_asked_of_the_bot_that_runs_with_the_configuration() {
+    let folder = tempfile::tempdir().unwrap();
+    let home = Home::furnish(Path::new(BINARY), folder.path(), VENDOR, NOBODY);
+    let nobody = run(&["health", "--ready"], &home.configuration);
+    let said = String::from_utf8(nobody.stderr).unwrap();
+    assert!(!nobody.status.success());
+    assert!(said.contains("No bot answers at 127.0.0.1"), "{said}");
+    home.apply_directory();
+    let _program = home.start();
+    home.wait_until_ready();
+    let page = |question: &[&str]| -> serde_json::Value {
+        serde_json::from_slice(&run(question, &home.configuration).stdout).unwrap()
+    };
+    let ready = run(&["health", "--ready"], &home.configuration);
+    assert!(ready.status.success(), "{ready:?}");
+    assert_eq!(page(&["health", "--ready"])["database"]["responds"], true);
+    assert!(page(&["health", "--live"]).get("database").is_none());
+    assert_eq!(page(&["health"])["platforms"].as_object().unwrap().len(), 1);
+}
+
 /// The arguments, and what is told where there is no terminal.
 #[test]
 fn without_a_terminal_nothing_is_applied_unless_told() {
