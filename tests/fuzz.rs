@@ -12,6 +12,8 @@
 mod callbacks;
 #[path = "fuzz/files.rs"]
 mod files;
+#[path = "fuzz/frames.rs"]
+mod frames;
 #[path = "fuzz/links.rs"]
 mod links;
 #[path = "fuzz/mutation.rs"]
@@ -63,16 +65,21 @@ fn kept(name: &str, text: &[u8]) -> PathBuf {
 /// The texts of a target, in the order of their names; those that the program ships belong to it.
 fn corpus_of(name: &str) -> Vec<Vec<u8>> {
     let kept = format!("tests/corpus/{name}");
-    let shipped = match name {
-        "plan_file" => Some("plans"),
-        "calendar_file" => Some("calendars"),
-        _ => None,
+    let shipped: &[&str] = match name {
+        "plan_file" => &["plans"],
+        "calendar_file" => &["calendars"],
+        "configuration" => &["watchbell.example.toml", "config.default.toml"],
+        _ => &[],
     };
     let mut paths = Vec::new();
-    for folder in [Some(kept.as_str()), shipped].into_iter().flatten() {
-        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
-        let entries = std::fs::read_dir(&folder);
-        let entries = entries.unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
+    for place in [kept.as_str()].into_iter().chain(shipped.iter().copied()) {
+        let place = Path::new(env!("CARGO_MANIFEST_DIR")).join(place);
+        if place.is_file() {
+            paths.push(place);
+            continue;
+        }
+        let entries = std::fs::read_dir(&place);
+        let entries = entries.unwrap_or_else(|error| panic!("{}: {error}", place.display()));
         paths.extend(entries.map(|entry| entry.unwrap().path()));
     }
     paths.retain(|path| path.extension().is_none_or(|ending| ending != "md"));
@@ -111,6 +118,11 @@ targets! {
     discord_request: callbacks::discord_request,
     welink_relay_body: callbacks::welink_relay_body,
     welink_relay_request: callbacks::welink_relay_request,
+    welink_tenant_body: callbacks::welink_tenant_body,
+    welink_tenant_request: callbacks::welink_tenant_request,
+    dingtalk_frame: frames::dingtalk_frame,
+    wecom_frame: frames::wecom_frame,
+    configuration: files::configuration,
     command: words::command,
     plan_file: files::plan,
     calendar_file: files::calendar,

@@ -8,7 +8,7 @@ use std::io::Write as _;
 use std::sync::{Arc, LazyLock};
 
 use chat::signature::hmac_sha256_base64;
-use chat::{ChatEvent, ChatPlatform, Inbound, Menu, RawRequest, Refusal};
+use chat::{ChatEvent, ChatPlatform, EventBody, Inbound, Menu, RawRequest, Refusal};
 use chat_wecom::crypto::CallbackKey;
 use chat_wecom::xml::Element;
 use chrono::{DateTime, Utc};
@@ -31,6 +31,9 @@ const DINGTALK: &[u8] = include_bytes!("../corpus/dingtalk_request/signed");
 const WECOM: &[u8] = include_bytes!("../corpus/wecom_request/check");
 const DISCORD: &[u8] = include_bytes!("../corpus/discord_request/signed");
 const WELINK: &[u8] = include_bytes!("../corpus/welink_relay_request/signed");
+const TENANT: &[u8] = include_bytes!("../corpus/welink_tenant_request/sealed.json");
+/// Somebody left the tenant.
+const LEFT: &[u8] = include_bytes!("../corpus/welink_tenant_body/left.json");
 /// What a gateway and Discord have signed; nothing else is.
 const FORWARDED: &[u8] = include_bytes!("../corpus/welink_relay_body/mention.json");
 const INTERACTION: &[u8] = include_bytes!("../corpus/discord_body/ping.json");
@@ -91,6 +94,10 @@ mode = "interactions"
 public_key = "{discord_key}"
 [platforms.welink]
 kind = "welink"
+client_id = "k"
+client_secret = "s"
+tenant_callback = true
+tenant_id = "TENANT"
 relay_secret = "{RELAY_SECRET}"
 [platforms.welink.robots.tea]
 token = "t"
@@ -110,7 +117,14 @@ fn outcome_of(platform: &str, request: &RawRequest) -> Result<Inbound, Refusal> 
 /// What holds of every event that is believed.
 fn is_sound(platform: &str, event: &ChatEvent) {
     assert_eq!(event.platform, platform);
-    assert!(!event.id.is_empty() && !event.sender.account.is_empty(), "{event:?}");
+    assert!(!event.id.is_empty(), "{event:?}");
+    match &event.body {
+        // A change of groups or of the organisation has no sender that one must know.
+        EventBody::Membership { .. } => {}
+        EventBody::Message { .. } | EventBody::Wordless { .. } | EventBody::Action { .. } => {
+            assert!(!event.sender.account.is_empty(), "{event:?}");
+        }
+    }
 }
 
 /// A request from its text: `Name: value` lines, an empty line, the body.
@@ -304,5 +318,41 @@ pub(crate) fn welink_relay_request(bytes: &[u8]) {
         assert!(has_header(&request, "x-watchbell-timestamp", STAMP));
         assert!(has_header(&request, "x-watchbell-signature", signature));
         assert_eq!(request.body, FORWARDED);
+    }
+}
+
+/// What the tenant's address book tells, sealed under the app's secret. Nothing about another tenant, and nothing old,
+/// is believed.
+pub(crate) fn welink_tenant_body(bytes: &[u8]) {
+    let sealed = chat_welink::envelope::seal("s", [1; 16], bytes).unwrap();
+    let request = RawRequest {
+        method: "POST".to_owned(),
+        path_tail: "tenant".to_owned(),
+        body: serde_json::json!({ "encrypt": sealed }).to_string().into_bytes(),
+        ..RawRequest::default()
+    };
+    let outcome = outcome_of("welink", &request);
+    assert!(outcome.is_ok() || bytes != LEFT, "{outcome:?}");
+    if let Ok(Inbound::Event(event)) = outcome {
+        assert!((event.sent_at - now()).num_minutes().abs() <= 30, "{event:?}");
+        assert!(["tenant:TENANT", "tenant:"].contains(&event.room.address.as_str()), "{event:?}");
+    }
+}
+
+/// The whole request of that callback. Nothing opens but what was sealed under the app's secret.
+pub(crate) fn welink_tenant_request(bytes: &[u8]) {
+    let sealed = chat_welink::envelope::seal("s", [1; 16], LEFT).unwrap();
+    let request = RawRequest {
+        method: "POST".to_owned(),
+        path_tail: "tenant".to_owned(),
+        body: with_marks(bytes, &[("{sealed}", sealed.as_bytes())]),
+        ..RawRequest::default()
+    };
+    let outcome = outcome_of("welink", &request);
+    assert!(outcome.is_ok() || bytes != TENANT, "{outcome:?}");
+    if outcome.is_ok() {
+        let body: Value = serde_json::from_slice(&request.body).unwrap();
+        let given = body["encrypt"].as_str().unwrap();
+        assert_eq!(chat_welink::envelope::open("s", given).as_deref(), Some(LEFT));
     }
 }

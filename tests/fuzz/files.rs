@@ -1,9 +1,17 @@
 //! Files of the operator.
 
 use std::collections::BTreeSet;
+use std::io::Write as _;
 
+use watchbell::config::Config;
 use watchbell::directory_file::{self, Offered};
 use watchbell::plan_file;
+
+/// A configuration that must be read.
+const EXAMPLE: &[u8] = include_bytes!("../../watchbell.example.toml");
+
+/// One that has something wrong in every section, and secrets.
+const ODD: &[u8] = include_bytes!("../corpus/configuration/odd.toml");
 
 fn offered() -> Offered {
     Offered {
@@ -44,5 +52,19 @@ pub(crate) fn directory(bytes: &[u8]) {
             }
         }
         Err(refused) => assert!(!refused.render(false).is_empty()),
+    }
+}
+
+/// What the program ships is read. A configuration that is refused says why; the texts of the corpus show no secret
+/// that stands in them. A changed one may have its secret where none belongs.
+pub(crate) fn configuration(bytes: &[u8]) {
+    let mut file = tempfile::NamedTempFile::new().unwrap();
+    file.write_all(bytes).unwrap();
+    if let Err(refused) = Config::load_with(Some(file.path()), []) {
+        let told = refused.to_string();
+        assert!(bytes != EXAMPLE && !told.is_empty(), "{told}");
+        assert!(bytes != ODD || !told.contains("Tr0ub4dor"), "{told}");
+    } else {
+        assert!(bytes != ODD, "an odd configuration was read");
     }
 }

@@ -49,3 +49,4 @@ mod token;
 pub use chat::Now;
 pub use platform::DingTalk;
 pub use settings::{App, CustomRobot, Settings, SettingsError, Stream};
+pub use stream::read_frame;

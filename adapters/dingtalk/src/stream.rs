@@ -20,12 +20,14 @@ use std::pin::pin;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
-use chat::{ConnectError, EventSink, Now};
+use chat::{ConnectError, EventSink, Inbound, Now, Refusal};
+use chrono::{DateTime, Utc};
 use futures::StreamExt as _;
 use futures::future::select_all;
 use futures::stream::FuturesUnordered;
 
 use crate::settings::{App, Settings, Stream};
+use frame::Frame;
 pub use frame::{CARD_TOPIC, MESSAGE_TOPIC};
 use handler::FrameHandler;
 use socket::{Ended, Held};
@@ -36,6 +38,23 @@ const LONGEST_PAUSE: Duration = Duration::from_mins(1);
 /// A platform that moves us on time and again without saying anything else is in trouble: then
 /// there is a pause, as after a loss, instead of a storm of new connections.
 const MOST_EMPTY_MOVES: u32 = 3;
+
+/// What the text of a frame brings in, as a connection of this app reads it. None for a text that is no frame; a
+/// refused one is answered as malformed and changes nothing.
+pub fn read_frame(
+    settings: &Settings,
+    app: &App,
+    text: &str,
+    now: DateTime<Utc>,
+) -> Option<Result<Inbound, Refusal>> {
+    let frame = Frame::read(text)?;
+    let is_news = frame.is_news();
+    Some(if is_news {
+        handler::read(settings, app, &frame, now)
+    } else {
+        Ok(Inbound::Ignored("a frame about the connection"))
+    })
+}
 
 /// All connections of one app.
 pub(crate) struct StreamClient<'a> {

@@ -50,3 +50,4 @@ pub use app_api::NewGroup;
 pub use chat::Now;
 pub use platform::{Chance, WeCom};
 pub use settings::{App, LongConnection, Receive, Robot, Settings, SettingsError, Webhook};
+pub use socket::read_frame;

@@ -61,6 +61,15 @@ impl Frame {
         })
     }
 
+    /// Whether it brings something that people or the organisation did.
+    pub(super) fn is_news(&self) -> bool {
+        match self.kind {
+            Kind::Event => true,
+            Kind::Callback => [MESSAGE_TOPIC, CARD_TOPIC].contains(&self.topic.as_str()),
+            Kind::System | Kind::Other => false,
+        }
+    }
+
     /// Whether the platform asks to come again on another connection.
     pub(super) fn is_disconnect(&self) -> bool {
         self.kind == Kind::System && self.topic == "disconnect"

@@ -6,9 +6,10 @@ use chat::{
     ChatEvent, EventBody, EventOutcome, EventSink, Inbound, Message, MessageKind, NotSaved, Now,
     Refusal,
 };
+use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
 
-use super::frame::{CARD_TOPIC, Frame, Kind, MESSAGE_TOPIC};
+use super::frame::{CARD_TOPIC, Frame, Kind};
 use crate::card::{self, press};
 use crate::settings::{App, Settings, Stream};
 use crate::{callback, event};
@@ -29,14 +30,14 @@ impl FrameHandler<'_> {
     /// The answer to a frame; none for a frame that wants none. An event is in it as taken only
     /// when it is stored.
     pub(super) async fn answer(&self, frame: Frame) -> Option<String> {
+        if frame.is_news() {
+            return Some(self.handle(&frame).await);
+        }
         match (frame.kind, frame.topic.as_str()) {
             (Kind::System, "ping") => Some(frame.done(&frame.data)),
             // CONNECTED, REGISTERED, KEEPALIVE: news that nobody waits for an answer to.
             (Kind::System, _) => None,
-            (Kind::Callback, MESSAGE_TOPIC | CARD_TOPIC) | (Kind::Event, _) => {
-                Some(self.handle(&frame).await)
-            }
-            (Kind::Callback | Kind::Other, topic) => {
+            (Kind::Callback | Kind::Event | Kind::Other, topic) => {
                 tracing::debug!(
                     platform = self.settings.name,
                     topic,
@@ -48,7 +49,7 @@ impl FrameHandler<'_> {
     }
 
     async fn handle(&self, frame: &Frame) -> String {
-        match self.read(frame) {
+        match read(self.settings, self.app, frame, (self.now)()) {
             Ok(Inbound::Event(event)) => match self.offer(&event).await {
                 Ok(outcome) => frame.done(&done(frame, &event, &outcome)),
                 Err(not_saved) => {
@@ -69,20 +70,6 @@ impl FrameHandler<'_> {
         }
     }
 
-    fn read(&self, frame: &Frame) -> Result<Inbound, Refusal> {
-        let made_at = frame.made_at.unwrap_or_else(|| (self.now)());
-        match frame.kind {
-            Kind::Event => {
-                let (kind, id) = &frame.event;
-                Ok(event::read(self.settings, kind, id, &frame.data, made_at))
-            }
-            _ if frame.topic == CARD_TOPIC => {
-                press::read(self.settings, &frame.data, &frame.message_id, made_at)
-            }
-            _ => callback::read(self.settings, self.app, &frame.data, made_at),
-        }
-    }
-
     /// Offers an event until it is stored or the tries are used up. The sink knows an event by its
     /// id, so offering one twice does nothing twice.
     async fn offer(&self, event: &ChatEvent) -> Result<EventOutcome, NotSaved> {
@@ -95,6 +82,26 @@ impl FrameHandler<'_> {
             outcome = self.sink.accept(event.clone()).await;
         }
         outcome
+    }
+}
+
+/// Reads a frame that brings news.
+pub(super) fn read(
+    settings: &Settings,
+    app: &App,
+    frame: &Frame,
+    now: DateTime<Utc>,
+) -> Result<Inbound, Refusal> {
+    let made_at = frame.made_at.unwrap_or(now);
+    match frame.kind {
+        Kind::Event => {
+            let (kind, id) = &frame.event;
+            Ok(event::read(settings, kind, id, &frame.data, made_at))
+        }
+        _ if frame.topic == CARD_TOPIC => {
+            press::read(settings, &frame.data, &frame.message_id, made_at)
+        }
+        _ => callback::read(settings, app, &frame.data, made_at),
     }
 }
 

@@ -18,11 +18,11 @@ use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async_with_conf
 
 use super::frame::{self, Frame};
 use super::link::{Link, Request};
-use super::{EVENT, MESSAGE, PING, RESPOND, SUBSCRIBE, UPDATE_CARD};
-use crate::callback::robot::{self, Arrival, News};
+use super::{PING, RESPOND, SUBSCRIBE, UPDATE_CARD};
+use crate::callback::robot::News;
 use crate::crypto::Salt;
 use crate::passive;
-use crate::reply::{Endpoint, ReplyRoute};
+use crate::reply::ReplyRoute;
 use crate::response::NOT_SUBSCRIBED;
 use crate::settings::{LongConnection, Settings};
 use crate::text::Calling;
@@ -149,18 +149,17 @@ impl Connection<'_> {
             Frame::Answered { req_id, errcode } => {
                 requests.answered(&req_id, errcode).await.map(|()| Step::GoOn)
             }
-            Frame::Told { cmd, req_id, body } if cmd == MESSAGE || cmd == EVENT => {
-                let arrival =
-                    Arrival { endpoint: Endpoint::Socket, token: &req_id, at: (self.now)() };
-                match robot::read(self.settings, &body, &arrival) {
-                    Ok(News::Event(event)) => Ok(Step::Handle(event)),
-                    Ok(News::TakenOver) => {
+            Frame::Told { cmd, req_id, body } => {
+                match frame::news(self.settings, &cmd, &req_id, &body, (self.now)()) {
+                    Some(Ok(News::Event(event))) => Ok(Step::Handle(event)),
+                    Some(Ok(News::TakenOver)) => {
                         Err(ConnectError::TakenOver("another connection of this robot".into()))
                     }
-                    Ok(News::StreamAsked(_) | News::Ignored(_)) | Err(_) => Ok(Step::GoOn),
+                    Some(Ok(News::StreamAsked(_) | News::Ignored(_)) | Err(_)) | None => {
+                        Ok(Step::GoOn)
+                    }
                 }
             }
-            Frame::Told { .. } => Ok(Step::GoOn),
         }
     }
 

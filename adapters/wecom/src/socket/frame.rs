@@ -1,6 +1,13 @@
 //! One frame: a command with its `req_id` and body, or the answer to one.
 
+use chat::{Inbound, Refusal};
+use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
+
+use super::{EVENT, MESSAGE};
+use crate::callback::robot::{self, Arrival, News};
+use crate::reply::Endpoint;
+use crate::settings::Settings;
 
 /// A frame that came.
 #[derive(Debug, PartialEq)]
@@ -19,6 +26,35 @@ pub(super) fn read(text: &str) -> Option<Frame> {
         Some(cmd) => Some(Frame::Told { cmd: cmd.to_owned(), req_id, body: frame["body"].take() }),
         None => Some(Frame::Answered { req_id, errcode: crate::response::errcode(&frame)? }),
     }
+}
+
+/// What the platform tells by a frame; none where it is nothing that people did.
+pub(super) fn news(
+    settings: &Settings,
+    cmd: &str,
+    req_id: &str,
+    body: &Value,
+    now: DateTime<Utc>,
+) -> Option<Result<News, Refusal>> {
+    let arrival = Arrival { endpoint: Endpoint::Socket, token: req_id, at: now };
+    [MESSAGE, EVENT].contains(&cmd).then(|| robot::read(settings, body, &arrival))
+}
+
+/// What the text of a frame brings in, as the long connection reads it. None for a text that is no frame; a refused
+/// one changes nothing.
+pub fn read_frame(
+    settings: &Settings,
+    text: &str,
+    now: DateTime<Utc>,
+) -> Option<Result<Inbound, Refusal>> {
+    let nothing = || Ok(Inbound::Ignored("a frame about the connection"));
+    let Frame::Told { cmd, req_id, body } = read(text)? else { return Some(nothing()) };
+    let Some(news) = news(settings, &cmd, &req_id, &body, now) else { return Some(nothing()) };
+    Some(news.and_then(|news| match news {
+        News::Event(event) => Ok(Inbound::Event(event)),
+        News::Ignored(why) => Ok(Inbound::Ignored(why)),
+        News::TakenOver | News::StreamAsked(_) => nothing(),
+    }))
 }
 
 /// Writes a frame; a ping has no body.

@@ -11,6 +11,7 @@ mod frame;
 mod link;
 
 pub(crate) use connection::{Connection, respond};
+pub use frame::read_frame;
 pub(crate) use link::Link;
 
 /// The robot subscribes.
