@@ -122,6 +122,7 @@ targets! {
     welink_tenant_request: callbacks::welink_tenant_request,
     dingtalk_frame: frames::dingtalk_frame,
     wecom_frame: frames::wecom_frame,
+    discord_frame: frames::discord_frame,
     configuration: files::configuration,
     command: words::command,
     plan_file: files::plan,

@@ -1,4 +1,5 @@
-//! Frames of the connections that the bot opens itself: DingTalk's Stream mode and WeCom's long connection. Nothing
+//! Frames of the connections that the bot opens itself: DingTalk's Stream mode, WeCom's long connection and
+//! Discord's gateway. Nothing
 //! in them is signed; what is for another robot or organisation must not be believed all the same.
 
 use std::sync::LazyLock;
@@ -13,6 +14,11 @@ const PRESS: &[u8] = include_bytes!("../corpus/dingtalk_frame/press.json");
 const WECOM: [&[u8]; 2] = [
     include_bytes!("../corpus/wecom_frame/message.json"),
     include_bytes!("../corpus/wecom_frame/press.json"),
+];
+
+const DISCORD: [&[u8]; 2] = [
+    include_bytes!("../corpus/discord_frame/mention.json"),
+    include_bytes!("../corpus/discord_frame/direct.json"),
 ];
 
 fn now() -> DateTime<Utc> {
@@ -82,4 +88,24 @@ pub(crate) fn wecom_frame(bytes: &[u8]) {
     let frame: Value = serde_json::from_str(&text).unwrap();
     assert_eq!(frame["body"]["aibotid"], "AIB-demo-01");
     assert!(!event.id.is_empty() && !event.sender.account.is_empty(), "{event:?}");
+}
+
+/// Only people are read, and only what they say to the bot.
+pub(crate) fn discord_frame(bytes: &[u8]) {
+    const BOT: &str = "7001";
+    let text = String::from_utf8_lossy(bytes);
+    let Some(words) = chat_discord::read_frame(&text, BOT) else {
+        assert!(!DISCORD.contains(&bytes));
+        return;
+    };
+    assert!(words == "报障 支付失败" || !DISCORD.contains(&bytes), "{words}");
+    let frame: Value = serde_json::from_str(&text).unwrap();
+    let message = &frame["d"];
+    assert_eq!(frame["t"], "MESSAGE_CREATE");
+    assert_ne!(message["author"]["bot"], true);
+    let is_direct = message["guild_id"].is_null();
+    let is_mentioned = message["mentions"]
+        .as_array()
+        .is_some_and(|all| all.iter().any(|person| person["id"] == BOT || person["id"] == 7001));
+    assert!(is_direct || is_mentioned, "{words}");
 }

@@ -46,5 +46,6 @@ mod words;
 
 pub use chat::Now;
 pub use discord::Discord;
+pub use gateway::read_frame;
 pub use settings::{Mode, Settings, SettingsError};
 pub use snowflake::Snowflake;

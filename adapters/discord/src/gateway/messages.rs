@@ -8,9 +8,10 @@ use std::collections::BTreeSet;
 
 use chat::{Attachment, ChatEvent, EventBody, EventSink, Quoted};
 use serde_json::{Value, json};
-use serenity::model::event::ReadyEvent;
+use serenity::model::event::{Event, GatewayEvent, ReadyEvent};
 use serenity::model::guild::Role;
 
+use super::client::json_of;
 use crate::discord::Discord;
 use crate::interaction::{Place, sender};
 use crate::receive::{quoted, room_at, said};
@@ -56,6 +57,16 @@ impl Bot {
             None => mark.trim_start_matches('!') == self.account,
         }
     }
+}
+
+/// What a person says to the bot of this account in the text of a frame, as the gateway reads it. None for every other
+/// frame.
+pub fn read_frame(text: &str, bot: &str) -> Option<String> {
+    let frame: GatewayEvent = serde_json::from_str(text).ok()?;
+    let GatewayEvent::Dispatch(_, Event::MessageCreate(created)) = frame else { return None };
+    let bot = Bot { account: bot.to_owned(), roles: BTreeSet::new() };
+    let words = words_for(&json_of(&created.message), &bot)?;
+    words.addressed.then_some(words.text)
 }
 
 pub(super) async fn deal_with(discord: &Discord, sink: &dyn EventSink, message: &Value, bot: &Bot) {

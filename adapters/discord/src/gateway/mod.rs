@@ -16,6 +16,7 @@ use futures::StreamExt as _;
 use futures::stream::FuturesUnordered;
 use liveness::{Farewell, Liveness};
 use messages::Bot;
+pub use messages::read_frame;
 use serde_json::Value;
 use serenity::model::event::Event;
 use tokio::sync::mpsc;
