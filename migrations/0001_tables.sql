@@ -239,6 +239,25 @@ CREATE TABLE leases (
     PRIMARY KEY (name)
 );
 
+-- The instances that share the work, and until when each may do its part. One that says nothing any more is gone then.
+CREATE TABLE instances (
+    id    TEXT NOT NULL,
+    until BIGINT NOT NULL,
+    PRIMARY KEY (id)
+);
+
+-- The parts of the work: an incident's timers and a destination's messages belong to the partition that is the rest of
+-- their number after a division by sixteen. `holder` is an instance, or empty. `term` grows with every new holder; what
+-- an old one decided in its term is refused.
+CREATE TABLE partitions (
+    id     INTEGER PRIMARY KEY,
+    holder TEXT NOT NULL,
+    term   BIGINT NOT NULL
+);
+INSERT INTO partitions (id, holder, term)
+VALUES (0, '', 0), (1, '', 0), (2, '', 0), (3, '', 0), (4, '', 0), (5, '', 0), (6, '', 0), (7, '', 0), (8, '', 0),
+    (9, '', 0), (10, '', 0), (11, '', 0), (12, '', 0), (13, '', 0), (14, '', 0), (15, '', 0);
+
 -- `incident` is the last number given, `directory` the version of the directory, `process` the number of the process
 -- that opened the database last, `page_code` how often codes of pages were given: two processes that give codes wait
 -- for each other here.

@@ -17,6 +17,7 @@ pub mod ids;
 pub mod inbox;
 pub mod links;
 pub mod outbox;
+pub mod partitions;
 pub mod plan_file;
 pub mod plans;
 pub mod platforms;

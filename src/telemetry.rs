@@ -65,6 +65,10 @@ pub const METRICS: &[Metric] = &[
         "watchbell_platform_failing_seconds",
         "For how long every call to a platform has failed, by platform; 0 while calls succeed.",
     ),
+    gauge(
+        "watchbell_partitions_held",
+        "Partitions of the work that this instance does, of the 16 that all instances do together.",
+    ),
     gauge("watchbell_outbox_waiting", "Messages waiting to be sent."),
     gauge("watchbell_outbox_oldest_seconds", "Age of the oldest due message."),
     gauge("watchbell_outbox_dead", "Messages that no contact method could deliver."),

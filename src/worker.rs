@@ -24,6 +24,17 @@ pub struct Tick {
     pub is_stuck: bool,
 }
 
+/// Who does a worker's work.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DoneBy {
+    /// Every process.
+    Each,
+    /// The one that holds the lease.
+    One,
+    /// Each its share of the partitions.
+    Shares,
+}
+
 /// Something that works in the background.
 #[async_trait]
 pub trait Worker: Send + Sync + 'static {
@@ -41,13 +52,16 @@ pub trait Worker: Send + Sync + 'static {
         None
     }
 
-    /// Whether only one process at a time may do this work.
-    fn is_exclusive(&self) -> bool {
-        true
+    /// Who does this work where several processes share a database.
+    fn done_by(&self) -> DoneBy {
+        DoneBy::One
     }
 
     /// The lease has come to this process.
     fn take_over(&self) {}
+
+    /// Others do all of this work now.
+    fn stand_by(&self) {}
 }
 
 /// Waits for a future, but no longer than this.

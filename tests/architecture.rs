@@ -62,6 +62,8 @@ const ROOMS: &[Room] = &[
     ),
     // The contract of a background worker, and the only place that waits.
     room("worker", &["store"]),
+    // Which part of the work this instance does.
+    room("partitions", &["store"]),
     room("wake", &["actions", "outbox", "store"]),
     room(
         "outbox",
@@ -76,6 +78,7 @@ const ROOMS: &[Room] = &[
             "boundary",
             "clock",
             "ids",
+            "partitions",
             "wake",
             "worker",
         ],
@@ -83,8 +86,18 @@ const ROOMS: &[Room] = &[
     room(
         "engine",
         &[
-            "actions", "domain", "store", "reports", "chat", "clock", "host", "ids", "outbox",
-            "wake", "worker",
+            "actions",
+            "domain",
+            "store",
+            "reports",
+            "chat",
+            "clock",
+            "host",
+            "ids",
+            "outbox",
+            "partitions",
+            "wake",
+            "worker",
         ],
     ),
     room(

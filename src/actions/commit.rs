@@ -77,9 +77,11 @@ impl Actions {
                 let said = RecordedReply { incident: None, notice: reply };
                 Ok(Committed::Before { answer: Some(Box::new(said)) })
             }
-            Outcome::Conflict | Outcome::CodeTaken | Outcome::DirectoryMoved | Outcome::Stale => {
-                Err(ActionError::Contended)
-            }
+            Outcome::Conflict
+            | Outcome::CodeTaken
+            | Outcome::DirectoryMoved
+            | Outcome::Fenced
+            | Outcome::Stale => Err(ActionError::Contended),
         }
     }
 

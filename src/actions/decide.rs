@@ -13,7 +13,7 @@ use crate::domain::directory::Directory;
 use crate::domain::incident::{CardState, Changed, Incident};
 use crate::domain::notice::Notice;
 use crate::ids::IncidentNumber;
-use crate::store::{Commit, Outcome, RecordedReply};
+use crate::store::{Commit, Outcome, RecordedReply, StoreError};
 
 /// How often an act is decided before giving up.
 const TRIES: usize = 3;
@@ -116,6 +116,7 @@ impl Actions {
                     }
                 }
                 Outcome::DirectoryMoved => drop(self.store.reload_directory().await?),
+                Outcome::Fenced => return Err(StoreError::Fenced.into()),
                 Outcome::Stale => break,
             }
         }

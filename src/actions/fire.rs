@@ -11,6 +11,7 @@ use crate::domain::entitlement::Entitlement;
 use crate::domain::incident::{ActContext, ContractRef};
 use crate::domain::timer::TimerKind;
 use crate::ids::{ChannelId, IncidentNumber};
+use crate::store::Fence;
 
 /// A timer that fired, and when it was due.
 pub type FiredTimer = (TimerKind, DateTime<Utc>);
@@ -18,10 +19,12 @@ pub type FiredTimer = (TimerKind, DateTime<Utc>);
 impl Actions {
     /// Carries out every timer of an incident that is due, in one act: they are cleared in the
     /// transaction of what follows from them, so each fires once. Gives back which those were; none
-    /// when somebody else was first.
+    /// when somebody else was first. Refused as [`StoreError::Fenced`](crate::store::StoreError::Fenced) where `fence` is no longer
+    /// the right to the incident's partition.
     pub async fn fire_due(
         &self,
         number: IncidentNumber,
+        fence: Fence,
         now: DateTime<Utc>,
     ) -> Result<Vec<FiredTimer>, ActionError> {
         let fired = Mutex::new(Vec::new());
@@ -39,7 +42,9 @@ impl Actions {
                 let changed = self.in_act_context(&directory, &contract_ref, now, |act_context| {
                     loaded.fire_due(act_context)
                 });
-                Ok(Some(Decided::on(&before, changed)))
+                let mut decided = Decided::on(&before, changed);
+                decided.commit.fence = Some(fence);
+                Ok(Some(decided))
             })
         };
         let committed = self.decide(None, &[number], now, decide).await?;

@@ -32,7 +32,7 @@ use crate::engine::platform_checks::PlatformChecks;
 use crate::engine::save_check::SaveCheck;
 use crate::host;
 use crate::store::StoreError;
-use crate::worker::{Tick, Worker};
+use crate::worker::{DoneBy, Tick, Worker};
 use heartbeat::Heartbeat;
 pub use reach::reach;
 use receiver::Receiver;
@@ -138,8 +138,8 @@ impl Worker for Alarm {
         EVERY
     }
 
-    fn is_exclusive(&self) -> bool {
-        false
+    fn done_by(&self) -> DoneBy {
+        DoneBy::Each
     }
 
     async fn tick(self: Arc<Self>, now: DateTime<Utc>) -> Result<Tick, StoreError> {

@@ -12,7 +12,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use super::metrics as names;
 use super::status::{Audit, StatusRegistry};
 use crate::store::{Store, StoreError};
-use crate::worker::{Tick, Worker};
+use crate::worker::{DoneBy, Tick, Worker};
 
 const EVERY: Duration = Duration::from_mins(1);
 /// How long a timer may be overdue.
@@ -48,8 +48,8 @@ impl Worker for Auditor {
         EVERY
     }
 
-    fn is_exclusive(&self) -> bool {
-        false
+    fn done_by(&self) -> DoneBy {
+        DoneBy::Each
     }
 
     async fn tick(self: Arc<Self>, now: DateTime<Utc>) -> Result<Tick, StoreError> {

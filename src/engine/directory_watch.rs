@@ -9,7 +9,7 @@ use async_trait::async_trait;
 use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::store::{Store, StoreError};
-use crate::worker::{Tick, Worker};
+use crate::worker::{DoneBy, Tick, Worker};
 
 const EVERY: Duration = Duration::from_secs(1);
 /// How often a process says that it still runs. Three times as long without it means it is gone.
@@ -49,8 +49,8 @@ impl Worker for DirectoryWatch {
         EVERY
     }
 
-    fn is_exclusive(&self) -> bool {
-        false
+    fn done_by(&self) -> DoneBy {
+        DoneBy::Each
     }
 
     async fn tick(self: Arc<Self>, now: DateTime<Utc>) -> Result<Tick, StoreError> {

@@ -24,7 +24,7 @@ use crate::outbox::delivery_context::Delivery;
 use crate::outbox::renderer::Renderer;
 use crate::plans::Plans;
 use crate::store::directory::{kind, put};
-use crate::store::{About, Commit, IncidentChange, NewMessage, Outcome, Store};
+use crate::store::{About, Commit, Fence, IncidentChange, NewMessage, Outcome, Partition, Store};
 
 pub(crate) struct Rig {
     pub(crate) store: Store,
@@ -97,6 +97,16 @@ impl Rig {
         let incident = IncidentChange::Update(Box::new(incident));
         let done = self.store.commit(Commit { incident, ..Commit::default() }).await.unwrap();
         assert!(matches!(done, Outcome::Done { .. }));
+    }
+
+    /// The engine's right to send a message.
+    pub(crate) async fn fence_of(&self, id: i64) -> Fence {
+        let now = self.clock.now();
+        self.engine.partitions.hold(now).await.unwrap();
+        let waiting = self.store.waiting_messages(None).await.unwrap();
+        let message = waiting.iter().find(|message| message.id == id).unwrap();
+        let partition = Partition::of_destination(message.destination);
+        self.engine.partitions.fence(partition, now).unwrap()
     }
 
     /// How many messages wait, and how many dead letters there are.

@@ -2,9 +2,11 @@
 //!
 //! Timers and notices are rows; the engine keeps nothing in memory that it could not read again.
 //! Workers are woken by a signal ([`WakeSignals`]) and, without one, by their period. With several
-//! processes on one database one of them works ([`lease`]); the claims on rows keep a frozen one
-//! from doing harm. Tests and the sandbox do not let the workers run: they call
+//! instances on one database each fires and sends in its own partitions ([`partitions`]); what
+//! exists once, one of them does ([`lease`]). Tests and the sandbox do not let the workers run: they call
 //! [`Engine::tick_until_idle`] at the instants that [`Engine::next_due`] names.
+//!
+//! [`partitions`]: crate::partitions
 //!
 //! Start reading at [`timers`] and [`outbox`](crate::outbox).
 
@@ -38,8 +40,9 @@ use crate::clock::Clock;
 use crate::host;
 use crate::ids::GroupId;
 use crate::outbox::Outbox;
-use crate::outbox::dispatcher::Dispatcher;
+use crate::outbox::dispatcher::{Dispatcher, DispatcherDeps};
 use crate::outbox::renderer::Renderer;
+use crate::partitions::Partitions;
 use crate::store::{Store, StoreError};
 use auditor::Auditor;
 use directory_watch::DirectoryWatch;
@@ -81,6 +84,7 @@ pub struct EngineDeps {
 pub struct Engine {
     clock: Arc<dyn Clock>,
     lease: Arc<Lease>,
+    partitions: Arc<Partitions>,
     status: Arc<StatusRegistry>,
     timers: Arc<Timers>,
     outbox: Arc<Outbox>,
@@ -105,19 +109,28 @@ impl Engine {
         let status = Arc::new(StatusRegistry::default());
         let tasks = TaskTracker::new();
         let group_checks = GroupChecks::new(store.clone(), platforms.clone(), Arc::clone(&status));
-        let dispatcher = Dispatcher::new(
-            store.clone(),
+        let partitions = Arc::new(Partitions::new(store.clone(), holder.clone()));
+        let dispatcher = Dispatcher::new(DispatcherDeps {
+            store: store.clone(),
             platforms,
             renderer,
-            Arc::clone(&clock),
+            clock: Arc::clone(&clock),
             random,
-            actions.clone(),
-            Arc::clone(&wake.queue),
-        );
+            actions: actions.clone(),
+            queue: Arc::clone(&wake.queue),
+            partitions: Arc::clone(&partitions),
+        });
         store.listen(wake.clone());
-        let timers = Timers::new(store.clone(), actions.clone(), Arc::clone(&wake), period);
+        let timers = Timers::new(
+            store.clone(),
+            actions.clone(),
+            Arc::clone(&partitions),
+            Arc::clone(&wake),
+            period,
+        );
         Self {
             lease: Arc::new(Lease::new(store.clone(), holder)),
+            partitions,
             timers: Arc::new(timers),
             outbox: Arc::new(Outbox::new(dispatcher, store.clone(), wake, period, tasks.clone())),
             auditor: Arc::new(Auditor::new(store.clone(), Arc::clone(&status))),
@@ -159,6 +172,7 @@ impl Engine {
         let turns = Loop {
             clock: Arc::clone(&self.clock),
             lease: Arc::clone(&self.lease),
+            partitions: Arc::clone(&self.partitions),
             status: Arc::clone(&self.status),
             shutdown: shutdown.clone(),
         };
@@ -170,9 +184,11 @@ impl Engine {
         Arc::clone(&self.auditor).tick(now).await.map(drop)
     }
 
-    /// Does everything that can happen at `now`: fires what is due, sends what may leave, until
-    /// nothing is left. Gives back how many timers and notices that were.
+    /// Does everything that can happen at `now` in the partitions that this instance holds: fires
+    /// what is due, sends what may leave, until nothing is left. Gives back how many timers and
+    /// notices that were.
     pub async fn tick_until_idle(&self, now: DateTime<Utc>) -> Result<usize, StoreError> {
+        self.partitions.hold(now).await?;
         let mut done = self.due_times.settle(now).await?;
         loop {
             let fired = self.timers.fire_due(now).await?.done;
@@ -216,6 +232,7 @@ impl Engine {
     /// The next instant at which something can happen, limits and pauses included; none when
     /// nothing waits.
     pub async fn next_due(&self, now: DateTime<Utc>) -> Result<Option<DateTime<Utc>>, StoreError> {
+        self.partitions.hold(now).await?;
         let timer = self.timers.next_due(now).await?;
         let message = self.outbox.next_due(now).await?;
         Ok(timer.into_iter().chain(message).min())
@@ -239,6 +256,7 @@ impl Engine {
             sends: self.outbox.sends(),
             audit: self.status.audit(),
             silent_groups: self.status.silent_groups(),
+            partitions: self.partitions.all(self.clock.now()).len(),
         }
     }
 
@@ -248,6 +266,9 @@ impl Engine {
         self.tasks.wait().await;
         if let Err(error) = self.directory_watch.end().await {
             tracing::warn!(%error, "`watchbell apply` waits for this process until it is forgotten");
+        }
+        if let Err(error) = self.partitions.give_up().await {
+            tracing::warn!(%error, "the partitions could not be given back; others take them in ten seconds");
         }
         if let Err(error) = self.lease.release().await {
             tracing::warn!(%error, "the lease could not be released; another process waits until it ends");

@@ -11,7 +11,7 @@ use async_trait::async_trait;
 use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::store::{Store, StoreError, Streak, Writes};
-use crate::worker::{Tick, Worker, at_most};
+use crate::worker::{DoneBy, Tick, Worker, at_most};
 
 const EVERY: Duration = Duration::from_secs(1);
 /// Whatever was saved within this time proves enough.
@@ -92,8 +92,8 @@ impl Worker for SaveCheck {
         EVERY
     }
 
-    fn is_exclusive(&self) -> bool {
-        false
+    fn done_by(&self) -> DoneBy {
+        DoneBy::Each
     }
 
     async fn tick(self: Arc<Self>, now: DateTime<Utc>) -> Result<Tick, StoreError> {

@@ -13,6 +13,8 @@ use crate::outbox::sends::Sends;
 pub struct EngineStatus {
     /// Each worker by name.
     pub workers: BTreeMap<&'static str, WorkerStatus>,
+    /// How many partitions of the work this process holds.
+    pub partitions: usize,
     /// What waits to be sent, as far as this process sends it.
     pub backlog: Backlog,
     /// How the calls to each platform go, as far as this process makes them.

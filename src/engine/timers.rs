@@ -3,7 +3,7 @@
 //! The table is asked only for incidents with something due, in pages, and many fire at the same
 //! time so that they share the fsync of their commits. Everything due for one incident is one act.
 //! A timer is cleared in the transaction of what follows from it, so it fires once, however many
-//! processes try.
+//! processes try. Where several instances share the work, each fires those of its own partitions.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -17,9 +17,10 @@ use tokio::sync::Notify;
 use super::metrics as names;
 use crate::actions::{ActionError, Actions};
 use crate::ids::IncidentNumber;
-use crate::store::{Store, StoreError};
+use crate::partitions::Partitions;
+use crate::store::{Partition, Store, StoreError};
 use crate::wake::WakeSignals;
-use crate::worker::{Tick, Worker};
+use crate::worker::{DoneBy, Tick, Worker};
 
 /// How many incidents with due timers are read at a time, and fire at the same time: a batch of the
 /// writer.
@@ -38,6 +39,7 @@ enum Fired {
 pub struct Timers {
     store: Store,
     actions: Actions,
+    partitions: Arc<Partitions>,
     wake: Arc<WakeSignals>,
     period: Duration,
     /// Incidents whose timers could not fire, and from when they are tried again. They must not
@@ -47,11 +49,18 @@ pub struct Timers {
 
 impl Timers {
     /// `period` is the longest time between two looks at the table.
-    pub fn new(store: Store, actions: Actions, wake: Arc<WakeSignals>, period: Duration) -> Self {
-        Self { store, actions, wake, period, failing: Mutex::default() }
+    pub fn new(
+        store: Store,
+        actions: Actions,
+        partitions: Arc<Partitions>,
+        wake: Arc<WakeSignals>,
+        period: Duration,
+    ) -> Self {
+        Self { store, actions, partitions, wake, period, failing: Mutex::default() }
     }
 
-    /// Fires the timers due at `now` of up to a page of incidents.
+    /// Fires the timers due at `now` of up to a page of incidents, as far as this instance holds
+    /// their partitions.
     pub async fn fire_due(&self, now: DateTime<Utc>) -> Result<Tick, StoreError> {
         self.wake.start_looking();
         let due = self.due(now).await?;
@@ -68,15 +77,21 @@ impl Timers {
     /// When the next timer is due; those of an incident that could not fire are due when it is
     /// tried again.
     pub async fn next_due(&self, now: DateTime<Utc>) -> Result<Option<DateTime<Utc>>, StoreError> {
-        let next = self.store.next_timer().await?;
+        let next = self.store.next_timer(&self.own(now)).await?;
         let retried = self.failing().values().min().copied();
         Ok(next.map(|next| if next <= now { retried.unwrap_or(next).max(next) } else { next }))
+    }
+
+    /// The partitions whose timers this instance fires.
+    fn own(&self, now: DateTime<Utc>) -> Vec<Partition> {
+        let may_begin = |partition: &Partition| self.partitions.fence(*partition, now).is_some();
+        Partition::all().filter(may_begin).collect()
     }
 
     async fn due(&self, now: DateTime<Utc>) -> Result<Vec<IncidentNumber>, StoreError> {
         let failing = self.failing().len();
         let limit = i64::try_from(PAGE + failing).unwrap_or(i64::MAX);
-        let due = self.store.due_incidents(now, limit).await?;
+        let due = self.store.due_incidents(&self.own(now), now, limit).await?;
         let mut failing = self.failing();
         failing.retain(|number, _| due.contains(number));
         let may_fire =
@@ -85,7 +100,9 @@ impl Timers {
     }
 
     async fn fire(&self, number: IncidentNumber, now: DateTime<Utc>) -> Fired {
-        match self.actions.fire_due(number, now).await {
+        let partition = Partition::of_incident(number);
+        let Some(under_way) = self.partitions.begin(partition, now) else { return Fired::Settled };
+        match self.actions.fire_due(number, under_way.fence(), now).await {
             Ok(fired) => {
                 self.failing().remove(&number);
                 for (_, due_at) in fired {
@@ -93,6 +110,10 @@ impl Timers {
                     metrics::counter!(names::TIMERS_FIRED).increment(1);
                     metrics::histogram!(names::TIMER_LATENESS).record(late.as_secs_f64());
                 }
+                Fired::Settled
+            }
+            Err(ActionError::Store(StoreError::Fenced)) => {
+                self.partitions.lose(under_way.fence());
                 Fired::Settled
             }
             Err(error) => {
@@ -125,6 +146,10 @@ impl Worker for Timers {
 
     fn period(&self) -> Duration {
         self.period
+    }
+
+    fn done_by(&self) -> DoneBy {
+        DoneBy::Shares
     }
 
     async fn tick(self: Arc<Self>, now: DateTime<Utc>) -> Result<Tick, StoreError> {

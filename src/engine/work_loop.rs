@@ -1,6 +1,6 @@
 //! The loop that runs one worker.
 //!
-//! Lease, tick, record, sleep until something is due, the period is over or a wake signal comes.
+//! Right, tick, record, sleep until something is due, the period is over or a wake signal comes.
 //! The period alone is enough: a lost wake signal makes things later by one period, never undone. A
 //! tick that fails or panics is logged and tried again after a second.
 
@@ -15,8 +15,9 @@ use tokio_util::sync::CancellationToken;
 use super::lease::{Lease, Right};
 use super::status::StatusRegistry;
 use crate::clock::Clock;
+use crate::partitions::Partitions;
 use crate::store::StoreError;
-use crate::worker::{Tick, Worker, at_most};
+use crate::worker::{DoneBy, Tick, Worker, at_most};
 
 const AFTER_FAILURE: Duration = Duration::from_secs(1);
 const STANDBY: Duration = Duration::from_secs(1);
@@ -28,6 +29,7 @@ const STUCK: Duration = Duration::from_millis(250);
 pub(super) struct Loop {
     pub(super) clock: Arc<dyn Clock>,
     pub(super) lease: Arc<Lease>,
+    pub(super) partitions: Arc<Partitions>,
     pub(super) status: Arc<StatusRegistry>,
     pub(super) shutdown: CancellationToken,
 }
@@ -48,6 +50,7 @@ impl Loop {
         match self.may_work(worker, term, now).await {
             Ok(true) => {}
             Ok(false) => {
+                worker.stand_by();
                 self.status.stood_by(worker.name(), now);
                 return STANDBY;
             }
@@ -73,8 +76,10 @@ impl Loop {
         term: &mut Option<i64>,
         now: DateTime<Utc>,
     ) -> Result<bool, StoreError> {
-        if !worker.is_exclusive() {
-            return Ok(true);
+        match worker.done_by() {
+            DoneBy::Each => return Ok(true),
+            DoneBy::Shares => return Ok(self.partitions.hold(now).await? > 0),
+            DoneBy::One => {}
         }
         let Right::Held { term: held } = self.lease.hold(now).await? else { return Ok(false) };
         if term.replace(held) != Some(held) {

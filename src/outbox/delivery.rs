@@ -18,7 +18,7 @@ use super::{card, dead_letter, unknown_mailbox};
 use crate::domain::notice::{Intent, Priority};
 use crate::outbox::metrics as names;
 use crate::render::most_listed;
-use crate::store::{ClaimedMessage, SendRecord, SendResult, StoreError};
+use crate::store::{ClaimedMessage, Fence, SendRecord, SendResult, StoreError};
 
 /// What a look at a row says.
 enum Look {
@@ -37,7 +37,7 @@ impl Dispatcher {
     ) -> Result<(), StoreError> {
         let mut rows = batch.messages.iter();
         for row in rows.by_ref() {
-            if !self.may_begin(batch.until, at_least) {
+            if !self.may_begin(batch.until, batch.fence, at_least) {
                 return self.give_back(std::iter::once(row).chain(rows)).await;
             }
             if self.deliver(destination_state, row, at_least).await? == BatchProgress::Halt {
@@ -56,7 +56,7 @@ impl Dispatcher {
         turn: MutexGuard<'_, ()>,
         at_least: DateTime<Utc>,
     ) -> Result<(), StoreError> {
-        if !self.may_begin(batch.until, at_least) {
+        if !self.may_begin(batch.until, batch.fence, at_least) {
             return self.give_back(batch.messages.iter()).await;
         }
         let incidents =
@@ -271,11 +271,19 @@ impl Dispatcher {
         items
     }
 
-    /// Whether there is time to send before the claim ends, and nobody asks to stop. A process that
-    /// was frozen finds its claim over and leaves the row to whoever has it now.
-    fn may_begin(&self, claimed_until: DateTime<Utc>, at_least: DateTime<Utc>) -> bool {
-        let answered_by = self.now(at_least) + TimeDelta::from_std(ANSWER_TIME).unwrap_or_default();
-        answered_by <= claimed_until && !self.stopping.is_cancelled()
+    /// Whether there is time to send before the claim ends, the partition is still this process's,
+    /// and nobody asks to stop. A process that was frozen finds its claim over and leaves the row to
+    /// whoever has it now.
+    fn may_begin(
+        &self,
+        claimed_until: DateTime<Utc>,
+        fence: Fence,
+        at_least: DateTime<Utc>,
+    ) -> bool {
+        let now = self.now(at_least);
+        let answered_by = now + TimeDelta::from_std(ANSWER_TIME).unwrap_or_default();
+        let is_ours = answered_by <= claimed_until && self.partitions.allow(fence, now);
+        is_ours && !self.stopping.is_cancelled()
     }
 
     async fn give_back<'r>(

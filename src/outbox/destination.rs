@@ -9,6 +9,7 @@ use super::rate_limit::{Allowance, Limits, Window};
 use super::set_back::SeenClock;
 use super::turns::{DueMessage, Turns};
 use crate::domain::notice::Priority;
+use crate::store::Fence;
 
 /// So many failures in a row close a destination to pages that have another way.
 const FAILURES: u32 = 3;
@@ -24,6 +25,8 @@ const UNLIMITED: usize = 1000;
 /// store.
 #[derive(Debug, Clone, Default)]
 pub struct DestinationState {
+    /// The right in which this process sends there.
+    pub fence: Option<Fence>,
     /// None where the platform sets no limit.
     pub limits: Option<Limits>,
     pub window: Window,

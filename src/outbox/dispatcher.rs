@@ -23,9 +23,10 @@ use crate::actions::{Actions, Random};
 use crate::clock::Clock;
 use crate::domain::directory::{Destination, Group};
 use crate::domain::notice::Priority;
+use crate::partitions::Partitions;
 use crate::store::{
-    ClaimRequest, ClaimedMessage, RecentlySent, SendRecord, SendResult, SentBefore, Store,
-    StoreError,
+    ClaimRequest, ClaimedMessage, Fence, Partition, RecentlySent, SendRecord, SendResult,
+    SentBefore, Store, StoreError,
 };
 
 /// How long a claim on pages lasts. The next process takes them after that.
@@ -50,6 +51,7 @@ pub struct Dispatcher {
     /// Cancelled when the program ends: what has begun is finished, what is claimed is given back.
     pub(super) stopping: CancellationToken,
     pub(super) queue: Arc<SendQueue>,
+    pub(super) partitions: Arc<Partitions>,
     /// Held while a list of messages is claimed and rendered. When many rooms are owed one at the
     /// same moment, rendering them all would keep the processor from whoever is writing now.
     list_turn: tokio::sync::Mutex<()>,
@@ -66,23 +68,31 @@ pub struct Round {
     pub next: Option<DateTime<Utc>>,
 }
 
+/// What the dispatcher is built from.
+pub struct DispatcherDeps {
+    pub store: Store,
+    pub platforms: Vec<Arc<dyn ChatPlatform>>,
+    pub renderer: Arc<dyn Renderer>,
+    pub clock: Arc<dyn Clock>,
+    pub random: Arc<dyn Random>,
+    pub actions: Actions,
+    pub queue: Arc<SendQueue>,
+    pub partitions: Arc<Partitions>,
+}
+
 /// Messages claimed together.
 pub(super) struct Batch {
     pub(super) messages: Vec<ClaimedMessage>,
     /// From then on they may be somebody else's.
     pub(super) until: DateTime<Utc>,
+    /// The right in which they were claimed.
+    pub(super) fence: Fence,
 }
 
 impl Dispatcher {
-    pub fn new(
-        store: Store,
-        platforms: Vec<Arc<dyn ChatPlatform>>,
-        renderer: Arc<dyn Renderer>,
-        clock: Arc<dyn Clock>,
-        random: Arc<dyn Random>,
-        actions: Actions,
-        queue: Arc<SendQueue>,
-    ) -> Self {
+    pub fn new(deps: DispatcherDeps) -> Self {
+        let DispatcherDeps { store, platforms, renderer, clock, .. } = deps;
+        let DispatcherDeps { random, actions, queue, partitions, .. } = deps;
         let platforms =
             platforms.into_iter().map(|platform| (platform.name().to_owned(), platform));
         Self {
@@ -94,25 +104,34 @@ impl Dispatcher {
             actions,
             stopping: CancellationToken::new(),
             queue,
+            partitions,
             list_turn: tokio::sync::Mutex::default(),
             destination_states: Mutex::default(),
             platform_states: Mutex::default(),
         }
     }
 
-    /// Sends what can leave for a destination now. `at_least` is the instant of the tick; the clock
+    /// Sends what can leave for a destination now, while its partition is this process's. `at_least` is the instant of the tick; the clock
     /// may be past it.
     pub async fn dispatch(&self, id: i64, at_least: DateTime<Utc>) -> Result<Round, StoreError> {
         let Some(destination) = self.store.destination(id) else {
             tracing::error!(id, "a destination has no address");
             return Ok(Round { handled: 0, next: None });
         };
+        let partition = Partition::of_destination(id);
+        let Some(under_way) = self.partitions.begin(partition, self.now(at_least)) else {
+            return Ok(Round { handled: 0, next: None });
+        };
         let destination_state = self.state_of(id);
         let mut destination_state = destination_state.lock().await;
         let destination_state = self.refreshed(&mut destination_state, &destination).await?;
+        destination_state.fence = Some(under_way.fence());
         let mut handled = 0;
         while !self.stopping.is_cancelled() {
             let now = self.now(at_least);
+            if !self.partitions.allow(under_way.fence(), now) {
+                break;
+            }
             destination_state.follow_clock(now);
             let waiting = self.queue.waiting_for(id, now);
             let listable = self.listable(&destination);
@@ -129,7 +148,9 @@ impl Dispatcher {
             let due = self.due(id, priorities, now);
             let chosen = destination_state.turns.take(&due, limit);
             let ids = chosen.iter().map(|message| message.id).collect();
-            let batch = self.claim(ids, priorities.0, now).await?;
+            let Some(batch) = self.claim(ids, priorities.0, under_way.fence(), now).await? else {
+                break;
+            };
             handled += batch.messages.len();
             match turn {
                 Some(turn) => {
@@ -154,11 +175,16 @@ impl Dispatcher {
         })
     }
 
-    /// Forgets what destinations took recently; it is read from the store again. For a process that
-    /// takes over.
-    pub fn forget(&self) {
+    /// Forgets what the destinations of a partition took recently; whoever takes it reads that from
+    /// the store.
+    pub fn forget(&self, partition: Partition) {
+        let mut states = self.destination_states.lock().unwrap_or_else(PoisonError::into_inner);
+        states.retain(|id, _| Partition::of_destination(*id) != partition);
+    }
+
+    /// Forgets how platforms were. For a process that begins to send.
+    pub fn forget_platforms(&self) {
         self.platform_states.lock().unwrap_or_else(PoisonError::into_inner).clear();
-        self.destination_states.lock().unwrap_or_else(PoisonError::into_inner).clear();
     }
 
     /// How the calls to each platform go.
@@ -226,12 +252,14 @@ impl Dispatcher {
             self.queue.release(id);
         }
         self.note_platform(destination_state, &destination.platform, (was_failing, result), now);
-        if destination_state.limits.is_none() {
+        let Some(fence) = destination_state.fence.filter(|_| destination_state.limits.is_some())
+        else {
             return Ok(());
-        }
+        };
         let sent =
             destination_state.window.sent().map(|(at, priority)| SentBefore { at, priority });
-        let recent = RecentlySent { destination: destination.clone(), sent: sent.collect() };
+        let (destination, sent) = (destination.clone(), sent.collect());
+        let recent = RecentlySent { destination, fence, sent };
         self.store.remember_sent(recent).await
     }
 
@@ -326,17 +354,21 @@ impl Dispatcher {
     }
 
     /// Claims messages in the order of their keys in the queue. Those that are gone or somebody
-    /// else's are looked at again later.
+    /// else's are looked at again later. None where another instance has the partition by now.
     async fn claim(
         &self,
         ids: Vec<i64>,
         priority: i64,
+        fence: Fence,
         now: DateTime<Utc>,
-    ) -> Result<Batch, StoreError> {
+    ) -> Result<Option<Batch>, StoreError> {
         let is_urgent = priority_at(priority) == Priority::Page;
         let until = now + if is_urgent { PAGE_CLAIM } else { CLAIM };
-        let request = ClaimRequest { ids: ids.clone(), now, until, is_urgent };
-        let claimed = self.store.claim_messages(request).await?;
+        let request = ClaimRequest { ids: ids.clone(), now, until, is_urgent, fence };
+        let Some(claimed) = self.store.claim_messages(request).await? else {
+            self.partitions.lose(fence);
+            return Ok(None);
+        };
         let mut claimed: HashMap<i64, ClaimedMessage> =
             claimed.into_iter().map(|message| (message.id, message)).collect();
         let mut messages = Vec::with_capacity(ids.len());
@@ -346,7 +378,7 @@ impl Dispatcher {
                 None => self.queue.miss(id, now),
             }
         }
-        Ok(Batch { messages, until })
+        Ok(Some(Batch { messages, until, fence }))
     }
 }
 

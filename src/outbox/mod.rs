@@ -40,9 +40,10 @@ use futures::StreamExt;
 use tokio::sync::Notify;
 use tokio_util::task::TaskTracker;
 
-use crate::store::{Store, StoreError};
+use crate::partitions::Partitions;
+use crate::store::{Partition, Store, StoreError};
 use crate::wake::WakeSignals;
-use crate::worker::{Tick, Worker};
+use crate::worker::{DoneBy, Tick, Worker};
 use dispatcher::Dispatcher;
 use refill::{Read, Refill};
 use send_queue::{Backlog, SendQueue};
@@ -61,6 +62,7 @@ const AFTER_FAILURE: TimeDelta = TimeDelta::seconds(1);
 pub struct Outbox {
     dispatcher: Dispatcher,
     store: Store,
+    partitions: Arc<Partitions>,
     wake: Arc<WakeSignals>,
     queue: Arc<SendQueue>,
     period: Duration,
@@ -82,17 +84,15 @@ impl Outbox {
         period: Duration,
         sends: TaskTracker,
     ) -> Self {
-        let queue = Arc::clone(&wake.queue);
+        let (queue, partitions) = (Arc::clone(&wake.queue), Arc::clone(&dispatcher.partitions));
         let (refill, busy, is_stuck) = Default::default();
-        Self { dispatcher, store, wake, queue, period, refill, busy, is_stuck, sends }
+        Self { dispatcher, store, partitions, wake, queue, period, refill, busy, is_stuck, sends }
     }
 
     /// Sends everything that can leave at `now`, and gives back how many messages that were.
     pub async fn settle(&self, now: DateTime<Utc>) -> Result<usize, StoreError> {
         self.store.reload_directory().await?;
-        if !self.queue.is_open() {
-            self.queue.open(self.store.count_dead_letters().await?);
-        }
+        self.follow_partitions(now).await?;
         self.read_whole_table(now).await?;
         self.queue.look_at_pages(now);
         // Nobody waits a moment for more to come when the clock stands still.
@@ -105,8 +105,28 @@ impl Outbox {
 
     /// When the next message may leave, limits included.
     pub async fn next_due(&self, now: DateTime<Utc>) -> Result<Option<DateTime<Utc>>, StoreError> {
+        self.follow_partitions(now).await?;
         self.read_whole_table(now).await?;
         Ok(self.queue.next_at())
+    }
+
+    /// Keeps what waits for the partitions that this process holds, and nothing of others. Tells
+    /// whether there is one for which the table has to be read.
+    async fn follow_partitions(&self, now: DateTime<Utc>) -> Result<bool, StoreError> {
+        let followed = self.queue.follow(&self.partitions.all(now));
+        for partition in followed.closed {
+            self.dispatcher.forget(partition);
+        }
+        if !followed.has_opened {
+            return Ok(false);
+        }
+        if followed.was_empty {
+            self.dispatcher.forget_platforms();
+        }
+        // Before what could fail, or the table would not be read for the partition.
+        *self.refill() = Refill::default();
+        self.queue.set_dead(self.store.count_dead_letters().await?);
+        Ok(true)
     }
 
     async fn read_whole_table(&self, now: DateTime<Utc>) -> Result<(), StoreError> {
@@ -130,13 +150,10 @@ impl Outbox {
         self.dispatcher.stopping.cancel();
     }
 
-    /// Reads the table: all of it when this process begins to send, and once a period what other
+    /// Reads the table: all of it when this process takes a partition, and once a period what other
     /// processes have committed since.
     async fn fill(&self, now: DateTime<Utc>) -> Result<(), StoreError> {
-        if !self.queue.is_open() || self.refill().is_new() {
-            self.queue.open(self.store.count_dead_letters().await?);
-            *self.refill() = Refill::default();
-        }
+        self.follow_partitions(now).await?;
         let read = self.refill().next(now, self.period, self.store.is_shared());
         let since = match read {
             Read::Nothing => return Ok(()),
@@ -153,8 +170,12 @@ impl Outbox {
         self.refill.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Takes room to work on a destination, if its platform has so much.
-    fn begin(&self, destination: i64, most: usize) -> bool {
+    /// Takes room to work on a destination, if its platform has so much and its partition is not
+    /// about to go to another instance.
+    fn begin(&self, destination: i64, most: usize, now: DateTime<Utc>) -> bool {
+        if self.partitions.fence(Partition::of_destination(destination), now).is_none() {
+            return false;
+        }
         let mut busy = self.busy.lock().unwrap_or_else(PoisonError::into_inner);
         let busy = busy.entry(self.platform_of(destination)).or_default();
         let has_room = *busy < most;
@@ -209,7 +230,7 @@ impl Worker for Outbox {
     async fn tick(self: Arc<Self>, now: DateTime<Utc>) -> Result<Tick, StoreError> {
         self.fill(now).await?;
         let due = self.queue.take_due(now, |destination, has_pages| {
-            self.begin(destination, if has_pages { DESTINATIONS } else { WITHOUT_PAGES })
+            self.begin(destination, if has_pages { DESTINATIONS } else { WITHOUT_PAGES }, now)
         });
         let done = due.len();
         for destination in due {
@@ -223,10 +244,14 @@ impl Worker for Outbox {
         Ok(Tick { done, next: self.queue.next_at(), is_stuck })
     }
 
-    /// Another process was sending until now.
-    fn take_over(&self) {
-        self.dispatcher.forget();
-        *self.refill() = Refill::default();
+    fn done_by(&self) -> DoneBy {
+        DoneBy::Shares
+    }
+
+    fn stand_by(&self) {
+        for partition in self.queue.follow(&[]).closed {
+            self.dispatcher.forget(partition);
+        }
     }
 }
 

@@ -32,11 +32,6 @@ pub(super) struct Refill {
 }
 
 impl Refill {
-    /// Whether nothing was read yet.
-    pub(super) fn is_new(&self) -> bool {
-        self.last.is_none()
-    }
-
     /// What has to be read at `now`. `period` is the least time between two looks; where no other
     /// process writes, one look is enough.
     pub(super) fn next(&self, now: DateTime<Utc>, period: Duration, is_shared: bool) -> Read {

@@ -1,8 +1,8 @@
 //! What waits to be sent, in memory: keys of rows, sorted by destination, priority and due time.
 //! Pure.
 //!
-//! Commits of this process fill it; the table fills it when a process begins to send, and again
-//! where other processes write to the same table. It holds no text: that is read when a message is
+//! Commits of this process fill it, as far as this process holds the partitions; the table fills it
+//! when a process takes a partition, and again where other processes write to the same table. It holds no text: that is read when a message is
 //! claimed. A key that turns out to be gone or somebody else's costs a look and nothing else.
 
 mod table;
@@ -15,7 +15,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use super::selection::{WaitingPriority, priority_at};
 use super::turns::{DueMessage, Party};
 use crate::domain::notice::Priority;
-use crate::store::WaitingMessage;
+use crate::store::{Fence, Partition, WaitingMessage};
 pub(super) use table::PAUSE;
 use table::{Entry, Inner, Key, Waiting, instant, millis_from};
 
@@ -30,6 +30,17 @@ const COUNTED: usize = 64;
 #[derive(Debug, Default)]
 pub struct SendQueue(Mutex<Inner>);
 
+/// What changed when the queue followed the partitions.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Followed {
+    /// What is kept no longer.
+    pub(super) closed: Vec<Partition>,
+    /// Whether nothing else was kept.
+    pub(super) was_empty: bool,
+    /// Whether there is a partition for which the table has to be read.
+    pub(super) has_opened: bool,
+}
+
 /// How much waits.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Backlog {
@@ -41,11 +52,28 @@ pub struct Backlog {
 }
 
 impl SendQueue {
-    /// Begins to keep what is committed; what was kept before is forgotten, since another process
-    /// may have sent it. `dead` is how many dead letters there are.
-    pub(super) fn open(&self, dead: i64) {
+    /// Keeps what is committed for the destinations of the partitions that this process holds. What
+    /// was kept for others is forgotten, and so is what was kept in another term, since another
+    /// process may have sent it.
+    pub(super) fn follow(&self, held: &[Fence]) -> Followed {
         let mut inner = self.inner();
-        *inner = Inner::opened(dead);
+        let is_held = |(partition, term): (&Partition, &i64)| {
+            held.contains(&Fence { partition: *partition, term: *term })
+        };
+        let lost = inner.open.iter().filter(|open| !is_held(*open));
+        let closed: Vec<Partition> = lost.map(|(partition, _)| *partition).collect();
+        for partition in &closed {
+            inner.close(*partition);
+        }
+        let was_empty = inner.open.is_empty();
+        let held_before = inner.open.len();
+        inner.open.extend(held.iter().map(|fence| (fence.partition, fence.term)));
+        Followed { closed, was_empty, has_opened: inner.open.len() > held_before }
+    }
+
+    /// How many messages could not be delivered, ever.
+    pub(super) fn set_dead(&self, dead: i64) {
+        self.inner().dead = dead;
     }
 
     /// One more message could not be delivered.
@@ -53,15 +81,11 @@ impl SendQueue {
         self.inner().dead += 1;
     }
 
-    pub(super) fn is_open(&self) -> bool {
-        self.inner().is_open
-    }
-
     /// Adds messages that were just committed.
     pub(crate) fn push(&self, messages: &[WaitingMessage]) {
         let mut inner = self.inner();
-        if inner.is_open {
-            for message in messages {
+        for message in messages {
+            if inner.is_open_for(message.destination) {
                 inner.push(message);
             }
         }
@@ -94,7 +118,8 @@ impl SendQueue {
     pub(super) fn fill(&self, messages: &[WaitingMessage], now: DateTime<Utc>) {
         let mut inner = self.inner();
         for message in messages {
-            if !inner.keys.contains_key(&message.id) {
+            let is_known = inner.keys.contains_key(&message.id);
+            if !is_known && inner.is_open_for(message.destination) {
                 let at = millis_from(message);
                 let ahead = (message.created_at() - now.timestamp_millis()).max(0);
                 // Queued before the clock was set back: due as soon as it would have been.

@@ -22,8 +22,9 @@ const TROUBLE: fn() -> SendError = || SendError::Retryable("trouble".into());
 async fn claim_of(rig: &Rig, id: i64) -> ClaimedMessage {
     let now = rig.clock.now();
     let until = now + TimeDelta::seconds(10);
-    let request = ClaimRequest { ids: vec![id], now, until, is_urgent: true };
-    rig.store.claim_messages(request).await.unwrap().remove(0)
+    let fence = rig.fence_of(id).await;
+    let request = ClaimRequest { ids: vec![id], now, until, is_urgent: true, fence };
+    rig.store.claim_messages(request).await.unwrap().unwrap().remove(0)
 }
 
 fn busiest_minute(rig: &Rig, address: &str) -> usize {

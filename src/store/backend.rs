@@ -26,6 +26,9 @@ const STATEMENTS: usize = 512;
 /// into the usual 2 MB.
 const CACHE: &str = "-16384";
 const WAIT: Duration = Duration::from_secs(5);
+/// PostgreSQL ends a transaction whose process has said nothing for so long: it is frozen or cut off.
+/// Shorter than a lease, or whoever takes its work over would wait for its locks.
+const ABANDONED: &str = "5s";
 
 /// An open database.
 #[derive(Debug)]
@@ -251,9 +254,10 @@ fn beside(database: &Path, ending: &str) -> PathBuf {
 }
 
 async fn open_postgres(url: &str, existing: Existing) -> Result<Backend, StoreError> {
-    let options = PgConnectOptions::from_str(url)?
-        .statement_cache_capacity(STATEMENTS)
-        .options([("statement_timeout", "30s"), ("idle_in_transaction_session_timeout", "30s")]);
+    let options = PgConnectOptions::from_str(url)?.statement_cache_capacity(STATEMENTS).options([
+        ("statement_timeout", "30s"),
+        ("idle_in_transaction_session_timeout", ABANDONED),
+    ]);
     let pool = PgPoolOptions::new()
         .max_connections(12)
         .acquire_timeout(WAIT)

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 
 use super::applied_files::AppliedFiles;
+use super::fence::Fence;
 use super::outbox::NewMessage;
 use crate::domain::incident::{Incident, TimelineEntry};
 use crate::domain::ledger::credit::LedgerEntry;
@@ -18,6 +19,8 @@ use crate::ids::{IncidentNumber, PersonId};
 pub struct Commit {
     /// The version of the directory that the decision was made on. Another one refuses the commit.
     pub directory_version: Option<i64>,
+    /// The right that the act needs, where nobody asked for it. Another term refuses the commit.
+    pub fence: Option<Fence>,
     /// The inbound event that asked for it. A second copy of the event refuses the commit.
     pub event: Option<Event>,
     pub incident: IncidentChange,
@@ -169,6 +172,8 @@ pub enum Outcome {
     CodeTaken,
     /// The directory has changed since the decision. Load it and decide again.
     DirectoryMoved,
+    /// Another process holds the partition by now. There is nothing to do.
+    Fenced,
     /// The confirmation or the kept reports were used up by somebody else. There is nothing to do.
     Stale,
 }

@@ -4,6 +4,7 @@
 use chrono::{DateTime, Utc};
 
 use super::backend::reading;
+use super::fence::Partition;
 use super::job::{Job, Output};
 use super::outbox::{
     ClaimRequest, ClaimedMessage, DeadLetter, DeadLetterRow, NewMessage, RecentlySent, SendRecord,
@@ -19,13 +20,16 @@ use crate::ids::IncidentNumber;
 
 /// Timers.
 impl Store {
-    /// Incidents with a timer due at `now`, the one due first before the others, at most `limit`.
+    /// Incidents of some partitions with a timer due at `now`, the one due first before the others,
+    /// at most `limit`.
     pub async fn due_incidents(
         &self,
+        partitions: &[Partition],
         now: DateTime<Utc>,
         limit: i64,
     ) -> Result<Vec<IncidentNumber>, StoreError> {
-        let numbers = reading!(self.backend, incidents::due(millis(now), limit))?;
+        let set = set_of(partitions);
+        let numbers = reading!(self.backend, incidents::due(set, millis(now), limit))?;
         Ok(numbers.into_iter().map(IncidentNumber).collect())
     }
 
@@ -34,10 +38,19 @@ impl Store {
         Ok(reading!(self.backend, incidents::overdue(millis(before)))?)
     }
 
-    /// When the next timer is due.
-    pub async fn next_timer(&self) -> Result<Option<DateTime<Utc>>, StoreError> {
-        Ok(reading!(self.backend, incidents::next_timer())?.map(instant))
+    /// When the next timer of some partitions is due.
+    pub async fn next_timer(
+        &self,
+        partitions: &[Partition],
+    ) -> Result<Option<DateTime<Utc>>, StoreError> {
+        let set = set_of(partitions);
+        Ok(reading!(self.backend, incidents::next_timer(set))?.map(instant))
     }
+}
+
+/// Partitions as one number: bit n for the n-th one.
+fn set_of(partitions: &[Partition]) -> i64 {
+    partitions.iter().fold(0, |set, partition| set | partition.bit())
 }
 
 /// Messages that wait.
@@ -68,19 +81,23 @@ impl Store {
     }
 
     /// Claims messages until the claim ends. Those that are gone or somebody else's are left out,
-    /// and so are those that cannot be read, which is logged.
+    /// and so are those that cannot be read, which is logged. None where another process holds the
+    /// partition by now.
     pub async fn claim_messages(
         &self,
         request: ClaimRequest,
-    ) -> Result<Vec<ClaimedMessage>, StoreError> {
-        let Output::Claimed(rows) = self.writer.run(Job::Claim(request)).await? else {
-            return Err(StoreError::Closed);
+    ) -> Result<Option<Vec<ClaimedMessage>>, StoreError> {
+        let fence = request.fence;
+        let rows = match self.writer.run(Job::Claim(request)).await? {
+            Output::Claimed(rows) => rows,
+            Output::Fenced => return Ok(None),
+            _ => return Err(StoreError::Closed),
         };
-        let decoded = rows.into_iter().map(|row| row.decode(&self.keys.destinations));
+        let decoded = rows.into_iter().map(|row| row.decode(&self.keys.destinations, fence));
         let readable = |message: Result<ClaimedMessage, StoreError>| {
             message.inspect_err(|error| tracing::error!(%error, "a message cannot be sent")).ok()
         };
-        Ok(decoded.filter_map(readable).collect())
+        Ok(Some(decoded.filter_map(readable).collect()))
     }
 
     /// Records how attempts ended; tells for each whether the message was still this process's to
@@ -116,10 +133,10 @@ impl Store {
 
     /// Keeps what was sent to a destination recently, without waiting: it is kept before the records
     /// that follow it.
-    pub async fn remember_sent(&self, recent: RecentlySent) -> Result<(), StoreError> {
-        let destination = self.keys.id_of(&recent.destination)?;
-        let recent = to_json("destinations", "recent", &recent.sent)?;
-        self.writer.leave(Job::Remember { destination, recent }).await
+    pub async fn remember_sent(&self, recently: RecentlySent) -> Result<(), StoreError> {
+        let destination = self.keys.id_of(&recently.destination)?;
+        let recent = to_json("destinations", "recent", &recently.sent)?;
+        self.writer.leave(Job::Remember { destination, recent, fence: recently.fence }).await
     }
 
     /// How many pages were queued before an instant and still wait.

@@ -18,6 +18,9 @@ pub enum StoreError {
     /// A stored row does not fit the domain.
     #[error("the row {id} of {table} does not fit: column {column}: {why}")]
     Inconsistent { table: &'static str, column: &'static str, id: String, why: String },
+    /// The partition that it was about is another instance's by now.
+    #[error("another instance does this part of the work by now")]
+    Fenced,
     /// The store is shutting down.
     #[error("the store is closed")]
     Closed,

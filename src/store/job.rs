@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 
 use super::commit::Outcome;
 use super::destinations::DestinationRow;
+use super::fence::{Division, Fence};
 use super::outbox::{ClaimRequest, ClaimedRow, MessageRow};
 use super::prepared::Prepared;
 use super::probe_row::Probe;
@@ -27,6 +28,7 @@ pub(crate) enum Job {
     Remember {
         destination: i64,
         recent: String,
+        fence: Fence,
     },
     /// Messages are expected from a destination.
     Expect {
@@ -49,6 +51,21 @@ pub(crate) enum Job {
     ReleaseLease {
         name: String,
         holder: String,
+    },
+    RenewInstance {
+        id: String,
+        now: DateTime<Utc>,
+        until: DateTime<Utc>,
+    },
+    TakePartitions {
+        id: String,
+        seen: Vec<Fence>,
+    },
+    GiveBackPartitions {
+        held: Vec<Fence>,
+    },
+    EndInstance {
+        id: String,
     },
     ReportProcess {
         row: ProcessRow,
@@ -88,11 +105,26 @@ impl Job {
             | Self::Number(_)
             | Self::TakeLease { .. }
             | Self::ReleaseLease { .. }
+            | Self::RenewInstance { .. }
+            | Self::TakePartitions { .. }
+            | Self::GiveBackPartitions { .. }
+            | Self::EndInstance { .. }
             | Self::ReportProcess { .. }
             | Self::EndProcess { .. }
             | Self::Probe(_)
             | Self::EndProbe { .. }
             | Self::Transcribe(_) => None,
+        }
+    }
+
+    /// The rights it depends on.
+    pub(crate) fn fences(&self) -> Vec<Fence> {
+        match self {
+            Self::Commit(prepared) => prepared.fence.into_iter().collect(),
+            Self::Claim(request) => vec![request.fence],
+            Self::Record(records) => records.iter().map(|record| record.fence).collect(),
+            Self::Remember { fence, .. } => vec![*fence],
+            _ => Vec::new(),
         }
     }
 
@@ -109,6 +141,10 @@ impl Job {
             | Self::Receive { .. }
             | Self::TakeLease { .. }
             | Self::ReleaseLease { .. }
+            | Self::RenewInstance { .. }
+            | Self::TakePartitions { .. }
+            | Self::GiveBackPartitions { .. }
+            | Self::EndInstance { .. }
             | Self::ReportProcess { .. }
             | Self::EndProcess { .. }
             | Self::Forget { .. }
@@ -133,9 +169,13 @@ pub(crate) enum Output {
     Written(Written),
     Outcome(Outcome),
     Claimed(Vec<ClaimedRow>),
+    /// Another process holds the partition that it was about.
+    Fenced,
     /// Which of the recorded messages were still this process's to record.
     Recorded(Vec<bool>),
     Destinations(Vec<DestinationRow>),
     Fence(Option<i64>),
+    Division(Division),
+    Taken(Vec<Fence>),
     Forgotten(usize),
 }

@@ -18,6 +18,7 @@ mod directory_history;
 mod engine;
 mod error;
 mod express;
+mod fence;
 mod held_reports;
 mod incidents;
 mod job;
@@ -26,6 +27,7 @@ mod ledger;
 mod ledgers;
 mod listener;
 mod outbox;
+mod partitions;
 mod postgres;
 mod prepared;
 mod probe;
@@ -49,6 +51,7 @@ pub use commit::{
     Outcome, PageCode, PendingConfirmation, RecordedAct, RecordedReply, SecondIncident,
 };
 pub use error::StoreError;
+pub use fence::{Division, Fence, Holding, InstanceRow, PARTITIONS, Partition};
 pub use listener::{Committed, Listener};
 pub use outbox::{
     About, ClaimRequest, ClaimedMessage, DeadLetter, NewMessage, RecentlySent, SendRecord,

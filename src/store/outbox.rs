@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 use sqlx::FromRow;
 
+use super::fence::Fence;
 use super::row_ids::millis_of;
 use super::rows::{from_json, instant};
 use super::{StoreError, destinations::Destinations, rows};
@@ -145,6 +146,8 @@ pub struct ClaimRequest {
     pub until: DateTime<Utc>,
     /// Whether they are pages.
     pub is_urgent: bool,
+    /// The right to send to their destination.
+    pub fence: Fence,
 }
 
 /// A claimed row, as it is read.
@@ -180,6 +183,8 @@ pub struct ClaimedMessage {
     pub unrecorded: i64,
     /// By which other contact methods a copy may have arrived: bit n for the n-th one.
     pub arrived_by: i64,
+    /// The right in which it was claimed.
+    pub fence: Fence,
 }
 
 impl ClaimedMessage {
@@ -195,7 +200,11 @@ impl ClaimedMessage {
 }
 
 impl ClaimedRow {
-    pub(crate) fn decode(self, known: &Destinations) -> Result<ClaimedMessage, StoreError> {
+    pub(crate) fn decode(
+        self,
+        known: &Destinations,
+        fence: Fence,
+    ) -> Result<ClaimedMessage, StoreError> {
         let id = self.id.to_string();
         let destination = known.get(self.destination).ok_or_else(|| {
             rows::inconsistent("outbox", "destination", &id, "is no known destination")
@@ -212,6 +221,7 @@ impl ClaimedRow {
             attempts: self.attempts,
             unrecorded: self.unrecorded,
             arrived_by: self.arrived_by,
+            fence,
         })
     }
 }
@@ -265,6 +275,8 @@ impl SendResult {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RecentlySent {
     pub destination: Destination,
+    /// The right in which it was sent.
+    pub fence: Fence,
     pub sent: Vec<SentBefore>,
 }
 

@@ -18,6 +18,8 @@ pub(crate) const VERSION_WHILE_DECIDING: &str =
 /// Sharing it first and growing it later would let two changes wait for each other.
 pub(crate) const VERSION_WHILE_CHANGING: &str =
     "SELECT value FROM counters WHERE name = 'directory' FOR UPDATE";
+/// Nobody takes a partition over between the look at its term and the commit that depends on it.
+pub(crate) const UNCHANGED_UNTIL_THE_END: &str = " ORDER BY id FOR SHARE";
 /// Two transactions that give codes wait for each other here, so that neither misses the other's.
 pub(crate) const HOLD_CODES: Option<&str> =
     Some("UPDATE counters SET value = value + 1 WHERE name = 'page_code'");
@@ -54,6 +56,8 @@ pub(crate) mod leases;
 pub(crate) mod messages;
 #[path = "sql/outbox.rs"]
 pub(crate) mod outbox;
+#[path = "sql/partitions.rs"]
+pub(crate) mod partitions;
 #[path = "sql/probes.rs"]
 pub(crate) mod probes;
 #[path = "sql/processes.rs"]

@@ -8,6 +8,7 @@ use super::commit::{
 };
 use super::error::StoreError;
 use super::express::NewLine;
+use super::fence::Fence;
 use super::keys::Keys;
 use super::ledger::CreditRow;
 use super::listener::Committed;
@@ -22,6 +23,7 @@ use crate::ids::IncidentNumber;
 #[derive(Debug)]
 pub(crate) struct Prepared {
     pub(crate) directory_version: Option<i64>,
+    pub(crate) fence: Option<Fence>,
     pub(crate) event: Option<EventRow>,
     pub(crate) incident: Option<ChangedIncident>,
     pub(crate) page_codes: Vec<PageCode>,
@@ -119,6 +121,7 @@ impl Prepared {
         });
         Ok(Self {
             directory_version: commit.directory_version,
+            fence: commit.fence,
             event: commit.event.map(|event| EventRow::new(keys, event)).transpose()?,
             incident: incident.transpose()?,
             page_codes: commit.page_codes,

@@ -1,8 +1,9 @@
 //! How attempts to send ended, in the form of the columns they change.
 
 use super::error::StoreError;
+use super::fence::Fence;
 use super::keys::Keys;
-use super::outbox::{MessageRow, SendRecord, SendResult};
+use super::outbox::{ClaimedMessage, MessageRow, SendRecord, SendResult};
 use super::rows::{millis, to_json};
 use super::transcript::TranscriptRow;
 
@@ -11,6 +12,8 @@ use super::transcript::TranscriptRow;
 pub(crate) struct PreparedRecord {
     pub(crate) id: i64,
     pub(crate) attempts: i64,
+    /// In which right the message was claimed.
+    pub(crate) fence: Fence,
     pub(crate) change: RowChange,
     /// What is queued in the place of a message that will not arrive.
     pub(crate) instead: Vec<MessageRow>,
@@ -98,6 +101,7 @@ impl PreparedRecord {
                 })
             }
         };
-        Ok(Self { id: message.id, attempts: message.attempts, change, instead, said })
+        let ClaimedMessage { id, attempts, fence, .. } = message;
+        Ok(Self { id, attempts, fence, change, instead, said })
     }
 }

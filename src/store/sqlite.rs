@@ -15,6 +15,8 @@ pub(crate) const BEGIN: &str = "BEGIN IMMEDIATE";
 pub(crate) const VERSION_WHILE_DECIDING: &str =
     "SELECT value FROM counters WHERE name = 'directory'";
 pub(crate) const VERSION_WHILE_CHANGING: &str = VERSION_WHILE_DECIDING;
+/// There is one writer, so nobody changes a row that was read before the transaction ends.
+pub(crate) const UNCHANGED_UNTIL_THE_END: &str = "";
 /// There is one writer, so nobody else gives a code meanwhile.
 pub(crate) const HOLD_CODES: Option<&str> = None;
 
@@ -50,6 +52,8 @@ pub(crate) mod leases;
 pub(crate) mod messages;
 #[path = "sql/outbox.rs"]
 pub(crate) mod outbox;
+#[path = "sql/partitions.rs"]
+pub(crate) mod partitions;
 #[path = "sql/probes.rs"]
 pub(crate) mod probes;
 #[path = "sql/processes.rs"]

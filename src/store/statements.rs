@@ -68,6 +68,7 @@ macro_rules! statements_of {
             leases { TAKE RELEASE }
             messages { KEEP CARD SPOKEN_OF INTENTS FORGET BURY DEAD COUNT_DEAD }
             outbox { INSERT CLAIM REMOVE REMOVE_CLAIMED LATER GIVE_BACK WAITING PAGES_OLDER_THAN }
+            partitions { RENEW INSTANCES END ALL TAKE GIVE_BACK GIVE_BACK_ALL TERMS }
             probes { PUT REMOVE }
             processes { REPORT END FORGET SEEN_SINCE }
             transcript { INSERT LINES_OF ENDED FORGET FORGOTTEN }

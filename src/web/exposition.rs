@@ -32,8 +32,8 @@ impl Exposition {
         Router::new().route("/metrics", get(metrics_page)).with_state(Arc::new(self))
     }
 
-    /// The figures that are asked for and not counted. Only the process that sends knows the
-    /// backlog and how the calls to platforms go; the others say nothing waits and nothing fails.
+    /// The figures that are asked for and not counted. A process knows the
+    /// backlog of the partitions it holds, and how its own calls to platforms go.
     fn set_figures(&self) {
         let (now, status) = (self.clock.now(), self.pulse.status());
         let age = |since: Option<DateTime<Utc>>| {
@@ -46,6 +46,7 @@ impl Exposition {
             let failing = age(sends.failing_since(now));
             gauge!("watchbell_platform_failing_seconds", "platform" => platform).set(failing);
         }
+        gauge!("watchbell_partitions_held").set(count(status.partitions));
         let backlog = status.backlog;
         gauge!("watchbell_outbox_waiting").set(count(backlog.messages));
         gauge!("watchbell_outbox_oldest_seconds").set(age(backlog.oldest_due_at));

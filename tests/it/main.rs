@@ -20,6 +20,7 @@ mod promises;
 mod rehearsals;
 mod roles;
 mod sandbox_http;
+mod sharing;
 mod store;
 mod transcripts;
 mod welink;

@@ -11,7 +11,7 @@ use sqlx::{
 use watchbell::domain::incident::{Actor, Fact, Visibility};
 use watchbell::domain::notice::{Intent, Priority};
 use watchbell::ids::{CreditNumber, CustomerId, IncidentNumber, PersonId};
-use watchbell::store::{SentBefore, Store};
+use watchbell::store::{Partition, SentBefore, Store};
 
 use crate::kit::incidents::room;
 use crate::kit::{Database, Engine, at};
@@ -129,7 +129,10 @@ async fn the_rows_are_still_there(store: &Store) {
     assert_eq!((incident.title.as_str(), incident.version), ("the pump is down", 3));
     assert_eq!(incident.room, lakeside);
     assert_eq!(incident.timers.next_at(), Some(at("2026-03-02T01:30:00Z")));
-    assert_eq!(store.next_timer().await.unwrap(), Some(at("2026-03-02T01:30:00Z")));
+    assert_eq!(
+        store.next_timer(&Partition::all().collect::<Vec<_>>()).await.unwrap(),
+        Some(at("2026-03-02T01:30:00Z"))
+    );
     assert_eq!(store.continuation_of(number).await.unwrap(), Some(IncidentNumber(2)));
     assert_eq!(store.incidents_in(&lakeside, 10).await.unwrap().len(), 2);
     assert_eq!(store.open_incidents_in(&lakeside, 10).await.unwrap().len(), 1);
@@ -159,6 +162,9 @@ async fn the_rows_are_still_there(store: &Store) {
     assert_eq!(store.express_account(&customer).await.unwrap()[0].by, "Wen Xiaohe");
     let lease = store.take_lease("timers", "replica-2", kept_until, kept_until).await.unwrap();
     assert_eq!(lease, Some(5));
+    let division = store.renew_instance("replica-2", kept_until, kept_until).await.unwrap();
+    let holding = &division.holdings[3];
+    assert_eq!((holding.holder.as_deref(), holding.fence.term), (Some("replica-1"), 4));
 }
 
 async fn messages_are_still_there(store: &Store, number: IncidentNumber) {

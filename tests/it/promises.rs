@@ -15,6 +15,7 @@
 //! | 10 escalation stops only for a reason | [`delivery`], `journeys::silence`, `domain::escalation::step_due::tests` |
 //! | 11 no page after an acknowledgement | [`delivery`], `outbox::tests::a_page_that_was_answered_is_not_sent` |
 //! | 12 an event has one effect | [`delivery`], `store::commits` |
+//! | 13 several instances share the work | `sharing`, `instances`, `store::partitions`, `partitions::share::tests` |
 //! | 14 news every hour, come what may | [`restarts`] |
 //! | 15 nothing closes by itself | [`consent`], `domain::incident::replay::tests`, `journeys::customer_question` |
 //! | 17 an audit, an alarm by another way, a sign of life | [`alarm`], `mail` (`the_alarm_reaches_…`), `engine::tests::the_auditor_tells…`, `alarm::troubles::tests` |

@@ -6,6 +6,7 @@ mod leases;
 mod numbering;
 mod opening;
 mod outbox;
+mod partitions;
 mod plans;
 mod questions;
 mod references;

@@ -6,7 +6,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::domain::notice::Priority;
 use crate::outbox::set_back::SeenClock;
-use crate::store::WaitingMessage;
+use crate::store::{Partition, WaitingMessage};
 
 /// How long a destination that is busy or out of budget is left alone when more comes for it. A
 /// page that comes then still leaves within its second.
@@ -18,8 +18,9 @@ pub(super) type Key = (i64, i64, i64);
 
 #[derive(Debug, Default)]
 pub(super) struct Inner {
-    /// Whether this process sends. Until then nothing is kept: whoever begins reads the table.
-    pub(super) is_open: bool,
+    /// The partitions to whose destinations this process sends, each with its term. Of others nothing
+    /// is kept: whoever begins reads the table.
+    pub(super) open: BTreeMap<Partition, i64>,
     pub(super) keys: HashMap<i64, (i64, Key)>,
     pub(super) destinations: HashMap<i64, Waiting>,
     /// From when to look at which destination; those that are being worked on are not in it.
@@ -84,9 +85,26 @@ impl Waiting {
 }
 
 impl Inner {
-    /// Empty, for a process that sends; with the number of dead letters.
-    pub(super) fn opened(dead: i64) -> Self {
-        Self { is_open: true, dead, ..Self::default() }
+    /// Whether this process sends to a destination.
+    pub(super) fn is_open_for(&self, destination: i64) -> bool {
+        self.open.contains_key(&Partition::of_destination(destination))
+    }
+
+    /// Forgets what waits for the destinations of a partition.
+    pub(super) fn close(&mut self, partition: Partition) {
+        self.open.remove(&partition);
+        let is_of_it = |id: &i64| Partition::of_destination(*id) == partition;
+        let ids: Vec<i64> = self.destinations.keys().copied().filter(is_of_it).collect();
+        for id in ids {
+            let Some(waiting) = self.destinations.remove(&id) else { continue };
+            if let Some(planned) = waiting.look_at {
+                self.looks.remove(&(planned, id));
+            }
+            for ((_, _, message), entry) in waiting.messages {
+                self.keys.remove(&message);
+                self.forget_room(&entry);
+            }
+        }
     }
 
     /// Moves everything with a clock that was set back since the queue was looked at last: what

@@ -37,9 +37,14 @@ fn due(
 
 fn queue(messages: &[WaitingMessage]) -> SendQueue {
     let queue = SendQueue::default();
-    queue.open(0);
+    queue.follow(&everything(1));
     queue.push(messages);
     queue
+}
+
+/// All partitions in one term.
+fn everything(term: i64) -> Vec<Fence> {
+    Partition::all().map(|partition| Fence { partition, term }).collect()
 }
 
 #[test]
@@ -161,10 +166,36 @@ fn a_process_that_does_not_send_keeps_nothing() {
     let queue = SendQueue::default();
     queue.push(&[message(1, 7, 0, 0)]);
     assert_eq!(queue.backlog().messages, 0);
-    queue.open(3);
+    queue.follow(&everything(1));
+    queue.set_dead(3);
     queue.push(&[message(2, 7, 0, 4)]);
     let expected = Backlog { messages: 1, oldest_due_at: Some(at(4)), dead: 3 };
     assert_eq!(queue.backlog(), expected);
+}
+
+#[test]
+fn what_waits_for_a_partition_that_is_lost_is_forgotten() {
+    let queue = queue(&[message(1, 7, 0, 0), message(2, 8, 0, 0), message(3, 23, 0, 0)]);
+    assert_eq!(queue.take_due(at(0), |id, _| id == 23), [23]);
+    let mut held = everything(1);
+    held.remove(7);
+    let followed = queue.follow(&held);
+    let lost = Partition::of_destination(7);
+    assert_eq!((followed.closed, followed.has_opened), (vec![lost], false), "23 is of it too");
+    assert_eq!((queue.keys(), queue.destinations()), (vec![2], vec![8]));
+    queue.finish(23, Some(at(1)));
+    queue.push(&[message(4, 7, 0, 0)]);
+    queue.fill(&[message(5, 7, 0, 0), message(6, 8, 0, 0)], at(0));
+    assert_eq!((queue.take_due(at(1), any), queue.next_at()), (vec![8], None));
+}
+
+#[test]
+fn a_partition_in_a_new_term_begins_empty() {
+    let queue = queue(&[message(1, 7, 0, 0)]);
+    assert_eq!(queue.follow(&everything(1)).closed, []);
+    let followed = queue.follow(&everything(2));
+    assert_eq!((followed.closed.len(), followed.was_empty, followed.has_opened), (16, true, true));
+    assert_eq!(queue.backlog(), Backlog::default());
 }
 
 #[test]

@@ -12,18 +12,21 @@ use super::{
     express, held_reports, incidents, outbox, transcript,
 };
 use crate::store::commit::{DirectoryChange, Outcome};
+use crate::store::fence::Terms;
 use crate::store::job::Written;
 use crate::store::prepared::{ChangedIncident, EventRow, Prepared, recorded_reply};
 
-/// Writes commits inside the open transaction; tells how each ended, in order.
+/// Writes commits inside the open transaction; tells how each ended, in order. `terms` are the
+/// present ones of the partitions that commits depend on.
 pub(crate) async fn write(
     db: &mut Connection,
     commits: &mut [&mut Prepared],
+    terms: &Terms,
 ) -> sqlx::Result<Vec<Written>> {
     let changing = commits.iter().any(|commit| !commit.directory.is_empty());
     let mut version = directory::hold_version(&mut *db, changing).await?;
     let mut refusals: Vec<Option<Outcome>> =
-        commits.iter().map(|c| refused_by_directory(c, version)).collect();
+        commits.iter().map(|c| fenced(c, terms).or(refused_by_directory(c, version))).collect();
     write_together(db, commits, &mut refusals).await?;
     for (commit, refusal) in commits.iter_mut().zip(&mut refusals) {
         if refusal.is_some() || commit.is_simple() {
@@ -42,6 +45,11 @@ pub(crate) async fn write(
         .into_iter()
         .map(|refusal| refusal.map_or(Written::Done, Written::Refused))
         .collect())
+}
+
+fn fenced(commit: &Prepared, terms: &Terms) -> Option<Outcome> {
+    let fence = commit.fence?;
+    (!terms.allow(fence)).then_some(Outcome::Fenced)
 }
 
 fn refused_by_directory(commit: &Prepared, version: i64) -> Option<Outcome> {

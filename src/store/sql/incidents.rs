@@ -58,12 +58,13 @@ pub(crate) const PAGED_SINCE: &str = "SELECT incident FROM page_codes WHERE pers
      ORDER BY at DESC, incident DESC LIMIT 20";
 pub(crate) const TAKE_NUMBERS: &str =
     "UPDATE counters SET value = value + $1 WHERE name = 'incident' RETURNING value";
+/// Bit n of the set stands for the n-th partition.
 pub(crate) const DUE: &str = "SELECT number FROM incidents WHERE next_timer_at <= $1 \
-     ORDER BY next_timer_at, number LIMIT $2";
+     AND (($3 >> CAST(number % 16 AS INTEGER)) & 1) = 1 ORDER BY next_timer_at, number LIMIT $2";
 pub(crate) const OVERDUE: &str = "SELECT COUNT(*) FROM (SELECT 1 FROM incidents WHERE next_timer_at < $1 \
      LIMIT 10000) AS late";
 pub(crate) const NEXT_TIMER: &str = "SELECT next_timer_at FROM incidents WHERE next_timer_at IS NOT NULL \
-     ORDER BY next_timer_at LIMIT 1";
+     AND (($1 >> CAST(number % 16 AS INTEGER)) & 1) = 1 ORDER BY next_timer_at, number LIMIT 1";
 pub(crate) const CONTINUATION: &str =
     "SELECT number FROM incidents WHERE continues = $1 ORDER BY number DESC LIMIT 1";
 
@@ -245,9 +246,15 @@ pub(crate) async fn paged_since(
     sqlx::query_scalar(PAGED_SINCE).bind(person).bind(since).fetch_all(db).await
 }
 
-/// The incidents with a timer due at `now`, the one due first before the others.
-pub(crate) async fn due(db: &mut Connection, now: i64, limit: i64) -> sqlx::Result<Vec<i64>> {
-    sqlx::query_scalar(DUE).bind(now).bind(limit).fetch_all(db).await
+/// The incidents of a set of partitions with a timer due at `now`, the one due first before the
+/// others.
+pub(crate) async fn due(
+    db: &mut Connection,
+    partitions: i64,
+    now: i64,
+    limit: i64,
+) -> sqlx::Result<Vec<i64>> {
+    sqlx::query_scalar(DUE).bind(now).bind(limit).bind(partitions).fetch_all(db).await
 }
 
 /// How many incidents have a timer that was due before an instant; ten thousand stand for as many
@@ -256,8 +263,8 @@ pub(crate) async fn overdue(db: &mut Connection, before: i64) -> sqlx::Result<i6
     sqlx::query_scalar(OVERDUE).bind(before).fetch_one(db).await
 }
 
-pub(crate) async fn next_timer(db: &mut Connection) -> sqlx::Result<Option<i64>> {
-    sqlx::query_scalar(NEXT_TIMER).fetch_optional(db).await
+pub(crate) async fn next_timer(db: &mut Connection, partitions: i64) -> sqlx::Result<Option<i64>> {
+    sqlx::query_scalar(NEXT_TIMER).bind(partitions).fetch_optional(db).await
 }
 
 pub(crate) async fn continuation_of(db: &mut Connection, number: i64) -> sqlx::Result<Option<i64>> {

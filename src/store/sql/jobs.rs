@@ -2,8 +2,9 @@
 
 use super::{
     BEGIN, Connection, batch, confirmations, destinations, events, held_reports, leases, messages,
-    outbox, probes, processes, records, transcript,
+    outbox, partitions, probes, processes, records, transcript,
 };
+use crate::store::fence::{Fence, Terms};
 use crate::store::job::{Job, Output, Written};
 use crate::store::row_ids::first_id_at;
 use crate::store::rows::millis;
@@ -29,8 +30,10 @@ async fn run_and_commit(db: &mut Connection, jobs: &mut [&mut Job]) -> sqlx::Res
 /// Commits are written together and records too; everything else in the order in which it was asked
 /// for.
 async fn run_inside(db: &mut Connection, jobs: &mut [&mut Job]) -> sqlx::Result<Vec<Output>> {
-    let mut written = write_commits(&mut *db, jobs).await?.into_iter();
-    let mut recorded = write_records(&mut *db, jobs).await?.into_iter();
+    let fences: Vec<Fence> = jobs.iter().flat_map(|job| job.fences()).collect();
+    let terms = partitions::terms(&mut *db, &fences).await?;
+    let mut written = write_commits(&mut *db, jobs, &terms).await?.into_iter();
+    let mut recorded = write_records(&mut *db, jobs, &terms).await?.into_iter();
     let mut outputs = Vec::with_capacity(jobs.len());
     for job in jobs.iter() {
         outputs.push(match &**job {
@@ -38,36 +41,45 @@ async fn run_inside(db: &mut Connection, jobs: &mut [&mut Job]) -> sqlx::Result<
             Job::Record(records) => {
                 Output::Recorded(recorded.by_ref().take(records.len()).collect())
             }
+            other if other.fences().iter().any(|fence| !terms.allow(*fence)) => Output::Fenced,
             other => run_one(&mut *db, other).await?,
         });
     }
     Ok(outputs)
 }
 
-async fn write_commits(db: &mut Connection, jobs: &mut [&mut Job]) -> sqlx::Result<Vec<Written>> {
+async fn write_commits(
+    db: &mut Connection,
+    jobs: &mut [&mut Job],
+    terms: &Terms,
+) -> sqlx::Result<Vec<Written>> {
     let mut commits = Vec::new();
     for job in jobs.iter_mut() {
         if let Job::Commit(prepared) = &mut **job {
             commits.push(&mut **prepared);
         }
     }
-    if commits.is_empty() { Ok(Vec::new()) } else { batch::write(db, &mut commits).await }
+    if commits.is_empty() { Ok(Vec::new()) } else { batch::write(db, &mut commits, terms).await }
 }
 
-async fn write_records(db: &mut Connection, jobs: &[&mut Job]) -> sqlx::Result<Vec<bool>> {
+async fn write_records(
+    db: &mut Connection,
+    jobs: &[&mut Job],
+    terms: &Terms,
+) -> sqlx::Result<Vec<bool>> {
     let mut all = Vec::new();
     for job in jobs {
         if let Job::Record(records) = &**job {
             all.extend(records);
         }
     }
-    if all.is_empty() { Ok(Vec::new()) } else { records::write(db, &all).await }
+    if all.is_empty() { Ok(Vec::new()) } else { records::write(db, &all, terms).await }
 }
 
 async fn run_one(db: &mut Connection, job: &Job) -> sqlx::Result<Output> {
     match job {
         Job::Claim(request) => return outbox::claim(db, request).await.map(Output::Claimed),
-        Job::Remember { destination, recent } => {
+        Job::Remember { destination, recent, fence: _ } => {
             destinations::remember(db, *destination, recent).await?;
         }
         Job::Expect { destination, at } => {
@@ -88,6 +100,15 @@ async fn run_one(db: &mut Connection, job: &Job) -> sqlx::Result<Output> {
             return leases::take(db, name, holder, now, until).await.map(Output::Fence);
         }
         Job::ReleaseLease { name, holder } => leases::release(db, name, holder).await?,
+        Job::RenewInstance { id, now, until } => {
+            let division = partitions::renew(db, id, millis(*now), millis(*until)).await?;
+            return Ok(Output::Division(division));
+        }
+        Job::TakePartitions { id, seen } => {
+            return partitions::take(db, id, seen).await.map(Output::Taken);
+        }
+        Job::GiveBackPartitions { held } => partitions::give_back(db, held).await?,
+        Job::EndInstance { id } => partitions::end(db, id).await?,
         Job::ReportProcess { row, forget_before } => {
             processes::report(&mut *db, row).await?;
             processes::forget_before(db, millis(*forget_before)).await?;

@@ -3,13 +3,16 @@
 use std::collections::HashSet;
 
 use super::{Connection, messages, outbox, transcript};
+use crate::store::fence::Terms;
 use crate::store::record::{PreparedRecord, RowChange};
 
 /// Writes records, and what becomes durable with them; tells for each whether the message was still
-/// there to record.
+/// there to record. What a platform took is true in whichever term it was sent; everything else is
+/// for the holder of the partition to say.
 pub(crate) async fn write(
     db: &mut Connection,
     records: &[&PreparedRecord],
+    terms: &Terms,
 ) -> sqlx::Result<Vec<bool>> {
     let is_sent = |record: &&&PreparedRecord| matches!(record.change, RowChange::Sent(_));
     let sent: Vec<i64> = records.iter().filter(is_sent).map(|record| record.id).collect();
@@ -23,7 +26,7 @@ pub(crate) async fn write(
                 references.extend(reference.as_ref().filter(|_| is_ours));
                 is_ours
             }
-            _ => outbox::change(&mut *db, record).await?,
+            _ => terms.allow(record.fence) && outbox::change(&mut *db, record).await?,
         };
         if is_ours {
             said.extend(&record.said);

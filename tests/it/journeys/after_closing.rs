@@ -3,6 +3,7 @@
 
 use chrono::TimeDelta;
 use watchbell::domain::incident::{Fact, IncidentState, Outcome};
+use watchbell::store::Partition;
 
 use super::{code_in, payments_fail_and_are_taken};
 use crate::kit::bot::{TestBot, minutes};
@@ -44,7 +45,10 @@ async fn every_outcome_closes_with_its_reason_and_stops_every_clock(bot: &mut Te
         let end = bot.timeline(number).await.pop().unwrap();
         assert_eq!(end.fact, Fact::Closed { outcome, reason: "agreed by phone".to_owned() });
     }
-    assert_eq!(bot.bot.actions.store.next_timer().await.unwrap(), None);
+    assert_eq!(
+        bot.bot.actions.store.next_timer(&Partition::all().collect::<Vec<_>>()).await.unwrap(),
+        None
+    );
 }
 
 async fn inside_the_window_the_incident_itself_is_opened_again(bot: &mut TestBot) {

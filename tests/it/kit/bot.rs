@@ -19,7 +19,7 @@ use watchbell::ids::IncidentNumber;
 use watchbell::plans::Plans;
 
 use super::posts::Journal;
-use super::{Database, at, people};
+use super::{Database, at, end_leases, people};
 
 /// When the journeys begin: a Tuesday, 16:30 in Beijing and 09:30 in Zurich, so that all desks are
 /// staffed.
@@ -90,9 +90,11 @@ impl TestBot {
         Self { bot, clock, platform, annex, mail, plans, journal, database, random, openings }
     }
 
-    /// Ends the process without a word and starts it again on the same database.
+    /// Ends the process without a word and starts it again on the same database, when its time is
+    /// over.
     pub(crate) async fn restart(&mut self) {
         self.bot.actions.store.close().await;
+        end_leases(&self.database).await;
         let platforms = [&self.platform, &self.annex, &self.mail];
         let (clock, random) = (&self.clock, &self.random);
         self.bot =

@@ -45,5 +45,7 @@ VALUES (1, 1, 'lakeside', 1, 1772420400123, 'proposed', 0,
 INSERT INTO undecided_credits (number) VALUES (1);
 INSERT INTO express_account (customer, seq, at, incident, quota, is_return, by_whom)
 VALUES ('lakeside', 1, 1772413200123, 1, 'month 2026-03-01', FALSE, 'Wen Xiaohe');
+INSERT INTO instances (id, until) VALUES ('replica-1', 1772413260000);
+UPDATE partitions SET holder = 'replica-1', term = 4 WHERE id = 3;
 INSERT INTO leases (name, holder, fence, until)
 VALUES ('timers', 'replica-1', 4, 1772413260000);

@@ -6,10 +6,11 @@ use watchbell::domain::incident::{Incident, IncidentState, TimelineEntry};
 use watchbell::ids::{IncidentNumber, PersonId};
 use watchbell::store::directory::{kind, put};
 use watchbell::store::{
-    ClaimRequest, Commit, DirectoryChange, Event, HeldReport, Outcome, PageCode,
+    ClaimRequest, Commit, DirectoryChange, Event, HeldReport, Outcome, PageCode, Partition,
     PendingConfirmation, SecondIncident, Store,
 };
 
+use super::outbox::fence_of;
 use crate::kit::incidents::{
     change, entry, event, incident, later, open, opening, recorded, room, start, stored, words,
     written,
@@ -294,9 +295,11 @@ async fn instants_survive_to_the_millisecond(database: &Database) {
     assert_eq!(store.timeline_of(loaded.number).await.unwrap()[0].at, later(1));
     let waiting = store.waiting_messages(None).await.unwrap();
     assert_eq!(waiting[0].due_at, start().timestamp_millis());
-    let request =
-        ClaimRequest { ids: vec![waiting[0].id], now: start(), until: later(1), is_urgent: true };
-    let message = store.claim_messages(request).await.unwrap().remove(0);
+    let partition = Partition::of_destination(waiting[0].destination);
+    let fence = fence_of(&store, partition, start()).await;
+    let (ids, now, until) = (vec![waiting[0].id], start(), later(1));
+    let request = ClaimRequest { ids, now, until, is_urgent: true, fence };
+    let message = store.claim_messages(request).await.unwrap().unwrap().remove(0);
     assert_eq!((message.created_at, message.due_at), (start(), start()));
     let engineer = PersonId::from("lin-yue");
     let paged_since = |instant| store.paged_since(&engineer, instant);

@@ -3,13 +3,14 @@
 
 use std::collections::BTreeSet;
 
+use chrono::{DateTime, TimeDelta, Utc};
 use futures::future::join_all;
 use tokio_util::task::TaskTracker;
 use watchbell::domain::incident::Incident;
 use watchbell::domain::notice::{Intent, Notice, Priority};
 use watchbell::store::{
-    About, ClaimRequest, ClaimedMessage, Commit, NewMessage, RecentlySent, SendRecord, SendResult,
-    SentBefore, Store, WaitingMessage,
+    About, ClaimRequest, ClaimedMessage, Commit, Division, Fence, NewMessage, Partition,
+    RecentlySent, SendRecord, SendResult, SentBefore, Store, WaitingMessage,
 };
 
 use crate::kit::incidents::{incident, later, notice, open, opening, room, start, words, written};
@@ -52,10 +53,32 @@ pub(super) async fn claim(store: &Store, minutes: i64) -> Vec<ClaimedMessage> {
 }
 
 async fn claim_these(store: &Store, ids: Vec<i64>, minutes: i64) -> Vec<ClaimedMessage> {
-    let request =
-        ClaimRequest { ids, now: later(minutes), until: later(minutes + 1), is_urgent: true };
-    store.claim_messages(request).await.unwrap()
+    let (now, until) = (later(minutes), later(minutes + 1));
+    // A message that is gone is of no partition, and any will do.
+    let waiting = store.waiting_messages(None).await.unwrap();
+    let first = waiting.iter().find(|message| ids.contains(&message.id));
+    let partition = Partition::of_destination(first.map_or(0, |message| message.destination));
+    let fence = fence_of(store, partition, now).await;
+    let request = ClaimRequest { ids, now, until, is_urgent: true, fence };
+    store.claim_messages(request).await.unwrap().unwrap()
 }
+
+/// The right to a partition, of the one instance that these tests are.
+pub(super) async fn fence_of(store: &Store, partition: Partition, now: DateTime<Utc>) -> Fence {
+    let division = store.renew_instance(ME, now, now + TimeDelta::seconds(10)).await.unwrap();
+    let of = |division: &Division| {
+        division.holdings.iter().find(|holding| holding.fence.partition == partition).cloned()
+    };
+    let seen = of(&division).unwrap();
+    if seen.holder.as_deref() != Some(ME) {
+        store.take_partitions(ME, vec![seen.fence]).await.unwrap();
+    }
+    // Another claimer of the same instance may have been first.
+    let division = store.renew_instance(ME, now, now + TimeDelta::seconds(10)).await.unwrap();
+    of(&division).unwrap().fence
+}
+
+const ME: &str = "the instance of the tests";
 
 pub(super) fn said(messages: &[ClaimedMessage]) -> Vec<String> {
     messages.iter().map(|message| words_of(&message.notice)).collect()
@@ -337,8 +360,8 @@ async fn what_was_sent_lately_survives_a_restart(database: &Database) {
         vec![before(0, Priority::Page)],
         vec![before(0, Priority::Page), before(1, Priority::Reply)],
     ] {
-        let destination = room("lakeside");
-        store.remember_sent(RecentlySent { destination, sent }).await.unwrap();
+        let (destination, fence) = (room("lakeside"), claimed[0].fence);
+        store.remember_sent(RecentlySent { destination, fence, sent }).await.unwrap();
     }
     // Nobody waits for it, but what follows is written after it.
     record(&store, &claimed[0], sent(1, "ref-1")).await;

@@ -11,7 +11,7 @@ use watchbell::store::statements::{self, Statement};
 use crate::kit::{Database, Engine};
 
 /// Every table, with the columns that few rows share. Whoever reads it names one of them.
-const TABLES: [(&str, &[&str]); 20] = [
+const TABLES: [(&str, &[&str]); 22] = [
     ("acts", &["id"]),
     ("confirmations", &["code", "expires_at"]),
     ("counters", &["name"]),
@@ -29,10 +29,12 @@ const TABLES: [(&str, &[&str]); 20] = [
         "incidents",
         &["number", "room", "next_timer_at", "anonymise_at", "transcript_until", "continues"],
     ),
+    ("instances", &["id"]),
     ("leases", &["name"]),
     ("messages", &["id", "reference", "incident"]),
     ("outbox", &["id"]),
     ("page_codes", &["code", "at"]),
+    ("partitions", &["id"]),
     ("processes", &["id", "seen_at"]),
     ("transcript", &["incident"]),
     ("undecided_credits", &["number"]),
@@ -56,9 +58,11 @@ enum Reason {
     WhenTheDirectoryChanged,
     /// It asks for the largest key alone.
     LargestKey,
+    /// The table has a row for each partition or each instance, and no more.
+    NeverLarge,
 }
 
-const EXCEPTIONS: [(&str, Reason); 10] = [
+const EXCEPTIONS: [(&str, Reason); 13] = [
     ("credits::UNDECIDED", Reason::StopsAtItsLimit),
     ("destinations::ALL", Reason::WhenAProcessBegins),
     ("destinations::NUMBER", Reason::LargestKey),
@@ -69,6 +73,9 @@ const EXCEPTIONS: [(&str, Reason); 10] = [
     ("incidents::PROVISIONAL", Reason::WhenAProcessBegins),
     ("messages::COUNT_DEAD", Reason::WhenAProcessBegins),
     ("messages::DEAD", Reason::StopsAtItsLimit),
+    ("partitions::ALL", Reason::NeverLarge),
+    ("partitions::GIVE_BACK_ALL", Reason::NeverLarge),
+    ("partitions::INSTANCES", Reason::NeverLarge),
 ];
 
 /// One place in a plan where rows of a table are read.
