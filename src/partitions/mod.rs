@@ -80,7 +80,7 @@ impl Drop for UnderWay {
 impl Partitions {
     /// `id` names this instance among those on the same database.
     pub fn new(store: Store, id: String) -> Self {
-        Self { store, id, said: Default::default(), held: Arc::default() }
+        Self { store, id, said: tokio::sync::Mutex::default(), held: Arc::default() }
     }
 
     /// Says that this instance lives, where that is due, and takes or gives back what its share asks

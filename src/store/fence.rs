@@ -13,7 +13,7 @@ use crate::ids::IncidentNumber;
 /// How many partitions there are. Rows of the table; another number is another migration, and no
 /// instance of the version before may run beside it.
 pub const PARTITIONS: usize = 16;
-const DIVISOR: i64 = PARTITIONS as i64;
+const DIVISOR: i64 = 16;
 
 /// One part of the work, by its number from zero.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

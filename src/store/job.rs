@@ -54,8 +54,9 @@ pub(crate) enum Job {
     },
     RenewInstance {
         id: String,
-        now: DateTime<Utc>,
         until: DateTime<Utc>,
+        /// Instances whose time was over before are forgotten.
+        gone_before: DateTime<Utc>,
     },
     TakePartitions {
         id: String,

@@ -1,10 +1,13 @@
 //! How the instances divide the work: each says that it lives, and takes or gives back partitions.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 
 use super::fence::{Division, Fence};
 use super::job::{Job, Output};
 use super::{Store, StoreError};
+
+/// Rows of instances that ended without saying so are removed after this.
+const KEPT: TimeDelta = TimeDelta::hours(1);
 
 impl Store {
     /// Says that an instance lives and may work until an instant; gives back how the work is
@@ -15,7 +18,7 @@ impl Store {
         now: DateTime<Utc>,
         until: DateTime<Utc>,
     ) -> Result<Division, StoreError> {
-        let job = Job::RenewInstance { id: id.to_owned(), now, until };
+        let job = Job::RenewInstance { id: id.to_owned(), until, gone_before: now - KEPT };
         match self.writer.run(job).await? {
             Output::Division(division) => Ok(division),
             _ => Err(StoreError::Closed),

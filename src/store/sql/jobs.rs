@@ -100,8 +100,8 @@ async fn run_one(db: &mut Connection, job: &Job) -> sqlx::Result<Output> {
             return leases::take(db, name, holder, now, until).await.map(Output::Fence);
         }
         Job::ReleaseLease { name, holder } => leases::release(db, name, holder).await?,
-        Job::RenewInstance { id, now, until } => {
-            let division = partitions::renew(db, id, millis(*now), millis(*until)).await?;
+        Job::RenewInstance { id, gone_before, until } => {
+            let division = partitions::renew(db, id, millis(*gone_before), millis(*until)).await?;
             return Ok(Output::Division(division));
         }
         Job::TakePartitions { id, seen } => {

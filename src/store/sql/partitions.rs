@@ -4,9 +4,6 @@ use super::{Connection, MARKS, UNCHANGED_UNTIL_THE_END};
 use crate::store::bulk::BulkKeys;
 use crate::store::fence::{Division, Fence, InstanceRow, Terms};
 
-/// Rows of instances that ended without saying so are removed after so many milliseconds.
-const KEPT: i64 = 3_600_000;
-
 pub(crate) const RENEW: &str = "INSERT INTO instances (id, until) VALUES ($1, $2) \
      ON CONFLICT (id) DO UPDATE SET until = excluded.until";
 pub(crate) const INSTANCES: &str = "SELECT id, until FROM instances ORDER BY id";
@@ -22,16 +19,17 @@ pub(crate) static TERMS: BulkKeys =
     BulkKeys::new(MARKS, &["SELECT id, term FROM partitions WHERE id IN "])
         .with_tail(UNCHANGED_UNTIL_THE_END);
 
-/// Says that an instance lives, and reads how the work is divided.
+/// Says that an instance lives, and reads how the work is divided. Instances whose time was over
+/// before `gone_before` are forgotten.
 pub(crate) async fn renew(
     db: &mut Connection,
     id: &str,
-    now: i64,
+    gone_before: i64,
     until: i64,
 ) -> sqlx::Result<Division> {
     sqlx::query(RENEW).bind(id).bind(until).execute(&mut *db).await?;
     let mut instances: Vec<InstanceRow> = sqlx::query_as(INSTANCES).fetch_all(&mut *db).await?;
-    let is_long_gone = |instance: &InstanceRow| instance.until < now - KEPT;
+    let is_long_gone = |instance: &InstanceRow| instance.until < gone_before;
     for gone in instances.iter().filter(|instance| is_long_gone(instance)) {
         sqlx::query(END).bind(&gone.id).execute(&mut *db).await?;
     }
