@@ -28,6 +28,9 @@ CREATE TABLE incidents (
     transcript_until BIGINT,
     -- The closed incident that this one goes on with.
     continues        BIGINT,
+    -- The hash of its last act, to which the next one is chained; and a hash over this and the row, as the bot wrote it.
+    chain            TEXT NOT NULL,
+    seal             TEXT NOT NULL,
     body             TEXT NOT NULL
 );
 CREATE INDEX incidents_open_in_room ON incidents (room, number) WHERE NOT is_closed;
@@ -46,7 +49,13 @@ CREATE TABLE acts (
     incident BIGINT NOT NULL,
     seq      BIGINT NOT NULL,
     at       BIGINT NOT NULL,
-    facts    TEXT NOT NULL
+    facts    TEXT NOT NULL,
+    -- From where it was asked for: the room, the account, and by which means. Of what the bot does by itself, nothing.
+    origin   TEXT,
+    -- The digest of facts and origin as they were, once their texts are removed.
+    digest   TEXT,
+    -- A hash over the act before it and this one, so that a changed, removed or added act is found.
+    hash     TEXT NOT NULL
 );
 
 -- The short code by which a page is acknowledged. Codes come again; the newest page is meant.
@@ -172,8 +181,30 @@ CREATE TABLE directory (
 CREATE TABLE directory_history (
     id   INTEGER PRIMARY KEY,
     at   BIGINT NOT NULL,
-    body TEXT NOT NULL
+    body TEXT NOT NULL,
+    -- A hash over the row before it and this one.
+    hash TEXT NOT NULL
 );
+
+-- What operators did to the whole database: copied, restored, moved. A copy says in its last row that it is one.
+CREATE TABLE operations (
+    -- 1, 2, 3 …
+    id   INTEGER PRIMARY KEY,
+    at   BIGINT NOT NULL,
+    body TEXT NOT NULL,
+    hash TEXT NOT NULL
+);
+
+-- How many rows the tables `directory_history` and `operations` have, and the hash of the last one.
+CREATE TABLE chains (
+    name   TEXT NOT NULL,
+    length BIGINT NOT NULL,
+    head   TEXT NOT NULL,
+    PRIMARY KEY (name)
+);
+INSERT INTO chains (name, length, head) VALUES
+    ('directory_history', 0, '0000000000000000000000000000000000000000000000000000000000000000'),
+    ('operations', 0, '0000000000000000000000000000000000000000000000000000000000000000');
 
 -- The processes that serve, and the version of the directory that each works with. One that was not seen for half a
 -- minute is gone.

@@ -51,7 +51,7 @@ fn one_more_copy(shift: usize) -> [String; 6] {
     let (back, acts) = (shift * 40_000_000, shift << 20);
     [
         format!(
-            "INSERT INTO acts SELECT id + {acts}, incident + {shift}, seq, at, facts \
+            "INSERT INTO acts SELECT id + {acts}, incident + {shift}, seq, at, facts, origin, digest, hash \
              FROM acts"
         ),
         format!(
@@ -72,7 +72,7 @@ fn one_more_copy(shift: usize) -> [String; 6] {
         ),
         format!(
             "INSERT INTO incidents SELECT number + {shift}, version, room, is_closed, deadline_at, \
-             next_timer_at, anonymise_at, transcript_until, continues, body FROM incidents"
+             next_timer_at, anonymise_at, transcript_until, continues, chain, seal, body FROM incidents"
         ),
     ]
 }

@@ -7,8 +7,9 @@ use watchbell::domain::directory::{Destination, Languages, Side};
 use watchbell::domain::escalation::step_due::PendingStep;
 use watchbell::domain::escalation::timing::Position;
 use watchbell::domain::incident::{
-    Actor, ContractRef, Duplicates, Fact, Feedback, Incident, IncidentState, OpenPage, Paging,
-    RequiredInfo, Response, ResponsePromise, SpecialHandling, TimelineEntry, Updates, Visibility,
+    ActHash, Actor, ContractRef, Duplicates, Fact, Feedback, Incident, IncidentState, OpenPage,
+    Paging, RequiredInfo, Response, ResponsePromise, SpecialHandling, TimelineEntry, Updates,
+    Visibility,
 };
 use watchbell::domain::notice::{Intent, Notice, PageReason, Priority, Recipient};
 use watchbell::domain::timer::{TimerChange, TimerKind, Timers};
@@ -136,6 +137,7 @@ fn incident(key: usize, now: DateTime<Utc>) -> Incident {
         ending: watchbell::domain::incident::Ending::default(),
         timers: Timers::default(),
         last_seq: 4,
+        chain: ActHash::default(),
         escalation: None,
         credits: Vec::new(),
         express: None,

@@ -6,7 +6,7 @@ use super::Actions;
 use super::commit::page_codes_of;
 use crate::domain::incident::TimelineEntry;
 use crate::ids::IncidentNumber;
-use crate::store::{Commit, IncidentChange, Outcome, RecordedAct, StoreError};
+use crate::store::{AnonymisedAct, Commit, IncidentChange, Outcome, StoreError};
 
 impl Actions {
     /// Leaves only the figures of a closed incident once the retention of its plan is over. False
@@ -20,10 +20,12 @@ impl Actions {
         if !incident.is_due_for_reduction(now) {
             return Ok(false);
         }
-        let acts = self.store.acts_of(number).await?;
-        let forgotten_codes = acts.iter().flat_map(|act| page_codes_of(act)).collect();
-        let anonymised =
-            |act: RecordedAct| act.into_iter().map(TimelineEntry::anonymised).collect();
+        let acts = self.store.acts_to_anonymise(number).await?;
+        let forgotten_codes = acts.iter().flat_map(|act| page_codes_of(&act.entries)).collect();
+        let anonymised = |act: AnonymisedAct| {
+            let entries = act.entries.into_iter().map(TimelineEntry::anonymised).collect();
+            AnonymisedAct { entries, ..act }
+        };
         let commit = Commit {
             incident: IncidentChange::Update(Box::new(incident.anonymised())),
             anonymised: acts.into_iter().map(anonymised).collect(),

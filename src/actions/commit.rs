@@ -25,7 +25,8 @@ impl Actions {
         origin: Option<&Origin>,
         now: DateTime<Utc>,
     ) -> Result<(Commit, Option<Notice>), StoreError> {
-        let Decided { changed: (mut incident, mut decision), shown, account_seq, commit } = decided;
+        let Decided { changed, shown, account_seq, may_repeat, commit } = decided;
+        let (mut incident, mut decision) = changed;
         let mut commit = commit;
         commit.directory_version = Some(directory.version);
         commit.entries = incident.apply(&mut decision, now);
@@ -40,11 +41,14 @@ impl Actions {
         if let Some(origin) = origin {
             notices = origin.queued(reply.as_ref(), notices);
             commit.event = Some(origin.event(reply.as_ref(), now));
+            commit.origin = Some(origin.recorded());
         }
         if shown.as_ref().is_some_and(|shown| *shown != incident.card_state()) {
             notices.extend(self.refreshed_cards(directory, &incident));
         }
-        commit.outbox.extend(messages(directory, About::ThisIncident, notices, origin, now));
+        let queued = messages(directory, About::ThisIncident, notices, origin, now).into_iter();
+        let marked = |message: NewMessage| if may_repeat { message.repeated() } else { message };
+        commit.outbox.extend(queued.map(marked));
         let incident = Box::new(incident);
         commit.incident = match shown {
             None => IncidentChange::Insert(incident),

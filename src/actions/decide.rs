@@ -34,6 +34,8 @@ pub(super) struct Decided {
     /// The number of the last line of the customer's account of express tickets, where it was
     /// decided on that.
     pub(super) account_seq: Option<i64>,
+    /// Whether it may have been done before, in a time of which a restored database knows nothing.
+    pub(super) may_repeat: bool,
     /// What else belongs to the act.
     pub(super) commit: Commit,
 }
@@ -46,7 +48,13 @@ impl Decided {
 
     /// A decision that opens an incident.
     pub(super) fn opening(changed: Changed) -> Self {
-        Self { changed, shown: None, account_seq: None, commit: Commit::default() }
+        Self {
+            changed,
+            shown: None,
+            account_seq: None,
+            may_repeat: false,
+            commit: Commit::default(),
+        }
     }
 }
 

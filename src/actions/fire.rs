@@ -37,6 +37,9 @@ impl Actions {
                 if due.is_empty() {
                     return Ok(None);
                 }
+                let restored_at = self.store.restored_at();
+                let may_repeat =
+                    restored_at.is_some_and(|at| due.iter().any(|(_, due_at)| *due_at < at));
                 *noted.lock().unwrap_or_else(PoisonError::into_inner) = due;
                 let (contract_ref, before) = (loaded.contract_ref.clone(), loaded.clone());
                 let changed = self.in_act_context(&directory, &contract_ref, now, |act_context| {
@@ -44,7 +47,7 @@ impl Actions {
                 });
                 let mut decided = Decided::on(&before, changed);
                 decided.commit.fence = Some(fence);
-                Ok(Some(decided))
+                Ok(Some(Decided { may_repeat, ..decided }))
             })
         };
         let committed = self.decide(None, &[number], now, decide).await?;

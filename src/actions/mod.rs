@@ -18,6 +18,7 @@ mod ledger;
 mod origin;
 mod pair;
 mod random;
+mod restored;
 mod route;
 mod settle_due;
 mod subscribers;

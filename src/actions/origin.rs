@@ -7,7 +7,7 @@ use crate::domain::decision::Decision;
 use crate::domain::directory::{Destination, Directory};
 use crate::domain::incident::Actor;
 use crate::domain::notice::{Intent, Notice, Priority, Recipient};
-use crate::store::Event;
+use crate::store::{ActOrigin, Event, Via};
 
 /// Where an act came from, so that it is done once and its reply goes back.
 #[derive(Debug, Clone)]
@@ -15,6 +15,9 @@ pub struct Origin {
     pub platform: String,
     pub event_id: String,
     pub room: Destination,
+    /// Who acts, as the platform names them.
+    pub account: String,
+    pub via: Via,
     /// A short-lived address to reply to, as JSON; none when the reply rides on the request itself.
     pub reply_to: Option<String>,
     /// Whether the platform carries the reply on its own response, so that none is queued.
@@ -33,6 +36,11 @@ impl Origin {
             at: now,
             reply: reply.filter(|_| self.answers_itself).cloned(),
         }
+    }
+
+    /// From where the act was asked for, for the record.
+    pub(super) fn recorded(&self) -> ActOrigin {
+        ActOrigin { room: self.room.clone(), account: self.account.clone(), via: self.via }
     }
 
     /// Adds the reply to somebody who acts from another room: what the incident's own room reads

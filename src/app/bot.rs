@@ -14,11 +14,12 @@ use crate::clock::Clock;
 use crate::engine::platform_checks::PlatformChecks;
 use crate::engine::{Engine, EngineDeps};
 use crate::handlers::{Handlers, OpeningsAMinute};
+use crate::host;
 use crate::links::Links;
 use crate::outbox::renderer::MessageRenderer;
 use crate::plans::Plans;
 use crate::shutdown::Shutdown;
-use crate::store::Store;
+use crate::store::{Store, StoreError};
 use crate::wake::WakeSignals;
 
 /// What the bot is built from.
@@ -106,6 +107,18 @@ impl Bot {
             random,
         ));
         Self { actions, handlers, engine, clock, platforms, gateways, platform_checks, shutdown }
+    }
+
+    /// Where the database was restored since the last start: tells everybody concerned, once.
+    pub async fn reconcile_restore(&self) -> Result<(), StoreError> {
+        let by = host::process();
+        if let Some(pages) = self.actions.reconcile_restore(&by, self.clock.now()).await? {
+            tracing::warn!(
+                pages,
+                "the database was restored from a backup; open pages go out again"
+            );
+        }
+        Ok(())
     }
 
     /// Connects the platforms that hold connections of their own. `time_limit` is how long one

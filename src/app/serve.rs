@@ -63,6 +63,7 @@ pub async fn serve(
         None => router,
     };
     let router = serve_metrics(&bot, &config, router, metrics).await;
+    bot.reconcile_restore().await?;
     bot.start_engine();
     bot.start_alarm(&config.alarm)?;
     bot.start_gateways(config.http.request_timeout);

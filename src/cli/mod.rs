@@ -5,6 +5,8 @@
 
 mod apply;
 mod arguments;
+mod audit;
+mod backup;
 mod config;
 mod directory;
 mod directory_texts;
@@ -67,6 +69,12 @@ enum Command {
     Apply(apply::ApplyArguments),
     /// Show who applied which directory files when.
     Directory(directory::DirectoryArguments),
+    /// Copy a SQLite database to a file, while the bot works with it.
+    Backup(backup::BackupArguments),
+    /// Put a backup into the place of the database, while the bot does not run.
+    Restore(backup::RestoreArguments),
+    /// Show who did what from where, and check that nobody has changed the record.
+    Audit(audit::AuditArguments),
     /// Export the transcript of an incident.
     Transcript(transcript::TranscriptArguments),
     /// Print the completions of a shell.
@@ -102,6 +110,9 @@ pub fn run_by(
         Command::Links(arguments) => links::run(&arguments, out, err),
         Command::Apply(arguments) => apply::run(&arguments, out, err),
         Command::Directory(arguments) => directory::run(&arguments, out, err),
+        Command::Backup(arguments) => backup::run(&arguments, &*clock, out, err),
+        Command::Restore(arguments) => backup::restore(&arguments, &*clock, out, err),
+        Command::Audit(arguments) => audit::run(&arguments, out, err),
         Command::Transcript(arguments) => transcript::run(&arguments, out, err),
         Command::Completions(arguments) => manual::completions(&arguments, Cli::command(), out),
         Command::Man(arguments) => manual::pages(&arguments, Cli::command(), out),

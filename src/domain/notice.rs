@@ -274,6 +274,13 @@ pub enum Intent {
         address: String,
         error: String,
     },
+    /// The database was restored from a backup: what came after it is unknown.
+    Restored {
+        taken_at: DateTime<Utc>,
+        restored_at: DateTime<Utc>,
+        /// The last incident that is known; the numbers after it are given again.
+        last_number: IncidentNumber,
+    },
     /// The customer is asked for something the work cannot continue without.
     InformationAsked {
         what: String,

@@ -18,6 +18,7 @@ use crate::domain::incident::Actor;
 use crate::domain::notice::{Intent, Notice, Priority, Recipient};
 use crate::ids::{GroupId, IncidentNumber};
 use crate::render::{Acts, Audience, RenderContext};
+use crate::store::Via;
 
 /// One event with everything known about where it came from.
 #[derive(Clone)]
@@ -110,6 +111,11 @@ impl<'a> CommandContext<'a> {
                     .as_ref()
                     .and_then(|reply| serde_json::to_string(reply).ok()),
                 room,
+                account: event.sender.account.clone(),
+                via: match event.body {
+                    EventBody::Action { .. } => Via::Button,
+                    _ => Via::Message,
+                },
                 answers_itself,
                 extra: None,
             },
@@ -136,6 +142,7 @@ impl<'a> CommandContext<'a> {
     #[must_use]
     pub(super) fn by_link(mut self) -> Self {
         self.by_link = true;
+        self.origin.via = Via::Link;
         self.origin.answers_itself = self.is_direct;
         self
     }

@@ -170,7 +170,8 @@ impl Dispatcher {
         let Some(platform) = self.platform_of(&row.destination) else {
             return Ok(BatchProgress::GoOn);
         };
-        let repeat = row.may_be_a_repeat() && !delivery.capabilities.idempotency_key;
+        let has_key = delivery.capabilities.idempotency_key && !row.is_from_before_a_restore();
+        let repeat = row.may_be_a_repeat() && !has_key;
         let words = self.renderer.notice(delivery);
         let thread = self.thread_for(row, delivery).await?;
         let message = Message { repeat, thread: thread.or_else(|| words.thread.clone()), ..words };

@@ -228,7 +228,7 @@ async fn lock_beside(database: &Path) -> Result<Option<File>, StoreError> {
 
 /// Two processes that send from one file would each send what waits. The lock is gone when the
 /// returned file is dropped, and when the process ends, also by a kill.
-async fn lock_to_serve(database: &Path) -> Result<Option<File>, StoreError> {
+pub(crate) async fn lock_to_serve(database: &Path) -> Result<Option<File>, StoreError> {
     if database.as_os_str() == ":memory:" {
         return Ok(None);
     }
@@ -247,7 +247,7 @@ async fn lock_to_serve(database: &Path) -> Result<Option<File>, StoreError> {
     }
 }
 
-fn beside(database: &Path, ending: &str) -> PathBuf {
+pub(crate) fn beside(database: &Path, ending: &str) -> PathBuf {
     let mut path = PathBuf::from(database).into_os_string();
     path.push(ending);
     path.into()

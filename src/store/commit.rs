@@ -4,10 +4,11 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 
+use super::act_origin::ActOrigin;
 use super::applied_files::AppliedFiles;
 use super::fence::Fence;
 use super::outbox::NewMessage;
-use crate::domain::incident::{Incident, TimelineEntry};
+use crate::domain::incident::{ActHash, Incident, TimelineEntry};
 use crate::domain::ledger::credit::LedgerEntry;
 use crate::domain::ledger::express::Movement;
 use crate::domain::notice::Notice;
@@ -26,6 +27,8 @@ pub struct Commit {
     pub incident: IncidentChange,
     /// What is added to the timeline of that incident.
     pub entries: Vec<TimelineEntry>,
+    /// From where it was asked for; none for what the bot does by itself.
+    pub origin: Option<ActOrigin>,
     /// Who is paged for it, with which code.
     pub page_codes: Vec<PageCode>,
     pub outbox: Vec<NewMessage>,
@@ -48,7 +51,7 @@ pub struct Commit {
     pub credits: Vec<LedgerEntry>,
     /// Acts of the timeline in the place of those with the same numbers. Only the anonymising of an
     /// incident has any; with them everything else is removed that spoke of it.
-    pub anonymised: Vec<RecordedAct>,
+    pub anonymised: Vec<AnonymisedAct>,
     /// The page codes that go with the words of an anonymised incident.
     pub forgotten_codes: Vec<PageCode>,
     /// A line for the customer's account of express tickets.
@@ -59,6 +62,14 @@ pub struct Commit {
 
 /// The entries of the timeline that one act recorded.
 pub type RecordedAct = Vec<TimelineEntry>;
+
+/// What is left of an act whose texts are removed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AnonymisedAct {
+    pub entries: RecordedAct,
+    /// The digest of the act as it was, which keeps the chain whole.
+    pub digest: ActHash,
+}
 
 /// A page's code and whom it was sent to.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -5,9 +5,10 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 
+use super::audit::StoredAct;
 use super::backend::reading;
 use super::cache::TITLES;
-use super::commit::{PendingConfirmation, RecordedAct, RecordedReply};
+use super::commit::{AnonymisedAct, PendingConfirmation, RecordedAct, RecordedReply};
 use super::job::{Job, Output};
 use super::prepared::recorded_reply;
 use super::rows::{ActRow, StoredIncident, millis};
@@ -229,6 +230,19 @@ impl Store {
     pub async fn acts_of(&self, number: IncidentNumber) -> Result<Vec<RecordedAct>, StoreError> {
         let rows: Vec<ActRow> = reading!(self.backend, incidents::acts_of(number.0))?;
         rows.iter().map(|row| row.decode(number.0)).collect()
+    }
+
+    /// The acts of an incident, each with the digest of what it said.
+    pub async fn acts_to_anonymise(
+        &self,
+        number: IncidentNumber,
+    ) -> Result<Vec<AnonymisedAct>, StoreError> {
+        let rows = reading!(self.backend, anonymising::acts_of(number.0))?;
+        let act = |row: StoredAct| {
+            let digest = row.content()?;
+            Ok(AnonymisedAct { entries: row.row().decode(number.0)?, digest })
+        };
+        rows.into_iter().map(act).collect()
     }
 
     /// The last lines kept with an incident, the oldest of them first, at most `limit`.

@@ -9,6 +9,7 @@ use super::outbox::{ClaimRequest, ClaimedRow, MessageRow};
 use super::prepared::Prepared;
 use super::probe_row::Probe;
 use super::process_row::ProcessRow;
+use super::reconciliation_row::PreparedReconciliation;
 use super::record::PreparedRecord;
 use super::transcript::TranscriptRow;
 use super::write_log::Work;
@@ -79,6 +80,8 @@ pub(crate) enum Job {
         before: DateTime<Utc>,
     },
     Transcribe(Vec<TranscriptRow>),
+    /// What follows from a restore.
+    Reconcile(PreparedReconciliation),
     Probe(Probe),
     EndProbe {
         process: i64,
@@ -114,6 +117,7 @@ impl Job {
             | Self::EndProcess { .. }
             | Self::Probe(_)
             | Self::EndProbe { .. }
+            | Self::Reconcile(_)
             | Self::Transcribe(_) => None,
         }
     }
@@ -151,6 +155,7 @@ impl Job {
             | Self::Forget { .. }
             | Self::Probe(_)
             | Self::EndProbe { .. }
+            | Self::Reconcile(_)
             | Self::ForgetTranscripts { .. } => None,
         }
     }
@@ -179,4 +184,6 @@ pub(crate) enum Output {
     Division(Division),
     Taken(Vec<Fence>),
     Forgotten(usize),
+    /// Whether this process was the first.
+    Reconciled(bool),
 }

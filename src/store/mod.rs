@@ -7,10 +7,13 @@
 //! told to a [`Listener`]. Questions about a customer's incidents always name the room they are
 //! asked from. Instants come as arguments; the store has no clock.
 
+mod act_origin;
 mod applied_files;
+mod audit;
 mod backend;
 mod bulk;
 mod cache;
+mod chain;
 mod checkpoint;
 mod commit;
 mod destinations;
@@ -26,6 +29,7 @@ mod keys;
 mod ledger;
 mod ledgers;
 mod listener;
+mod operations;
 mod outbox;
 mod partitions;
 mod postgres;
@@ -34,32 +38,41 @@ mod probe;
 mod probe_row;
 mod process_row;
 mod processes;
+mod reconciliation;
+mod reconciliation_row;
 mod record;
 mod row_ids;
 mod rows;
 mod schema;
 mod silence;
+mod snapshot;
 #[expect(clippy::duplicate_mod, reason = "one body of statements for two engines is the point")]
 mod sqlite;
 mod transcript;
 mod write_log;
 mod writer;
 
+pub use act_origin::{ActOrigin, Via};
 pub use applied_files::{Application, AppliedFile, AppliedFiles};
+pub use audit::{Audit, AuditedAct, Fault, Finding, Head, Place};
 pub use commit::{
-    Commit, DirectoryChange, Event, ExpressLine, HeldReport, IncidentChange, OpenedReports,
-    Outcome, PageCode, PendingConfirmation, RecordedAct, RecordedReply, SecondIncident,
+    AnonymisedAct, Commit, DirectoryChange, Event, ExpressLine, HeldReport, IncidentChange,
+    OpenedReports, Outcome, PageCode, PendingConfirmation, RecordedAct, RecordedReply,
+    SecondIncident,
 };
 pub use error::StoreError;
 pub use fence::{Division, Fence, Holding, InstanceRow, PARTITIONS, Partition};
 pub use listener::{Committed, Listener};
+pub use operations::{Deed, Operation, PastOperation};
 pub use outbox::{
     About, ClaimRequest, ClaimedMessage, DeadLetter, NewMessage, RecentlySent, SendRecord,
     SendResult, SentBefore, WaitingMessage,
 };
 pub use process_row::RunningProcess;
+pub use reconciliation::Reconciliation;
 pub use write_log::{Streak, Writes};
 
+use std::sync::atomic::AtomicI64;
 use std::sync::{Arc, OnceLock};
 
 use arc_swap::ArcSwap;
@@ -78,6 +91,7 @@ use row_ids::RowIds;
 use write_log::WriteLog;
 use writer::Writer;
 
+pub mod backup;
 pub mod directory;
 #[doc(hidden)]
 pub mod statements;
@@ -94,6 +108,8 @@ pub struct Store {
     directory: Arc<ArcSwap<Directory>>,
     keys: Arc<Keys>,
     write_log: Arc<WriteLog>,
+    /// When the database was last restored, in milliseconds; 0 where it never was.
+    restored_at: Arc<AtomicI64>,
     /// One probe at a time.
     probe_turn: Arc<Semaphore>,
 }
@@ -134,9 +150,20 @@ impl Store {
         let process = backend.number_process().await?;
         let row_ids = RowIds::new(process);
         let keys = Arc::new(Keys { destinations: Destinations::default(), row_ids, process });
-        let (directory, probe_turn) = (Arc::default(), Arc::new(Semaphore::new(1)));
-        let store = Self { backend, writer, listeners, directory, keys, write_log, probe_turn };
+        let probe_turn = Arc::new(Semaphore::new(1));
+        let (directory, restored_at) = (Arc::default(), Arc::default());
+        let store = Self {
+            backend,
+            writer,
+            listeners,
+            directory,
+            keys,
+            write_log,
+            restored_at,
+            probe_turn,
+        };
         store.reload_directory().await?;
+        store.learn_restore().await?;
         store.learn_destinations().await?;
         Ok(store)
     }

@@ -33,7 +33,8 @@ pub struct NewMessage {
     /// Whether a copy may have arrived at this destination already, so that this one is marked as a
     /// repeat.
     pub may_have_arrived: bool,
-    /// By which contact methods a copy may have arrived: bit n for the n-th one.
+    /// By which contact methods a copy may have arrived: bit n for the n-th one. With the sign bit, a
+    /// copy may have left before a restore of the database.
     pub arrived_by: i64,
     pub notice: Notice,
     /// A short-lived address to reply to, as JSON; a secret.
@@ -43,6 +44,15 @@ pub struct NewMessage {
     pub follows_reply: bool,
     pub created_at: DateTime<Utc>,
     pub due_at: DateTime<Utc>,
+}
+
+impl NewMessage {
+    /// The same as a possible repeat of one that the database does not know, because it was restored:
+    /// it may have arrived by any method.
+    #[must_use]
+    pub fn repeated(self) -> Self {
+        Self { may_have_arrived: true, arrived_by: -1, ..self }
+    }
 }
 
 /// A message as its columns hold it, without its incident.
@@ -190,7 +200,13 @@ pub struct ClaimedMessage {
 impl ClaimedMessage {
     /// Whether an earlier attempt may have arrived.
     pub fn may_be_a_repeat(&self) -> bool {
-        self.unrecorded > 1
+        self.unrecorded > 1 || self.is_from_before_a_restore()
+    }
+
+    /// Whether a copy may have been sent under a key that the database no longer knows, so that no
+    /// platform can tell that this is the same message.
+    pub fn is_from_before_a_restore(&self) -> bool {
+        self.arrived_by < 0
     }
 
     /// Its incident, where it has one.

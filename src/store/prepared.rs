@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
+use super::chain;
 use super::commit::{
-    Commit, DirectoryChange, Event, HeldReport, IncidentChange, OpenedReports, Outcome, PageCode,
-    PendingConfirmation, RecordedReply, SecondIncident,
+    AnonymisedAct, Commit, DirectoryChange, Event, HeldReport, IncidentChange, OpenedReports,
+    Outcome, PageCode, PendingConfirmation, RecordedReply, SecondIncident,
 };
 use super::error::StoreError;
 use super::express::NewLine;
@@ -13,10 +14,10 @@ use super::keys::Keys;
 use super::ledger::CreditRow;
 use super::listener::Committed;
 use super::outbox::{MessageRow, WaitingMessage};
-use super::rows::{ActRow, IncidentRow, millis, to_json};
+use super::rows::{ActRow, IncidentRow, NewAct, millis, to_json};
 use super::transcript::TranscriptRow;
 use crate::domain::directory::Destination;
-use crate::domain::incident::{Incident, TimelineEntry};
+use crate::domain::incident::{ActHash, Incident, TimelineEntry};
 use crate::ids::IncidentNumber;
 
 /// See the module.
@@ -37,7 +38,6 @@ pub(crate) struct Prepared {
     pub(crate) applied: Option<(i64, String)>,
     pub(crate) transcript: Vec<TranscriptRow>,
     pub(crate) credits: Vec<CreditRow>,
-    pub(crate) anonymised: Vec<ActRow>,
     pub(crate) forgotten_codes: Vec<PageCode>,
     pub(crate) express: Option<NewLine>,
     pub(crate) second: Option<ChangedIncident>,
@@ -49,7 +49,18 @@ pub(crate) struct ChangedIncident {
     pub(crate) is_new: bool,
     pub(crate) incident: Box<Incident>,
     pub(crate) row: IncidentRow,
-    pub(crate) acts: Vec<ActRow>,
+    pub(crate) acts: Vec<NewAct>,
+    /// The hash of the act before these.
+    before: ActHash,
+    /// What is left of its acts, where their texts are removed.
+    pub(crate) anonymised: Vec<AnonymisedRow>,
+}
+
+/// What is left of one row of `acts`.
+#[derive(Debug)]
+pub(crate) struct AnonymisedRow {
+    pub(crate) row: ActRow,
+    pub(crate) digest: String,
 }
 
 /// One row of `held_reports`.
@@ -82,11 +93,44 @@ impl ChangedIncident {
         keys: &Keys,
         mut incident: Box<Incident>,
         is_new: bool,
-        entries: &[TimelineEntry],
+        mut acts: Vec<NewAct>,
     ) -> Result<Self, StoreError> {
         incident.version += i64::from(!is_new);
         let row = IncidentRow::encode(&incident, keys.id_of(&incident.room)?)?;
-        Ok(Self { is_new, row, acts: ActRow::encode_all(entries)?, incident })
+        // As the chain is read.
+        acts.sort_by_key(|act| act.row.seq);
+        let (before, anonymised) = (incident.chain, Vec::new());
+        let mut changed = Self { is_new, incident, row, acts, before, anonymised };
+        if !is_new {
+            changed.chain();
+        }
+        Ok(changed)
+    }
+
+    fn with_anonymised(mut self, acts: &[AnonymisedAct]) -> Result<Self, StoreError> {
+        if acts.is_empty() {
+            return Ok(self);
+        }
+        let left = acts.iter().map(|act| {
+            let digest = act.digest.to_string();
+            ActRow::encode(&act.entries).map(|row| AnonymisedRow { row, digest })
+        });
+        self.anonymised = left.collect::<Result<_, _>>()?;
+        self.chain();
+        Ok(self)
+    }
+
+    /// Chains its acts to those before, and seals the row.
+    fn chain(&mut self) {
+        let number = self.number();
+        let acts = self.acts.iter_mut();
+        let mut last = acts.fold(self.before, |before, act| act.chain(number, before));
+        if !self.anonymised.is_empty() {
+            let left = self.anonymised.iter().map(|act| (act.row.seq, act.row.facts.as_str()));
+            last = chain::anonymised(last, left);
+        }
+        self.incident.chain = last;
+        self.row.seal(number, last);
     }
 
     pub(crate) fn number(&self) -> i64 {
@@ -95,6 +139,7 @@ impl ChangedIncident {
 
     pub(crate) fn give_number(&mut self, number: i64) {
         self.incident.number = IncidentNumber(number);
+        self.chain();
     }
 }
 
@@ -107,14 +152,19 @@ impl Prepared {
         };
         let express = incident.as_ref().zip(commit.express);
         let express = express.and_then(|((incident, _), line)| NewLine::of(incident, line));
+        let origin = commit.origin.map(|origin| to_json("acts", "origin", &origin)).transpose()?;
+        let acts = |entries: &[TimelineEntry]| {
+            let rows = ActRow::encode_all(entries)?.into_iter();
+            Ok::<_, StoreError>(rows.map(|row| NewAct::new(row, origin.clone())).collect())
+        };
         let incident = incident.map(|(incident, is_new)| {
-            ChangedIncident::new(keys, incident, is_new, &commit.entries)
+            ChangedIncident::new(keys, incident, is_new, acts(&commit.entries)?)?
+                .with_anonymised(&commit.anonymised)
         });
         let second = commit.second.map(|SecondIncident { incident, entries }| {
-            ChangedIncident::new(keys, incident, false, &entries)
+            ChangedIncident::new(keys, incident, false, acts(&entries)?)
         });
         let credits = commit.credits.iter().map(CreditRow::encode);
-        let anonymised = commit.anonymised.iter().map(|entries| ActRow::encode(entries));
         let applied = commit.applied.map(|applied| {
             let body = to_json("directory_history", "body", &applied.what)?;
             Ok::<_, StoreError>((millis(applied.at), body))
@@ -137,7 +187,6 @@ impl Prepared {
             transcript: TranscriptRow::encode_all(&commit.transcript, &keys.row_ids)?,
             credits: credits.collect::<Result<_, _>>()?,
             forgotten_codes: commit.forgotten_codes,
-            anonymised: anonymised.collect::<Result<_, _>>()?,
             express,
             second: second.transpose()?,
         })
@@ -166,7 +215,8 @@ impl Prepared {
             || self.opened_reports.is_some()
             || self.express.is_some()
             || self.second.is_some();
-        !has_conditions && self.directory.is_empty() && self.anonymised.is_empty()
+        let is_anonymised = self.incidents().any(|changed| !changed.anonymised.is_empty());
+        !has_conditions && !is_anonymised && self.directory.is_empty()
     }
 
     /// What a commit that is durable tells the rest of the program.

@@ -7,8 +7,9 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use sqlx::FromRow;
 
+use super::chain::{self, Sealed, hash_in};
 use super::error::StoreError;
-use crate::domain::incident::{Actor, Fact, Incident, TimelineEntry, Visibility};
+use crate::domain::incident::{ActHash, Actor, Fact, Incident, TimelineEntry, Visibility};
 use crate::ids::IncidentNumber;
 
 /// An instant as a column holds it: milliseconds since 1970.
@@ -36,11 +37,16 @@ pub(crate) struct IncidentRow {
     pub(crate) anonymise_at: Option<i64>,
     pub(crate) transcript_until: Option<i64>,
     pub(crate) continues: Option<i64>,
+    /// See [`IncidentRow::seal`].
+    pub(crate) chain: String,
+    pub(crate) seal: String,
     pub(crate) body: String,
+    body_digest: ActHash,
 }
 
 impl IncidentRow {
     pub(crate) fn encode(incident: &Incident, room: i64) -> Result<Self, StoreError> {
+        let body = to_json("incidents", "body", incident)?;
         Ok(Self {
             version: incident.version,
             room,
@@ -50,8 +56,29 @@ impl IncidentRow {
             anonymise_at: incident.ending.kept_until.map(millis),
             transcript_until: incident.ending.transcript_until.map(millis),
             continues: incident.ending.continues.map(|number| number.0),
-            body: to_json("incidents", "body", incident)?,
+            chain: String::new(),
+            seal: String::new(),
+            body_digest: chain::body(&body),
+            body,
         })
+    }
+
+    /// Takes in the number, which may be given only inside the transaction, and the hash of the last
+    /// act.
+    pub(crate) fn seal(&mut self, number: i64, last: ActHash) {
+        let sealed = Sealed {
+            number,
+            version: self.version,
+            is_closed: self.is_closed,
+            deadline_at: self.deadline_at,
+            next_timer_at: self.next_timer_at,
+            anonymise_at: self.anonymise_at,
+            chain: last,
+            body: self.body_digest,
+            place: (self.room, self.continues),
+        };
+        self.chain = last.to_string();
+        self.seal = chain::seal(&sealed).to_string();
     }
 }
 
@@ -61,6 +88,7 @@ pub(crate) struct StoredIncident {
     number: i64,
     version: i64,
     is_closed: bool,
+    chain: String,
     body: String,
 }
 
@@ -70,10 +98,37 @@ impl StoredIncident {
         let mut incident: Incident = from_json("incidents", "body", &id, &self.body)?;
         incident.number = IncidentNumber(self.number);
         incident.version = self.version;
+        incident.chain = hash_in("incidents", "chain", &id, &self.chain)?;
         if incident.state.is_closed() != self.is_closed {
             return Err(inconsistent("incidents", "is_closed", &id, "differs from the body"));
         }
         Ok(incident)
+    }
+}
+
+/// One row of `acts` to be written.
+#[derive(Debug)]
+pub(crate) struct NewAct {
+    pub(crate) row: ActRow,
+    /// From where it was asked for, as JSON.
+    pub(crate) origin: Option<String>,
+    content: ActHash,
+    /// See [`NewAct::chain`].
+    pub(crate) hash: String,
+}
+
+impl NewAct {
+    pub(crate) fn new(row: ActRow, origin: Option<String>) -> Self {
+        let content = chain::content(&row.facts, origin.as_deref());
+        Self { row, origin, content, hash: String::new() }
+    }
+
+    /// Chains it to the act before it, in an incident whose number is known by now; gives back its
+    /// hash.
+    pub(crate) fn chain(&mut self, incident: i64, before: ActHash) -> ActHash {
+        let hash = chain::act(before, (incident, self.row.seq, self.row.at), self.content);
+        self.hash = hash.to_string();
+        hash
     }
 }
 

@@ -22,8 +22,12 @@ pub(crate) const HOLD_CODES: Option<&str> = None;
 
 #[path = "sql/anonymising.rs"]
 pub(crate) mod anonymising;
+#[path = "sql/audit.rs"]
+pub(crate) mod audit;
 #[path = "sql/batch.rs"]
 pub(crate) mod batch;
+#[path = "sql/chains.rs"]
+pub(crate) mod chains;
 #[path = "sql/codes.rs"]
 mod codes;
 #[path = "sql/confirmations.rs"]
@@ -50,6 +54,8 @@ pub(crate) mod jobs;
 pub(crate) mod leases;
 #[path = "sql/messages.rs"]
 pub(crate) mod messages;
+#[path = "sql/operations.rs"]
+pub(crate) mod operations;
 #[path = "sql/outbox.rs"]
 pub(crate) mod outbox;
 #[path = "sql/partitions.rs"]

@@ -53,6 +53,8 @@ macro_rules! statements_of {
     ($engine:ident) => {
         statements! { $engine:
             anonymising { DUE REWRITE FORGET_SPENDERS FORGET_CODE FORGET_DEAD }
+            audit { ACTS INCIDENTS HISTORY OPERATIONS CHAINS NUMBERS }
+            chains { LENGTHEN SHORTEN SET_HEAD }
             confirmations { ASK PENDING TAKE EXPIRE }
             credits { INSERT OF_CUSTOMER UNDECIDED INCIDENT_OF }
             destinations { ALL FIND NUMBER REMEMBER RECENT EXPECT RECEIVE RECEIVED }
@@ -67,7 +69,8 @@ macro_rules! statements_of {
             }
             leases { TAKE RELEASE }
             messages { KEEP CARD SPOKEN_OF INTENTS FORGET BURY DEAD COUNT_DEAD }
-            outbox { INSERT CLAIM REMOVE REMOVE_CLAIMED LATER GIVE_BACK WAITING PAGES_OLDER_THAN }
+            operations { ADD LAST }
+            outbox { INSERT MARK_REPEATS CLAIM REMOVE REMOVE_CLAIMED LATER GIVE_BACK WAITING PAGES_OLDER_THAN }
             partitions { RENEW INSTANCES END ALL TAKE GIVE_BACK GIVE_BACK_ALL TERMS }
             probes { PUT REMOVE }
             processes { REPORT END FORGET SEEN_SINCE }

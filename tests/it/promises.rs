@@ -33,3 +33,4 @@ mod operators;
 mod privacy;
 mod random_life;
 mod restarts;
+mod restore;

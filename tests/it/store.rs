@@ -1,5 +1,6 @@
 //! What the store promises, asked of both engines.
 
+mod audit;
 mod batches;
 mod commits;
 mod leases;

@@ -55,12 +55,12 @@ pub use replay::Clocks;
 pub use required_info::Reading;
 pub use special_handling::{HandlingFact, HandlingRefused};
 pub use state::{
-    Access, CallByHand, Continued, ContractRef, Duplicates, Ending, Escalation, EscalationPages,
-    Expert, Experts, Feedback, GivenBack, GivenItem, Handoff, Incident, IncidentState, LastUpdate,
-    Mirror, OpenPage, OpenQuestion, OriginalIncident, OtherLevel, OutOfContractReason, Outcome,
-    OwnersShift, Paging, ProposedCadence, Question, Rating, RequiredInfo, Resolution, Response,
-    ResponseGiven, Ruling, SimilarIncident, Solution, SpecialHandling, SpentExpress, Updates,
-    Visit,
+    Access, ActHash, CallByHand, Continued, ContractRef, Duplicates, Ending, Escalation,
+    EscalationPages, Expert, Experts, Feedback, GivenBack, GivenItem, Handoff, Incident,
+    IncidentState, LastUpdate, Mirror, OpenPage, OpenQuestion, OriginalIncident, OtherLevel,
+    OutOfContractReason, Outcome, OwnersShift, Paging, ProposedCadence, Question, Rating,
+    RequiredInfo, Resolution, Response, ResponseGiven, Ruling, SimilarIncident, Solution,
+    SpecialHandling, SpentExpress, Updates, Visit,
 };
 pub use timeline::{Fact, TimelineEntry, Visibility};
 pub use title_similarity::{OpenTitle, most_similar};

@@ -4,7 +4,7 @@ use super::act_context::{ActContext, Changed, tell_staff};
 use super::state::IncidentState;
 use super::timeline::Fact;
 use super::{
-    Continued, ContractRef, Duplicates, Ending, Feedback, Incident, OtherLevel, Paging,
+    ActHash, Continued, ContractRef, Duplicates, Ending, Feedback, Incident, OtherLevel, Paging,
     RequiredInfo, Response, ResponsePromise, SimilarIncident, SpecialHandling, SpentExpress,
     Updates,
 };
@@ -163,6 +163,7 @@ impl Incident {
             },
             timers: Timers::default(),
             last_seq: 0,
+            chain: ActHash::default(),
             escalation: None,
             credits: Vec::new(),
             express: opening.express,

@@ -92,6 +92,7 @@ impl Intent {
             | Self::MirrorEnded { .. }
             | Self::OutOfContract { .. }
             | Self::DeadLetter { .. }
+            | Self::Restored { .. }
             | Self::EscalationPage { .. }
             | Self::EscalationWarning { .. }
             | Self::EscalationMissed
@@ -141,7 +142,8 @@ impl Intent {
             | Self::EscalationWarning { .. }
             | Self::EscalationMissed
             | Self::OutOfContract { .. }
-            | Self::DeadLetter { .. } => Subject::Warning,
+            | Self::DeadLetter { .. }
+            | Self::Restored { .. } => Subject::Warning,
             Self::Said { .. } | Self::Replied { .. } | Self::Noted { .. } => Subject::Words,
             Self::CreditProposed { .. }
             | Self::CreditApproved { .. }

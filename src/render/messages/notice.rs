@@ -67,6 +67,7 @@ fn is_for_staff_alone(intent: &Intent) -> bool {
         | Intent::LeftUnanswered
         | Intent::HandoverWanted { .. }
         | Intent::HandoverMissed { .. }
+        | Intent::Restored { .. }
         | Intent::DeadLetter { .. } => true,
         Intent::SpecialHandling(notice) => notice.is_internal(),
         Intent::Receipt
@@ -118,6 +119,9 @@ fn said(intent: &Intent, context: &RenderContext<'_>) -> Message {
             context,
             &staff_notices::Stranger { why: *why, room, by, text },
         ),
+        (Intent::Restored { taken_at, restored_at, last_number }, _) => {
+            staff_notices::restored(context, (*taken_at, *restored_at), *last_number)
+        }
         (Intent::DeadLetter { what, to, address, error }, _) => staff_notices::dead_letter(
             context,
             &staff_notices::Undelivered { what: *what, to, address, error },
@@ -228,8 +232,9 @@ fn said_of(intent: &Intent, view: &IncidentView<'_>) -> Message {
         Intent::DuplicateTaken { duplicate, by } => requests::duplicate_taken(view, *duplicate, by),
         Intent::Rated { by, score, words } => requests::rated(view, by, *score, words),
         // These were answered before the incident was looked at.
-        Intent::OutOfContract { .. } | Intent::DeadLetter { .. } | Intent::Answer { .. } => {
-            news::standing(view)
-        }
+        Intent::OutOfContract { .. }
+        | Intent::DeadLetter { .. }
+        | Intent::Restored { .. }
+        | Intent::Answer { .. } => news::standing(view),
     }
 }

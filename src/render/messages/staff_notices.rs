@@ -5,7 +5,7 @@ use chat::{Line, Message, MessageKind};
 use chrono::{DateTime, Utc};
 
 use crate::domain::notice::{OutOfContractReason, Recipient, Subject};
-use crate::ids::RotationId;
+use crate::ids::{IncidentNumber, RotationId};
 use crate::render::block::Block;
 use crate::render::context::{IncidentView, RenderContext};
 use crate::render::lang::Language;
@@ -151,6 +151,28 @@ fn receiver(context: &RenderContext<'_>, language: Language, lost: &Undelivered<
         Some(name) => language.say("receiver-group", &[("name", name.into())]),
         None => lost.address.to_owned(),
     }
+}
+
+/// The database was restored from a backup: from when to when something may be missing, and what to
+/// do.
+pub(super) fn restored(
+    context: &RenderContext<'_>,
+    (taken_at, restored_at): (DateTime<Utc>, DateTime<Utc>),
+    last: IncidentNumber,
+) -> Message {
+    context.write(MessageKind::Warning, |language| {
+        let clock = context.clock(language);
+        let words = [
+            ("from", clock.exactly(taken_at).into()),
+            ("to", clock.exactly(restored_at).into()),
+            ("number", last.to_string().into()),
+        ];
+        Block::new(language.line("restored-lead", &[]))
+            .with(language.line("restored", &words))
+            .with(language.line("restored-lost", &words))
+            .with(language.line("restored-numbers", &words))
+            .with(language.line("restored-do", &[]))
+    })
 }
 
 /// Something that no contact method could deliver.

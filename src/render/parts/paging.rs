@@ -55,6 +55,7 @@ pub(in crate::render) fn role(
         "handoff" => "target-handoff",
         "by_hand" => "target-by-hand",
         "expert" => "target-expert",
+        "restored" => "target-restored",
         _ => "target-person",
     };
     let name = context.rotation(language, &RotationId::new(name)).to_owned();

@@ -79,6 +79,7 @@ fn every_intent() -> Vec<Intent> {
             by: taint(),
             text: taint(),
         },
+        Intent::Restored { taken_at: slot, restored_at: slot, last_number: IncidentNumber(128) },
         Intent::DeadLetter {
             what: Subject::Words,
             to: Recipient::Person(TAINT.into()),

@@ -4,6 +4,7 @@ use crate::domain::directory::Side;
 use crate::domain::incident::Outcome;
 use crate::domain::notice::{Intent, OutOfContractReason, PageReason, Recipient, Subject};
 use crate::domain::timer::TimerKind;
+use crate::ids::IncidentNumber;
 use crate::render::kit::{World, at, out_of_contract, person, shown, world};
 use crate::render::lang::Languages;
 use crate::render::{RenderContext, notice};
@@ -321,6 +322,30 @@ fn what_could_not_be_delivered_is_told_even_without_an_incident() {
     Reason: robot muted
     No other contact method is left. Reach the recipient directly, and check the bots and accounts.
     ");
+}
+
+#[test]
+fn a_restore_names_what_may_be_missing_and_what_to_do() {
+    let world = world(Some("core_production_down"));
+    let intent = Intent::Restored {
+        taken_at: "2026-09-18T01:00:00Z".parse().unwrap(),
+        restored_at: "2026-09-18T10:00:05Z".parse().unwrap(),
+        last_number: IncidentNumber(128),
+    };
+    let context = RenderContext { incident: None, ..world.staff(Languages::Both) };
+    insta::assert_snapshot!(shown(&notice(&intent, &context)), @r#"
+    数据库已从备份恢复
+    机器人的记录截至 2026-09-18 09:00:00（北京时间），恢复于 2026-09-18 18:00:05（北京时间）。
+    这段时间内发给机器人的内容已丢失，包括认领、新工单、补充、解决方案和关闭确认；机器人在此期间发出的消息也没有记录。
+    目前已知的最后一个工单是 INC-128。在它之后告知过的编号会重新分配给其他工单。
+    请用「看板」逐一核对未关闭的工单，重新认领，并补报缺失的工单。标有「重复」的消息此前可能已经送达。
+    ---
+    database restored from a backup
+    The bot knows what it knew at 2026-09-18 09:00:00 (Beijing time). It was restored at 2026-09-18 18:00:05 (Beijing time).
+    What was said to the bot in between is missing: acknowledgements, new incidents, comments, solutions, consents. What it sent in between it does not remember.
+    The last incident it knows is INC-128. Later numbers that people were told are given again, to other incidents.
+    Go through the open incidents ("board"), acknowledge again, and open again what is missing. Messages marked as a repeat may have arrived before.
+    "#);
 }
 
 #[test]

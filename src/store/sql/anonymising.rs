@@ -1,12 +1,15 @@
 //! Closed incidents whose years are over.
 
 use super::Connection;
-use crate::store::prepared::Prepared;
+use crate::store::audit::StoredAct;
+use crate::store::commit::PageCode;
+use crate::store::prepared::ChangedIncident;
 use crate::store::rows::act_id;
 
 pub(crate) const DUE: &str =
     "SELECT number FROM incidents WHERE anonymise_at <= $1 ORDER BY anonymise_at LIMIT $2";
-pub(crate) const REWRITE: &str = "UPDATE acts SET facts = $1 WHERE id = $2";
+pub(crate) const REWRITE: &str =
+    "UPDATE acts SET facts = $1, origin = NULL, digest = $2 WHERE id = $3";
 /// The account of express tickets keeps its figures.
 pub(crate) const FORGET_SPENDERS: &str =
     "UPDATE express_account SET by_whom = '' WHERE incident = $1";
@@ -19,21 +22,28 @@ pub(crate) async fn due(db: &mut Connection, now: i64, limit: i64) -> sqlx::Resu
     sqlx::query_scalar(DUE).bind(now).bind(limit).fetch_all(db).await
 }
 
+/// The acts of an incident, as they are chained.
+pub(crate) async fn acts_of(db: &mut Connection, number: i64) -> sqlx::Result<Vec<StoredAct>> {
+    super::audit::acts(db, (act_id(number, 0), act_id(number + 1, 0)), i64::MAX).await
+}
+
 /// Puts acts of one incident in the place of those with the same numbers, and removes its page
 /// codes, its dead letters and the names in the account of express tickets.
 pub(crate) async fn write(
     db: &mut Connection,
-    incident: i64,
-    commit: &Prepared,
+    changed: &ChangedIncident,
+    forgotten_codes: &[PageCode],
 ) -> sqlx::Result<()> {
-    for act in &commit.anonymised {
+    let incident = changed.number();
+    for act in &changed.anonymised {
         sqlx::query(REWRITE)
-            .bind(&act.facts)
-            .bind(act_id(incident, act.seq))
+            .bind(&act.row.facts)
+            .bind(&act.digest)
+            .bind(act_id(incident, act.row.seq))
             .execute(&mut *db)
             .await?;
     }
-    for page in &commit.forgotten_codes {
+    for page in forgotten_codes {
         sqlx::query(FORGET_CODE)
             .bind(page.person.as_str())
             .bind(&page.code)

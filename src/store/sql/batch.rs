@@ -260,8 +260,8 @@ async fn write_rows(db: &mut Connection, commits: &[&Prepared]) -> sqlx::Result<
     let lines: Vec<_> = commits.iter().flat_map(|commit| &commit.credits).collect();
     credits::insert(&mut *db, &lines).await?;
     for commit in commits {
-        if let Some(number) = commit.number().filter(|_| !commit.anonymised.is_empty()) {
-            anonymising::write(&mut *db, number, commit).await?;
+        if let Some(changed) = commit.incident.as_ref().filter(|c| !c.anonymised.is_empty()) {
+            anonymising::write(&mut *db, changed, &commit.forgotten_codes).await?;
         }
         write_directory(db, commit).await?;
     }

@@ -1,8 +1,10 @@
 //! Which files were applied to the directory. Rows are added and read, and nothing else.
 
-use super::Connection;
+use super::{Connection, chains};
+use crate::store::chain;
 
-pub(crate) const ADD: &str = "INSERT INTO directory_history (id, at, body) VALUES ($1, $2, $3)";
+pub(crate) const ADD: &str =
+    "INSERT INTO directory_history (id, at, body, hash) VALUES ($1, $2, $3, $4)";
 pub(crate) const LAST: &str =
     "SELECT id, at, body FROM directory_history ORDER BY id DESC LIMIT $1";
 
@@ -12,7 +14,10 @@ pub(crate) async fn add(
     at: i64,
     body: &str,
 ) -> sqlx::Result<()> {
-    sqlx::query(ADD).bind(version).bind(at).bind(body).execute(db).await.map(drop)
+    let (_, before) = chains::lengthen(&mut *db, chain::DIRECTORY_HISTORY).await?;
+    let hash = chain::row(before, chain::DIRECTORY_HISTORY, (version, at), body).to_string();
+    chains::set_head(&mut *db, chain::DIRECTORY_HISTORY, &hash).await?;
+    sqlx::query(ADD).bind(version).bind(at).bind(body).bind(hash).execute(db).await.map(drop)
 }
 
 /// The newest first.

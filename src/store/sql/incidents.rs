@@ -6,24 +6,25 @@ use super::{Connection, HOLD_CODES, MARKS};
 use crate::store::bulk::{BulkInsert, BulkKeys};
 use crate::store::commit::PageCode;
 use crate::store::prepared::ChangedIncident;
-use crate::store::rows::{ActRow, StoredIncident, act_id, millis};
+use crate::store::rows::{ActRow, NewAct, StoredIncident, act_id, millis};
 
 /// Writes new incidents, and new versions over the ones before. A row whose stored version is
 /// another one is passed over and not given back.
 pub(crate) static WRITE: BulkInsert = BulkInsert::new(
     MARKS,
     "INSERT INTO incidents (number, version, room, is_closed, deadline_at, next_timer_at, anonymise_at, \
-     transcript_until, continues, body)",
-    10,
+     transcript_until, continues, chain, seal, body)",
+    12,
 )
 .with_tail(
     " ON CONFLICT (number) DO UPDATE SET version = excluded.version, is_closed = excluded.is_closed, \
      deadline_at = excluded.deadline_at, next_timer_at = excluded.next_timer_at, \
-     anonymise_at = excluded.anonymise_at, transcript_until = excluded.transcript_until, body = excluded.body \
+     anonymise_at = excluded.anonymise_at, transcript_until = excluded.transcript_until, chain = excluded.chain, \
+     seal = excluded.seal, body = excluded.body \
      WHERE incidents.version = excluded.version - 1 RETURNING number",
 );
 pub(crate) static WRITE_ACTS: BulkInsert =
-    BulkInsert::new(MARKS, "INSERT INTO acts (id, incident, seq, at, facts)", 5);
+    BulkInsert::new(MARKS, "INSERT INTO acts (id, incident, seq, at, facts, origin, hash)", 7);
 pub(crate) static WRITE_CODES: BulkInsert =
     BulkInsert::new(MARKS, "INSERT INTO page_codes (person, code, incident, at)", 4).with_tail(
         " ON CONFLICT (code, person) DO UPDATE SET incident = excluded.incident, at = excluded.at",
@@ -38,15 +39,15 @@ pub(crate) static CODES_GIVEN: BulkKeys = BulkKeys::new(
 );
 pub(crate) static BY_NUMBERS: BulkKeys = BulkKeys::new(
     MARKS,
-    &["SELECT number, version, is_closed, body FROM incidents WHERE number IN "],
+    &["SELECT number, version, is_closed, chain, body FROM incidents WHERE number IN "],
 );
 pub(crate) const BY_NUMBER_IN_ROOM: &str =
-    "SELECT number, version, is_closed, body FROM incidents WHERE number = $1 AND room = $2";
-pub(crate) const OPEN_IN_ROOM: &str = "SELECT number, version, is_closed, body FROM incidents \
+    "SELECT number, version, is_closed, chain, body FROM incidents WHERE number = $1 AND room = $2";
+pub(crate) const OPEN_IN_ROOM: &str = "SELECT number, version, is_closed, chain, body FROM incidents \
      WHERE room = $1 AND NOT is_closed ORDER BY number DESC LIMIT $2";
-pub(crate) const CLOSED_IN_ROOM: &str = "SELECT number, version, is_closed, body FROM incidents \
+pub(crate) const CLOSED_IN_ROOM: &str = "SELECT number, version, is_closed, chain, body FROM incidents \
      WHERE room = $1 AND is_closed ORDER BY number DESC LIMIT $2";
-pub(crate) const OPEN_BY_DEADLINE: &str = "SELECT number, version, is_closed, body FROM incidents \
+pub(crate) const OPEN_BY_DEADLINE: &str = "SELECT number, version, is_closed, chain, body FROM incidents \
      WHERE NOT is_closed ORDER BY deadline_at, number LIMIT $1";
 /// A due time that may still move says so in the body.
 pub(crate) const PROVISIONAL: &str = "SELECT number FROM incidents \
@@ -93,6 +94,8 @@ pub(crate) async fn write(
                 .bind(row.anonymise_at)
                 .bind(row.transcript_until)
                 .bind(row.continues)
+                .bind(&row.chain)
+                .bind(&row.seal)
                 .bind(&row.body);
         }
         written.extend(statement.fetch_all(&mut *db).await?);
@@ -101,16 +104,19 @@ pub(crate) async fn write(
 }
 
 /// Adds acts, each with the number of its incident.
-pub(crate) async fn write_acts(db: &mut Connection, acts: &[(i64, &ActRow)]) -> sqlx::Result<()> {
+pub(crate) async fn write_acts(db: &mut Connection, acts: &[(i64, &NewAct)]) -> sqlx::Result<()> {
     for (text, piece) in WRITE_ACTS.pieces(acts) {
         let mut statement = sqlx::query(text);
-        for (incident, row) in piece {
+        for (incident, act) in piece {
+            let row = &act.row;
             statement = statement
                 .bind(act_id(*incident, row.seq))
                 .bind(incident)
                 .bind(row.seq)
                 .bind(row.at)
-                .bind(&row.facts);
+                .bind(&row.facts)
+                .bind(&act.origin)
+                .bind(&act.hash);
         }
         statement.execute(&mut *db).await?;
     }

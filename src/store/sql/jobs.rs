@@ -2,10 +2,11 @@
 
 use super::{
     BEGIN, Connection, batch, confirmations, destinations, events, held_reports, leases, messages,
-    outbox, partitions, probes, processes, records, transcript,
+    operations, outbox, partitions, probes, processes, records, transcript,
 };
 use crate::store::fence::{Fence, Terms};
 use crate::store::job::{Job, Output, Written};
+use crate::store::reconciliation_row::PreparedReconciliation;
 use crate::store::row_ids::first_id_at;
 use crate::store::rows::millis;
 
@@ -128,7 +129,21 @@ async fn run_one(db: &mut Connection, job: &Job) -> sqlx::Result<Output> {
             let forgotten = transcript::forget_ended(db, millis(*now), *limit).await?;
             return Ok(Output::Forgotten(forgotten));
         }
+        Job::Reconcile(what) => return reconcile(db, what).await.map(Output::Reconciled),
         Job::Commit(_) | Job::Record(_) => {}
     }
     Ok(Output::Done)
+}
+
+/// False where another process was first.
+async fn reconcile(db: &mut Connection, what: &PreparedReconciliation) -> sqlx::Result<bool> {
+    for (after, body) in (what.after..).zip(&what.operations) {
+        if !operations::add(&mut *db, Some(after), what.at, body).await? {
+            return Ok(false);
+        }
+    }
+    outbox::mark_repeats(&mut *db).await?;
+    let rows: Vec<_> = what.messages.iter().map(|row| (None, row)).collect();
+    outbox::insert(db, &rows).await?;
+    Ok(true)
 }

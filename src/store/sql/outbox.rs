@@ -34,6 +34,8 @@ pub(crate) const LATER: &str = "UPDATE outbox SET claimed_until = NULL, \
      unrecorded = CASE WHEN $3 OR unrecorded > 1 THEN 1 ELSE 0 END WHERE id = $1 AND attempts = $2";
 pub(crate) const GIVE_BACK: &str = "UPDATE outbox SET due_at = $3, claimed_until = NULL, \
      attempts = attempts - 1, unrecorded = unrecorded - 1 WHERE id = $1 AND attempts = $2";
+/// After a restore: each of them may have been sent, by whichever method.
+pub(crate) const MARK_REPEATS: &str = "UPDATE outbox SET arrived_by = -1";
 /// The whole table holds only what waits, and this is asked when a process begins to send.
 pub(crate) const WAITING: &str = "SELECT id, incident, destination, priority, due_at, is_card_update, \
      claimed_until, (SELECT room FROM incidents WHERE number = outbox.incident) AS room \
@@ -83,6 +85,10 @@ pub(crate) async fn claim(
         claimed.extend(statement.fetch_all(&mut *db).await?);
     }
     Ok(claimed)
+}
+
+pub(crate) async fn mark_repeats(db: &mut Connection) -> sqlx::Result<()> {
+    sqlx::query(MARK_REPEATS).execute(db).await.map(drop)
 }
 
 /// What waits with this id or a larger one, in the order of the ids.

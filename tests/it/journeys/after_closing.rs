@@ -140,4 +140,6 @@ async fn after_two_years_only_figures_are_left(bot: &mut TestBot) {
     assert_says(&shown, &["INC-1", "客户同意", "保留期限", "认领"]);
     let due = bot.bot.actions.store.due_to_anonymise(bot.now(), 10).await.unwrap();
     assert!(due.is_empty(), "it is reduced once");
+    let audit = bot.bot.actions.store.audit(&[]).await.unwrap();
+    assert_eq!(audit.findings, [], "the record stays whole without the texts");
 }

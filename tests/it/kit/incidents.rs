@@ -4,9 +4,9 @@ use chat::{Message, MessageKind};
 use chrono::{DateTime, TimeDelta, Utc};
 use watchbell::domain::directory::{Destination, Languages};
 use watchbell::domain::incident::{
-    Actor, ContractRef, Duplicates, Ending, Fact, Feedback, Incident, IncidentState, NoClock,
-    Paging, RequiredInfo, Response, ResponsePromise, SpecialHandling, TimelineEntry, Updates,
-    Visibility,
+    ActHash, Actor, ContractRef, Duplicates, Ending, Fact, Feedback, Incident, IncidentState,
+    NoClock, Paging, RequiredInfo, Response, ResponsePromise, SpecialHandling, TimelineEntry,
+    Updates, Visibility,
 };
 use watchbell::domain::notice::{Intent, Notice, Priority, Recipient};
 use watchbell::domain::timer::Timers;
@@ -70,6 +70,7 @@ pub(crate) fn incident(key: u128, room_name: &str) -> Incident {
         ending: Ending::default(),
         timers: Timers::default(),
         last_seq: 1,
+        chain: ActHash::default(),
         escalation: None,
         credits: Vec::new(),
         express: None,

@@ -5,7 +5,7 @@ use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    ContractRef, Duplicates, Ending, Escalation, Feedback, Handoff, IncidentState, Mirror,
+    ActHash, ContractRef, Duplicates, Ending, Escalation, Feedback, Handoff, IncidentState, Mirror,
     OtherLevel, Paging, RequiredInfo, Response, SpecialHandling, SpentExpress, Updates,
 };
 use crate::domain::actor::Actor;
@@ -23,6 +23,9 @@ pub struct Incident {
     /// Grows with every committed change; a change made against an old version is refused.
     #[serde(skip)]
     pub version: i64,
+    /// The hash of its last act, as it is stored.
+    #[serde(skip)]
+    pub chain: ActHash,
     pub contract_ref: ContractRef,
     pub room: Destination,
     /// The group of the directory, where the room is one.

@@ -1,6 +1,7 @@
 //! What an incident is: the values that the store keeps. They know nothing of the acts, which
 //! change them.
 
+mod act_hash;
 mod contract_ref;
 mod duplicates;
 mod ending;
@@ -20,6 +21,7 @@ mod special_handling;
 mod updates;
 mod visit;
 
+pub use act_hash::ActHash;
 pub use contract_ref::{ContractRef, OutOfContractReason};
 pub use duplicates::{Duplicates, OriginalIncident, SimilarIncident};
 pub(super) use ending::Due;

@@ -28,6 +28,11 @@ inside-plan-missing = The plan of the customer's contract is not loaded: { $room
 inside-out-of-contract-wrote = { $name }: { $text }
 inside-out-of-contract-do = The duty manager decides: send "ack { $number }" to acknowledge it, or check the contract with the customer.
 
+restored-lead = database restored from a backup
+restored = The bot knows what it knew at { $from }. It was restored at { $to }.
+restored-lost = What was said to the bot in between is missing: acknowledgements, new incidents, comments, solutions, consents. What it sent in between it does not remember.
+restored-numbers = The last incident it knows is { $number }. Later numbers that people were told are given again, to other incidents.
+restored-do = Go through the open incidents ("board"), acknowledge again, and open again what is missing. Messages marked as a repeat may have arrived before.
 dead-letter-lead = message not delivered
 dead-letter = Not delivered to { $to }: { $what }
 dead-letter-error = Reason: { $error }

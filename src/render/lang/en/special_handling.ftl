@@ -67,6 +67,7 @@ experts-missing-lead = experts have not acknowledged
 experts-missing = Not acknowledged by the emergency group: { $missing }; times paged: { $calls }
 experts-undeclared = The directory file names no experts for this customer, so the duty manager was paged.
 target-expert = you are in this customer's emergency group
+target-restored = the database was restored, and this page may have been answered before
 
 refused-access-not-needed = The severity of { $number } does not depend on access. Nothing changed. To add information, send "say { $short } text".
 refused-evidence-missing = An answer recorded for the customer needs a name and the exact words. Nothing was recorded. Send "access refused { $short } words".

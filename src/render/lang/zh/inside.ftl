@@ -28,6 +28,11 @@ inside-plan-missing = 该客户合同中的计划没有加载：{ $room }
 inside-out-of-contract-wrote = { $name }：{ $text }
 inside-out-of-contract-do = 请值班主管决定：发送「认领 { $number }」处理，或联系客户核实合同。
 
+restored-lead = 数据库已从备份恢复
+restored = 机器人的记录截至 { $from }，恢复于 { $to }。
+restored-lost = 这段时间内发给机器人的内容已丢失，包括认领、新工单、补充、解决方案和关闭确认；机器人在此期间发出的消息也没有记录。
+restored-numbers = 目前已知的最后一个工单是 { $number }。在它之后告知过的编号会重新分配给其他工单。
+restored-do = 请用「看板」逐一核对未关闭的工单，重新认领，并补报缺失的工单。标有「重复」的消息此前可能已经送达。
 dead-letter-lead = 有消息无法送达
 dead-letter = 未送达：{ $what }，收件：{ $to }
 dead-letter-error = 原因：{ $error }

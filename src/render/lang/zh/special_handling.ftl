@@ -67,6 +67,7 @@ experts-missing-lead = 专家未应答
 experts-missing = 专项应急小组未应答：{ $missing }；已呼叫 { $calls } 次
 experts-undeclared = 目录文件没有为该客户登记 experts，因此呼叫的是值班主管。
 target-expert = 您是该客户专项应急小组的专家
+target-restored = 数据库已从备份恢复，此呼叫可能已有人认领
 
 refused-access-not-needed = { $number } 的级别不取决于访问权限，因此没有执行。要补充说明请发送「补充 { $short } 内容」。
 refused-evidence-missing = 代客户记录访问权限需要写明是谁、怎么说的，因此没有记录。请发送「访问权限 拒绝 { $short } 说明」。
