@@ -7,8 +7,6 @@
 
 use sha2::{Digest, Sha256};
 
-use super::error::StoreError;
-use super::rows::inconsistent;
 use crate::domain::incident::ActHash;
 
 /// The tables with a chain of their own.
@@ -83,16 +81,6 @@ pub(crate) fn seal(row: &Sealed) -> ActHash {
 pub(crate) fn row(before: ActHash, table: &str, (id, at): (i64, i64), body: &str) -> ActHash {
     let (id, at) = (id.to_be_bytes(), at.to_be_bytes());
     over("row", [&before.0, table.as_bytes(), &id, &at, body.as_bytes()])
-}
-
-/// The hash in a column.
-pub(crate) fn hash_in(
-    table: &'static str,
-    column: &'static str,
-    id: &str,
-    text: &str,
-) -> Result<ActHash, StoreError> {
-    text.parse().map_err(|_| inconsistent(table, column, id, "is no hash"))
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use sqlx::FromRow;
 
-use super::chain::{self, Sealed, hash_in};
+use super::chain::{self, Sealed};
 use super::error::StoreError;
 use crate::domain::incident::{ActHash, Actor, Fact, Incident, TimelineEntry, Visibility};
 use crate::ids::IncidentNumber;
@@ -251,4 +251,14 @@ pub(crate) fn inconsistent(
     why: &str,
 ) -> StoreError {
     StoreError::Inconsistent { table, column, id: id.to_owned(), why: why.to_owned() }
+}
+
+/// The hash in a column.
+pub(crate) fn hash_in(
+    table: &'static str,
+    column: &'static str,
+    id: &str,
+    text: &str,
+) -> Result<ActHash, StoreError> {
+    text.parse().map_err(|_| inconsistent(table, column, id, "is no hash"))
 }

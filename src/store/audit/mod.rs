@@ -13,8 +13,8 @@ use sqlx::FromRow;
 
 use super::act_origin::ActOrigin;
 use super::backend::reading;
-use super::chain::{self, hash_in};
-use super::rows::{ActRow, act_id, from_json, instant};
+use super::chain;
+use super::rows::{ActRow, act_id, from_json, hash_in, instant};
 use super::{Store, StoreError};
 use crate::domain::incident::{ActHash, TimelineEntry};
 use crate::ids::IncidentNumber;
