@@ -96,10 +96,10 @@ async fn a_copy_that_came_by_hand_is_noticed_at_the_next_start() {
     std::fs::copy(&copy, place).unwrap();
     bot.clock.advance(TimeDelta::seconds(30));
     bot.restart().await;
-    let pages = bot.pages_to(&paged).len();
+    let had = bot.pages_to(&paged).len();
     bot.bot.reconcile_restore().await.unwrap();
     bot.bot.settle().await.unwrap();
-    assert_eq!(bot.pages_to(&paged).len(), pages + 1);
+    assert_eq!(bot.pages_to(&paged).len(), had + 1);
     assert_says(&bot.pages_to(&paged).pop().unwrap().text, &["repeat", RESTORED]);
     bot.finish().await;
     database.remove().await;
@@ -133,7 +133,7 @@ async fn what_was_due_before_a_restore_is_marked_as_a_possible_repeat() {
         assert_says(&page.text, &["repeat"]);
     }
     bot.advance(minutes(30)).await;
-    let last = bot.posts().into_iter().filter(|post| post.kind == MessageKind::Page).next_back();
+    let last = bot.posts().into_iter().rfind(|post| post.kind == MessageKind::Page);
     assert!(!last.unwrap().text.contains("repeat"), "what is due later is no repeat");
     bot.finish().await;
     database.remove().await;
