@@ -30,6 +30,9 @@ impl Handlers {
             return Box::pin(self.hold(context, severity, title, over)).await;
         }
         let (title, report) = self.read_words(context, title).await;
+        if let Some(repeat) = self.reported_elsewhere(context, &title).await? {
+            return Err(repeat.into());
+        }
         let report = Report { other_level, asked_at: context.asked_at, ..report };
         let describe = |_: &Directory| Opening {
             report: report.clone(),

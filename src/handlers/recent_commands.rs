@@ -17,7 +17,7 @@ use crate::domain::incident::Incident;
 use crate::domain::notice::{Intent, Notice};
 
 /// The same command by the same person within this time is one act.
-const MOMENT: TimeDelta = TimeDelta::seconds(60);
+pub(super) const MOMENT: TimeDelta = TimeDelta::seconds(60);
 /// How long "1" answers an offer.
 const OFFERED: TimeDelta = TimeDelta::minutes(10);
 /// Somebody who sends several pictures is told once within this time that the bot cannot read them.

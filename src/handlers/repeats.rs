@@ -1,11 +1,20 @@
 //! Hasty people who say the same thing twice.
 
+use std::sync::Arc;
+
 use super::Handlers;
 use super::context::CommandContext;
+use super::recent_commands::{MOMENT, is_within};
 use super::reply::Reply;
 use crate::commands::command::Command;
 use crate::commands::verb::Verb;
+use crate::domain::incident::Incident;
+use crate::domain::notice::Intent;
 use crate::store::StoreError;
+
+/// The incidents of a room that are looked through for the same report. More are hardly opened in a
+/// room within a moment.
+const NEWEST: i64 = 5;
 
 impl Handlers {
     /// The reply to a hasty second message: the same person gave the same command here a moment
@@ -29,6 +38,30 @@ impl Handlers {
             ago: context.now - known.at,
             first: Box::new(known.answer),
             incident: known.incident,
+        }))
+    }
+
+    /// The same for a report that another instance took: memory is each instance's own.
+    pub(super) async fn reported_elsewhere(
+        &self,
+        context: &CommandContext<'_>,
+        title: &str,
+    ) -> Result<Option<Reply>, StoreError> {
+        if !self.actions.store.is_shared() {
+            return Ok(None);
+        }
+        let room = context.group.map_or(&context.origin.room, |group| &group.room);
+        let newest = self.actions.store.open_incidents_in(room, NEWEST).await?;
+        let is_the_same = |incident: &Incident| {
+            incident.title == title
+                && incident.reporter == context.actor
+                && is_within(incident.opened_at, context.now, MOMENT)
+        };
+        let known = newest.into_iter().find(is_the_same);
+        Ok(known.map(|incident| Reply::AlreadyDone {
+            ago: context.now - incident.opened_at,
+            first: Box::new(Intent::Receipt),
+            incident: Arc::new(incident),
         }))
     }
 }

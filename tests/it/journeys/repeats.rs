@@ -2,9 +2,9 @@
 
 use chrono::TimeDelta;
 
-use crate::kit::bot::TestBot;
-use crate::kit::journeys;
+use crate::kit::bot::{Chat, TestBot};
 use crate::kit::posts::assert_says;
+use crate::kit::{Database, Engine, journeys};
 
 journeys! {
     the_same_words_within_a_minute_are_one_act,
@@ -24,6 +24,27 @@ async fn the_same_words_within_a_minute_are_one_act(bot: &mut TestBot) {
     let answer = bot.says("zhou-min", "daocloud", "报障 一级 支付全部失败").await;
     assert_says(&answer, &["20 秒前", "INC-1"]);
     assert_eq!(count(bot).await, 1);
+}
+
+/// The customer saw no answer, and the proxy gave the second try to the other instance.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_same_report_to_another_instance_within_a_minute_is_one_act() {
+    let database = Database::fresh(Engine::Postgres).await;
+    let first = TestBot::on(&database, Chat::Poorest).await;
+    let second = TestBot::on(&database, Chat::Poorest).await;
+    first.says("zhou-min", "daocloud", "报障 一级 支付全部失败").await;
+    // Each test platform counts its messages from one, and this one must have a number of its own.
+    second.says("zhou-min", "daocloud", "帮助").await;
+    second.advance(TimeDelta::seconds(20)).await;
+    let answer = second.says("zhou-min", "daocloud", "报障 一级 支付全部失败").await;
+    assert_says(&answer, &["20 秒前", "INC-1"]);
+    let answer = second.says("wu-hao", "daocloud", "报障 一级 支付全部失败").await;
+    assert_says(&answer, &["INC-2"]);
+    second.advance(TimeDelta::seconds(40)).await;
+    let answer = second.says("zhou-min", "daocloud", "报障 一级 支付全部失败").await;
+    assert_says(&answer, &["INC-3"]);
+    drop((first, second));
+    database.remove().await;
 }
 
 async fn a_minute_later_the_same_words_are_another_act(bot: &mut TestBot) {

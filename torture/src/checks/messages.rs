@@ -8,6 +8,9 @@ use crate::performance::Played;
 use crate::watcher::{Room, Seen, Watcher, holds};
 use crate::world::CUSTOMERS;
 
+/// Whoever repeats a command is told each time that nothing was repeated, with the first answer.
+const NOTHING_REPEATED: &str = "没有重复执行";
+
 /// Everything wrong with what can be read.
 pub(crate) fn violations(played: &[Played], watcher: &Watcher, rooms: &[Room]) -> Vec<String> {
     let mut found: Vec<String> = played
@@ -57,14 +60,14 @@ fn unmarked_copies(played: &[Played], room: Room, messages: &[Seen]) -> Vec<Stri
             .collect();
         keys.sort();
         keys.dedup();
-        // Whoever repeats a command is told each time that nothing was repeated.
-        if keys.is_empty() && !message.text.starts_with("刚刚已经执行过") {
+        let is_second_answer = message.text.contains(NOTHING_REPEATED);
+        if keys.is_empty() && !is_second_answer {
             keys.push(bare(&message.text));
         }
         for key in keys {
             let (all, marked, text) = copies.entry(key).or_default();
             *all += 1;
-            *marked += usize::from(message.text.contains(REPEAT_MARK));
+            *marked += usize::from(message.text.contains(REPEAT_MARK) || is_second_answer);
             message.text.clone_into(text);
         }
     }

@@ -58,6 +58,10 @@ impl Waits {
 impl fmt::Display for Waits {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(f, "longest waits from the end of the last fault meanwhile, in seconds")?;
+        writeln!(
+            f,
+            "  (later pages of a customer are gathered for a minute, and robots have limits)"
+        )?;
         for (kind, Longest { count, page, other }) in &self.0 {
             let (page, other) = (page.as_secs_f64(), other.as_secs_f64());
             writeln!(f, "  {kind:<18} page {page:>6.1}, all else {other:>6.1} ({count} waits)")?;
