@@ -31,8 +31,9 @@ use crate::store::{
 
 /// How long a claim on pages lasts. The next process takes them after that.
 const PAGE_CLAIM: TimeDelta = TimeDelta::seconds(10);
-/// How long other claims last.
-const CLAIM: TimeDelta = TimeDelta::seconds(30);
+/// How long other claims last: what a dead process had claimed leaves within 15 s too, and a row
+/// still has the time of a call that is slow.
+const CLAIM: TimeDelta = TimeDelta::seconds(13);
 /// The priorities of pages, as the queue numbers them.
 const PAGES: (i64, i64) = (0, 0);
 /// Characters or bytes that one line of a merged message usually needs.

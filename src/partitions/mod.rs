@@ -1,7 +1,7 @@
 //! The parts of the work that this instance does.
 //!
 //! The work is divided into partitions ([`Partition`]). An instance says every second that it lives,
-//! and holds its share of them ([`share`]); what a dead one held is taken by the others when its ten
+//! and holds its share of them (`share`); what a dead one held is taken by the others when its ten
 //! seconds are over. Work on a partition begins only while it is held ([`Partitions::begin`]). One
 //! that is to go to another instance is given back when what has begun is finished, so that nothing
 //! is sent twice and nothing is sent beyond a limit. A process that was frozen holds what it

@@ -177,7 +177,9 @@ async fn a_restart_in_an_outage_neither_delays_nor_reorders() {
 }
 
 /// Ticks the outbox as its loop does.
+/// What the loop does in one turn: it holds the partitions, and has the outbox work.
 async fn tick(rig: &Rig) {
+    rig.engine.next_due(rig.clock.now()).await.unwrap();
     let outbox: Arc<dyn Worker> = rig.engine.outbox();
     outbox.tick(rig.clock.now()).await.unwrap();
 }
