@@ -271,6 +271,8 @@ pub(crate) async fn begin(fault: Fault, to: &mut Deployment) -> anyhow::Result<U
         }
         Fault::Stopped(number) => {
             running(to, number)?.signal(Signal::Terminate)?;
+            // One that is frozen would not notice.
+            running(to, number)?.signal(Signal::Continue)?;
             let stopped = until("an instance stops", STOPS_WITHIN, async || {
                 (!to.is_running(number)).then_some(())
             });

@@ -120,7 +120,9 @@ impl Stage {
             }
             Act::Reject(text) => {
                 let said = self.by_customer(&self.listed("未解决", played, text)?);
-                self.hears(played, place, said, self.engineer(), &[text]).await?;
+                let number = incident(played)?;
+                let told = self.on_poor([&number, "客户表示未解决"], [text, "仍未解决"]);
+                self.hears(played, place, said, self.engineer(), &told).await?;
             }
             Act::Consent { by_button } => self.consent(place, *by_button, played).await?,
         }
