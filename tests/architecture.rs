@@ -63,7 +63,7 @@ const ROOMS: &[Room] = &[
     // The contract of a background worker, and the only place that waits.
     room("worker", &["store"]),
     // Which part of the work this instance does.
-    room("partitions", &["store"]),
+    room("partitions", &["domain", "store"]),
     room("wake", &["actions", "outbox", "store"]),
     room(
         "outbox",

@@ -5,6 +5,7 @@ use std::mem::{Discriminant, discriminant};
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::troubles::State;
+use crate::domain::recent::is_within;
 use crate::render::alarm::{Event, TroubleKind};
 
 /// How soon a message that the receiver did not take is sent again.
@@ -42,7 +43,7 @@ impl Told {
         reminder: TimeDelta,
         now: DateTime<Utc>,
     ) -> Option<Next> {
-        if self.tried_at.is_some_and(|at| at <= now && now - at < AGAIN_AFTER) {
+        if self.tried_at.is_some_and(|at| is_within(at, now, AGAIN_AFTER)) {
             return None;
         }
         let event = match (state.since, &self.open) {

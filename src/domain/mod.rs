@@ -12,6 +12,7 @@ pub mod ledger;
 pub mod names;
 pub mod notice;
 pub mod plan;
+pub mod recent;
 pub mod sla;
 pub mod timer;
 pub mod transcript;

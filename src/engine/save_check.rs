@@ -10,6 +10,7 @@ use std::time::Duration;
 use async_trait::async_trait;
 use chrono::{DateTime, TimeDelta, Utc};
 
+use crate::domain::recent::is_within;
 use crate::store::{Store, StoreError, Streak, Writes};
 use crate::worker::{DoneBy, Tick, Worker, at_most};
 
@@ -149,7 +150,7 @@ impl Known {
 
     fn needs_probe(&self, now: DateTime<Utc>) -> bool {
         let is_recent = |at: Option<DateTime<Utc>>, age: TimeDelta| {
-            at.is_some_and(|at| at <= now && now - at < age)
+            at.is_some_and(|at| is_within(at, now, age))
         };
         let is_in_doubt =
             self.saving().failing_since.is_some() || !is_recent(self.saved_at, PROVEN_FOR);

@@ -10,8 +10,8 @@ use std::sync::{Mutex, PoisonError};
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::context::CommandContext;
-use super::recent_commands::is_within;
 use crate::domain::directory::Destination;
+use crate::domain::recent::is_within;
 use crate::render::held_reports::Reached;
 
 const WINDOW: TimeDelta = TimeDelta::minutes(1);

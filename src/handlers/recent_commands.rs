@@ -15,6 +15,7 @@ use crate::commands::verb::Verb;
 use crate::domain::directory::Destination;
 use crate::domain::incident::Incident;
 use crate::domain::notice::{Intent, Notice};
+use crate::domain::recent::is_within;
 
 /// The same command by the same person within this time is one act.
 pub(super) const MOMENT: TimeDelta = TimeDelta::seconds(60);
@@ -203,12 +204,6 @@ impl RecentCommands {
             own.push(context.now);
         }
     }
-}
-
-/// Whether something happened within a time before now. What happened at a time to come, before the
-/// clock was set back, is over: else it would last longer by the step.
-pub(super) fn is_within(at: DateTime<Utc>, now: DateTime<Utc>, time: TimeDelta) -> bool {
-    at <= now && now - at < time
 }
 
 fn account(context: &CommandContext<'_>) -> Account {

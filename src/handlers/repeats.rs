@@ -4,12 +4,13 @@ use std::sync::Arc;
 
 use super::Handlers;
 use super::context::CommandContext;
-use super::recent_commands::{MOMENT, is_within};
+use super::recent_commands::MOMENT;
 use super::reply::Reply;
 use crate::commands::command::Command;
 use crate::commands::verb::Verb;
 use crate::domain::incident::Incident;
 use crate::domain::notice::Intent;
+use crate::domain::recent::is_within;
 use crate::store::StoreError;
 
 /// The incidents of a room that are looked through for the same report. More are hardly opened in a

@@ -6,9 +6,9 @@ use std::sync::{Mutex, PoisonError};
 use chrono::{DateTime, Utc};
 
 use super::context::CommandContext;
-use super::recent_commands::is_within;
 use super::reply::Reply;
 use crate::domain::directory::UNKNOWN_PEOPLE_PAGE_EVERY;
+use crate::domain::recent::is_within;
 use crate::render::accounts;
 
 /// When a report of theirs paged last, and the event that brought it. Kept in memory: after a restart

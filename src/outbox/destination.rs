@@ -9,6 +9,7 @@ use super::rate_limit::{Allowance, Limits, Window};
 use super::set_back::SeenClock;
 use super::turns::{DueMessage, Turns};
 use crate::domain::notice::Priority;
+use crate::domain::recent::is_within;
 use crate::store::Fence;
 
 /// So many failures in a row close a destination to pages that have another way.
@@ -101,9 +102,7 @@ impl DestinationState {
     /// When the page left after which others are gathered at `now`; none while a page may leave at
     /// once.
     fn gathering_since(&self, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
-        let is_gathering =
-            |paged_at: &DateTime<Utc>| *paged_at <= now && now < *paged_at + GATHERED;
-        self.paged_at.filter(|paged_at| self.is_one_persons && is_gathering(paged_at))
+        self.paged_at.filter(|at| self.is_one_persons && is_within(*at, now, GATHERED))
     }
 
     /// Takes note of pages that were chosen to leave at `since` or later, where one did.

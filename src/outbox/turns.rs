@@ -8,6 +8,7 @@ use std::collections::{HashMap, VecDeque};
 
 use chrono::{DateTime, TimeDelta, Utc};
 
+use crate::domain::recent::is_within;
 use crate::ids::CustomerId;
 
 /// More customers than one destination is ever sent messages about; then the order begins anew.
@@ -106,9 +107,8 @@ impl Turns {
         now: DateTime<Utc>,
         within: TimeDelta,
     ) -> bool {
-        let was_paged = |party: &Party| {
-            self.paged_at.get(party).is_some_and(|at| *at <= now && now - *at < within)
-        };
+        let was_paged =
+            |party: &Party| self.paged_at.get(party).is_some_and(|at| is_within(*at, now, within));
         pages.iter().any(|page| !was_paged(&page.party))
     }
 }

@@ -7,6 +7,7 @@ use std::collections::HashMap;
 
 use chrono::{DateTime, TimeDelta, Utc};
 
+use crate::domain::recent::is_within;
 use crate::store::InstanceRow;
 
 /// How long an instance may work after it has said that it lives. Short enough that another one
@@ -33,8 +34,7 @@ impl Signs {
     /// Takes note of what the instances say at `now`.
     pub(super) fn note(&mut self, rows: &[InstanceRow], now: DateTime<Utc>) {
         // A change since long ago may have happened long ago.
-        let is_recent = |at: DateTime<Utc>| (TimeDelta::zero()..LASTS).contains(&(now - at));
-        let is_fresh = self.looked_at.replace(now).is_some_and(is_recent);
+        let is_fresh = self.looked_at.replace(now).is_some_and(|at| is_within(at, now, LASTS));
         let before = std::mem::take(&mut self.seen);
         let see = |row: &InstanceRow| {
             let known = before.get(&row.id);
@@ -54,8 +54,7 @@ impl Signs {
         let Some(seen) = self.seen.get(id) else { return false };
         let left = TimeDelta::milliseconds(seen.until.saturating_sub(now.timestamp_millis()));
         let says_so = left > TimeDelta::zero() && left <= LASTS + CLOCKS_DIFFER_BY;
-        let was_seen =
-            seen.changed_at.is_some_and(|at| (TimeDelta::zero()..LASTS).contains(&(now - at)));
+        let was_seen = seen.changed_at.is_some_and(|at| is_within(at, now, LASTS));
         says_so || was_seen
     }
 }
