@@ -14,11 +14,7 @@ pub struct NoHash;
 
 impl fmt::Display for ActHash {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let digit =
-            |value: u8| char::from(if value < 10 { b'0' + value } else { b'a' - 10 + value });
-        let digits: String =
-            self.0.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect();
-        f.write_str(&digits)
+        f.write_str(&hex::encode(self.0))
     }
 }
 
@@ -32,19 +28,12 @@ impl FromStr for ActHash {
     type Err = NoHash;
 
     fn from_str(text: &str) -> Result<Self, NoHash> {
-        let digits = text.as_bytes();
-        if digits.len() != 64 {
+        // One way of writing a hash, or a changed text would still be the same hash.
+        if text.contains(|digit: char| digit.is_ascii_uppercase()) {
             return Err(NoHash);
         }
-        let value = |digit: u8| match digit {
-            b'0'..=b'9' => Ok(digit - b'0'),
-            b'a'..=b'f' => Ok(digit - b'a' + 10),
-            _ => Err(NoHash),
-        };
         let mut bytes = [0; 32];
-        for (byte, pair) in bytes.iter_mut().zip(digits.chunks_exact(2)) {
-            *byte = value(pair[0])? << 4 | value(pair[1])?;
-        }
+        hex::decode_to_slice(text, &mut bytes).map_err(|_| NoHash)?;
         Ok(Self(bytes))
     }
 }
