@@ -7,23 +7,14 @@ use anyhow::Context;
 use serde::{Deserialize, Serialize};
 
 use super::shown;
-use crate::ids::IncidentNumber;
 use crate::store::{Head, Place, Store};
 
 /// One line: a chain, the number of its last act or row, and the hash of that.
 #[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
 struct Line {
-    chain: Chain,
+    chain: Place,
     at: i64,
     hash: String,
-}
-
-#[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-enum Chain {
-    Incident(i64),
-    DirectoryHistory,
-    Operations,
 }
 
 /// Prints the heads. A record with faults has none worth keeping.
@@ -50,24 +41,14 @@ pub(super) fn read(text: &str) -> anyhow::Result<Vec<Head>> {
         let wrong = || format!("line {} is none that `watchbell audit heads` prints", index + 1);
         let line: Line = serde_json::from_str(text).with_context(wrong)?;
         let hash = line.hash.parse().with_context(wrong)?;
-        let place = match line.chain {
-            Chain::Incident(number) => Place::Incident(IncidentNumber(number)),
-            Chain::DirectoryHistory => Place::DirectoryHistory,
-            Chain::Operations => Place::Operations,
-        };
-        Ok(Head { place, at: line.at, hash })
+        Ok(Head { place: line.chain, at: line.at, hash })
     };
     text.lines().enumerate().map(line).collect()
 }
 
 impl Line {
     fn of(head: &Head) -> Self {
-        let chain = match head.place {
-            Place::Incident(number) => Chain::Incident(number.0),
-            Place::DirectoryHistory => Chain::DirectoryHistory,
-            Place::Operations => Chain::Operations,
-        };
-        Self { chain, at: head.at, hash: head.hash.to_string() }
+        Self { chain: head.place, at: head.at, hash: head.hash.to_string() }
     }
 }
 
@@ -75,6 +56,7 @@ impl Line {
 mod tests {
     use super::*;
     use crate::domain::incident::ActHash;
+    use crate::ids::IncidentNumber;
 
     #[test]
     fn heads_are_read_as_they_are_printed() {
@@ -85,6 +67,11 @@ mod tests {
             let line = serde_json::to_string(&Line::of(&head)).unwrap();
             assert_eq!(read(&line).unwrap(), [head]);
         }
+        let head =
+            Head { place: Place::Incident(IncidentNumber(7)), at: 3, hash: ActHash([1; 32]) };
+        let line = serde_json::to_string(&Line::of(&head)).unwrap();
+        let hash = "01".repeat(32);
+        assert_eq!(line, format!(r#"{{"chain":{{"incident":7}},"at":3,"hash":"{hash}"}}"#));
         let wrong = format!("{:#}", read("{}\n").unwrap_err());
         assert!(wrong.starts_with("line 1 is none that"), "{wrong}");
     }

@@ -1,5 +1,7 @@
 //! What can be wrong with the record.
 
+use serde::{Deserialize, Serialize};
+
 use crate::ids::IncidentNumber;
 
 /// Where something is wrong, and what.
@@ -9,8 +11,9 @@ pub struct Finding {
     pub fault: Fault,
 }
 
-/// A part of the record with a chain of its own.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+/// A part of the record with a chain of its own. The names are those in lines of heads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Place {
     Incident(IncidentNumber),
     /// The files that were applied to the directory.
