@@ -9,9 +9,22 @@ use sha2::{Digest, Sha256};
 
 use crate::domain::incident::ActHash;
 
-/// The tables with a chain of their own.
-pub(crate) const DIRECTORY_HISTORY: &str = "directory_history";
-pub(crate) const OPERATIONS: &str = "operations";
+/// A table whose rows have one chain, beside those of the incidents.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Table {
+    DirectoryHistory,
+    Operations,
+}
+
+impl Table {
+    /// As the table `chains` and its hashes name it.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::DirectoryHistory => "directory_history",
+            Self::Operations => "operations",
+        }
+    }
+}
 
 /// A hash over parts, each with its length before it, so that no two lists of parts read alike.
 /// `purpose` keeps hashes of one kind from standing for another.
@@ -77,10 +90,10 @@ pub(crate) fn seal(row: &Sealed) -> ActHash {
     over("seal", [&numbers, &timer, &anonymise, &continues, &row.chain.0, &row.body.0])
 }
 
-/// The hash of a row of `directory_history` or `operations`.
-pub(crate) fn row(before: ActHash, table: &str, (id, at): (i64, i64), body: &str) -> ActHash {
+/// The hash of a row of a table with one chain.
+pub(crate) fn row(before: ActHash, table: Table, (id, at): (i64, i64), body: &str) -> ActHash {
     let (id, at) = (id.to_be_bytes(), at.to_be_bytes());
-    over("row", [&before.0, table.as_bytes(), &id, &at, body.as_bytes()])
+    over("row", [&before.0, table.name().as_bytes(), &id, &at, body.as_bytes()])
 }
 
 #[cfg(test)]
@@ -101,8 +114,8 @@ mod tests {
             anonymised(first, [(1, "[1]")].into_iter()),
             anonymised(first, [(2, "[1]")].into_iter()),
             anonymised(first, [].into_iter()),
-            row(first, "operations", (1, 5), "{}"),
-            row(first, "directory_history", (1, 5), "{}"),
+            row(first, Table::Operations, (1, 5), "{}"),
+            row(first, Table::DirectoryHistory, (1, 5), "{}"),
         ];
         let distinct: std::collections::HashSet<_> = acts.iter().collect();
         assert_eq!(distinct.len(), acts.len());

@@ -3,12 +3,12 @@
 use super::ChainRow;
 use super::fault::Fault;
 use crate::domain::incident::ActHash;
-use crate::store::chain;
+use crate::store::chain::{self, Table};
 
 /// What is wrong with rows, of which there should be as many and a last one as the table of heads
 /// tells, and the same as when `kept` was kept.
 pub(super) fn check(
-    table: &str,
+    table: Table,
     rows: &[ChainRow],
     told: Option<&(i64, String)>,
     kept: Option<&(i64, ActHash)>,

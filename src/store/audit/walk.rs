@@ -7,7 +7,7 @@ use super::{ChainRow, StoredAct, history, incident};
 use crate::domain::incident::ActHash;
 use crate::ids::IncidentNumber;
 use crate::store::backend::reading;
-use crate::store::chain;
+use crate::store::chain::Table;
 use crate::store::rows::act_id;
 use crate::store::snapshot::{Snapshot, in_snapshot};
 use crate::store::{Store, StoreError};
@@ -45,8 +45,8 @@ impl Store {
         let mut walk = Walk { kept, audit: Audit::default(), next: 1 };
         let mut snapshot = Snapshot::of(&self.backend).await?;
         walk.incidents(&mut snapshot).await?;
-        walk.table(&mut snapshot, Place::DirectoryHistory).await?;
-        walk.table(&mut snapshot, Place::Operations).await?;
+        walk.table(&mut snapshot, Table::DirectoryHistory).await?;
+        walk.table(&mut snapshot, Table::Operations).await?;
         walk.audit.findings.sort();
         Ok(walk.audit)
     }
@@ -106,25 +106,22 @@ impl Walk {
         }
     }
 
-    async fn table(&mut self, snapshot: &mut Snapshot, place: Place) -> Result<(), StoreError> {
+    async fn table(&mut self, snapshot: &mut Snapshot, table: Table) -> Result<(), StoreError> {
         let mut rows: Vec<ChainRow> = Vec::new();
         loop {
             let after = rows.last().map_or(0, |row| row.id);
-            let page = match place {
-                Place::Operations => in_snapshot!(*snapshot, audit::operations(after, PAGE))?,
-                _ => in_snapshot!(*snapshot, audit::history(after, PAGE))?,
-            };
+            let page = in_snapshot!(*snapshot, audit::rows(table, after, PAGE))?;
             if page.is_empty() {
                 break;
             }
             rows.extend(page);
         }
-        let name = match place {
-            Place::Operations => chain::OPERATIONS,
-            _ => chain::DIRECTORY_HISTORY,
+        let place = match table {
+            Table::DirectoryHistory => Place::DirectoryHistory,
+            Table::Operations => Place::Operations,
         };
-        let told = in_snapshot!(*snapshot, audit::chain(name))?;
-        let faults = history::check(name, &rows, told.as_ref(), self.kept.get(&place));
+        let told = in_snapshot!(*snapshot, audit::chain(table))?;
+        let faults = history::check(table, &rows, told.as_ref(), self.kept.get(&place));
         self.audit.rows += rows.len();
         let head = rows.last().and_then(|row| Some((row.id, row.hash.parse().ok()?)));
         self.audit.heads.extend(head.map(|(at, hash)| Head { place, at, hash }));

@@ -2,6 +2,7 @@
 
 use super::Connection;
 use crate::store::audit::{ChainRow, SealedIncident, StoredAct};
+use crate::store::chain::Table;
 
 pub(crate) const ACTS: &str = "SELECT id, incident, seq, at, facts, origin, digest, hash FROM acts \
      WHERE id >= $1 AND id < $2 ORDER BY id LIMIT $3";
@@ -33,25 +34,26 @@ pub(crate) async fn incidents(
     sqlx::query_as(INCIDENTS).bind(after).bind(limit).fetch_all(db).await
 }
 
-pub(crate) async fn history(
+/// Rows of a table with one chain.
+pub(crate) async fn rows(
     db: &mut Connection,
+    table: Table,
     after: i64,
     limit: i64,
 ) -> sqlx::Result<Vec<ChainRow>> {
-    sqlx::query_as(HISTORY).bind(after).bind(limit).fetch_all(db).await
-}
-
-pub(crate) async fn operations(
-    db: &mut Connection,
-    after: i64,
-    limit: i64,
-) -> sqlx::Result<Vec<ChainRow>> {
-    sqlx::query_as(OPERATIONS).bind(after).bind(limit).fetch_all(db).await
+    let statement = match table {
+        Table::DirectoryHistory => HISTORY,
+        Table::Operations => OPERATIONS,
+    };
+    sqlx::query_as(statement).bind(after).bind(limit).fetch_all(db).await
 }
 
 /// How many rows a chain has, and its last hash; none where somebody removed the row.
-pub(crate) async fn chain(db: &mut Connection, name: &str) -> sqlx::Result<Option<(i64, String)>> {
-    sqlx::query_as(CHAINS).bind(name).fetch_optional(db).await
+pub(crate) async fn chain(
+    db: &mut Connection,
+    table: Table,
+) -> sqlx::Result<Option<(i64, String)>> {
+    sqlx::query_as(CHAINS).bind(table.name()).fetch_optional(db).await
 }
 
 /// The last number that was given to an incident.

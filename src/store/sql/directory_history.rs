@@ -1,7 +1,7 @@
 //! Which files were applied to the directory. Rows are added and read, and nothing else.
 
 use super::{Connection, chains};
-use crate::store::chain;
+use crate::store::chain::Table;
 
 pub(crate) const ADD: &str =
     "INSERT INTO directory_history (id, at, body, hash) VALUES ($1, $2, $3, $4)";
@@ -14,9 +14,9 @@ pub(crate) async fn add(
     at: i64,
     body: &str,
 ) -> sqlx::Result<()> {
-    let (_, before) = chains::lengthen(&mut *db, chain::DIRECTORY_HISTORY).await?;
-    let hash = chain::row(before, chain::DIRECTORY_HISTORY, (version, at), body).to_string();
-    chains::set_head(&mut *db, chain::DIRECTORY_HISTORY, &hash).await?;
+    let table = Table::DirectoryHistory;
+    let (_, before) = chains::lengthen(&mut *db, table).await?;
+    let hash = chains::link(&mut *db, table, before, (version, at), body).await?;
     sqlx::query(ADD).bind(version).bind(at).bind(body).bind(hash).execute(db).await.map(drop)
 }
 

@@ -1,7 +1,7 @@
 //! What operators did to the whole database. Rows are added and read, and nothing else.
 
 use super::{Connection, chains};
-use crate::store::chain;
+use crate::store::chain::Table;
 
 pub(crate) const ADD: &str = "INSERT INTO operations (id, at, body, hash) VALUES ($1, $2, $3, $4)";
 pub(crate) const LAST: &str = "SELECT id, at, body FROM operations ORDER BY id DESC LIMIT $1";
@@ -13,13 +13,12 @@ pub(crate) async fn add(
     at: i64,
     body: &str,
 ) -> sqlx::Result<bool> {
-    let (id, before) = chains::lengthen(&mut *db, chain::OPERATIONS).await?;
+    let (id, before) = chains::lengthen(&mut *db, Table::Operations).await?;
     if after.is_some_and(|after| after + 1 != id) {
-        chains::shorten(db, chain::OPERATIONS).await?;
+        chains::shorten(db, Table::Operations).await?;
         return Ok(false);
     }
-    let hash = chain::row(before, chain::OPERATIONS, (id, at), body).to_string();
-    chains::set_head(&mut *db, chain::OPERATIONS, &hash).await?;
+    let hash = chains::link(&mut *db, Table::Operations, before, (id, at), body).await?;
     sqlx::query(ADD).bind(id).bind(at).bind(body).bind(hash).execute(db).await?;
     Ok(true)
 }
