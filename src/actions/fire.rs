@@ -19,8 +19,9 @@ pub type FiredTimer = (TimerKind, DateTime<Utc>);
 impl Actions {
     /// Carries out every timer of an incident that is due, in one act: they are cleared in the
     /// transaction of what follows from them, so each fires once. Gives back which those were; none
-    /// when somebody else was first. Refused as [`StoreError::Fenced`](crate::store::StoreError::Fenced) where `fence` is no longer
-    /// the right to the incident's partition.
+    /// when somebody else was first. Refused as
+    /// [`StoreError::Fenced`](crate::store::StoreError::Fenced) where `fence` is no longer the
+    /// right to the incident's partition.
     pub async fn fire_due(
         &self,
         number: IncidentNumber,

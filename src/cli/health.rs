@@ -1,5 +1,5 @@
-//! `watchbell health`: what the running bot says about itself, for a health check where nothing else speaks HTTP,
-//! such as inside a container.
+//! `watchbell health`: what the running bot says about itself, for a health check where nothing
+//! else speaks HTTP, such as inside a container.
 
 use std::io::Write;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
@@ -68,7 +68,8 @@ pub(super) fn run(
     Ok(if head.split(' ').nth(1) == Some("200") { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-/// Where a program on this machine finds the listener: one that listens everywhere is found on the loopback.
+/// Where a program on this machine finds the listener: one that listens everywhere is found on the
+/// loopback.
 fn reachable(listen: SocketAddr) -> SocketAddr {
     let ip = match listen.ip() {
         IpAddr::V4(ip) if ip.is_unspecified() => Ipv4Addr::LOCALHOST.into(),

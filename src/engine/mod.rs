@@ -3,8 +3,8 @@
 //! Timers and notices are rows; the engine keeps nothing in memory that it could not read again.
 //! Workers are woken by a signal ([`WakeSignals`]) and, without one, by their period. With several
 //! instances on one database each fires and sends in its own partitions ([`partitions`]); what
-//! exists once, one of them does ([`lease`]). Tests and the sandbox do not let the workers run: they call
-//! [`Engine::tick_until_idle`] at the instants that [`Engine::next_due`] names.
+//! exists once, one of them does ([`lease`]). Tests and the sandbox do not let the workers run:
+//! they call [`Engine::tick_until_idle`] at the instants that [`Engine::next_due`] names.
 //!
 //! [`partitions`]: crate::partitions
 //!

@@ -273,8 +273,8 @@ impl Dispatcher {
     }
 
     /// Whether there is time to send before the claim ends, the partition is still this process's,
-    /// and nobody asks to stop. A process that was frozen finds its claim over and leaves the row to
-    /// whoever has it now.
+    /// and nobody asks to stop. A process that was frozen finds its claim over and leaves the row
+    /// to whoever has it now.
     fn may_begin(
         &self,
         claimed_until: DateTime<Utc>,

@@ -112,8 +112,8 @@ impl Dispatcher {
         }
     }
 
-    /// Sends what can leave for a destination now, while its partition is this process's. `at_least` is the instant of the tick; the clock
-    /// may be past it.
+    /// Sends what can leave for a destination now, while its partition is this process's.
+    /// `at_least` is the instant of the tick; the clock may be past it.
     pub async fn dispatch(&self, id: i64, at_least: DateTime<Utc>) -> Result<Round, StoreError> {
         let Some(destination) = self.store.destination(id) else {
             tracing::error!(id, "a destination has no address");

@@ -2,8 +2,9 @@
 //! Pure.
 //!
 //! Commits of this process fill it, as far as this process holds the partitions; the table fills it
-//! when a process takes a partition, and again where other processes write to the same table. It holds no text: that is read when a message is
-//! claimed. A key that turns out to be gone or somebody else's costs a look and nothing else.
+//! when a process takes a partition, and again where other processes write to the same table. It
+//! holds no text: that is read when a message is claimed. A key that turns out to be gone or
+//! somebody else's costs a look and nothing else.
 
 mod table;
 

@@ -1,12 +1,12 @@
 //! The parts of the work that this instance does.
 //!
-//! The work is divided into partitions ([`Partition`]). An instance says every second that it lives,
-//! and holds its share of them (`share`); what a dead one held is taken by the others when its ten
-//! seconds are over. Work on a partition begins only while it is held ([`Partitions::begin`]). One
-//! that is to go to another instance is given back when what has begun is finished, so that nothing
-//! is sent twice and nothing is sent beyond a limit. A process that was frozen holds what it
-//! believes to hold only until its ten seconds are over by its own clock; and the store refuses what
-//! it writes in an old term.
+//! The work is divided into partitions ([`Partition`]). An instance says every second that it
+//! lives, and holds its share of them (`share`); what a dead one held is taken by the others when
+//! its ten seconds are over. Work on a partition begins only while it is held
+//! ([`Partitions::begin`]). One that is to go to another instance is given back when what has begun
+//! is finished, so that nothing is sent twice and nothing is sent beyond a limit. A process that
+//! was frozen holds what it believes to hold only until its ten seconds are over by its own clock;
+//! and the store refuses what it writes in an old term.
 
 mod share;
 mod signs;
@@ -51,7 +51,8 @@ struct Held {
     under_way: BTreeMap<Fence, usize>,
 }
 
-/// Something that is under way in a partition. The partition is not given back before it is dropped.
+/// Something that is under way in a partition. The partition is not given back before it is
+/// dropped.
 #[derive(Debug)]
 pub struct UnderWay {
     fence: Fence,
@@ -83,8 +84,8 @@ impl Partitions {
         Self { store, id, said: tokio::sync::Mutex::default(), held: Arc::default() }
     }
 
-    /// Says that this instance lives, where that is due, and takes or gives back what its share asks
-    /// for. Gives back how many partitions it holds.
+    /// Says that this instance lives, where that is due, and takes or gives back what its share
+    /// asks for. Gives back how many partitions it holds.
     pub async fn hold(&self, now: DateTime<Utc>) -> Result<usize, StoreError> {
         let mut said = self.said.lock().await;
         let every = if self.store.is_shared() { SAID_EVERY } else { SAID_EVERY_ALONE };
@@ -98,8 +99,8 @@ impl Partitions {
         Ok(self.held().terms.len())
     }
 
-    /// Takes and gives back what the share asks for. False where somebody else was first, so that it
-    /// has to be looked at again.
+    /// Takes and gives back what the share asks for. False where somebody else was first, so that
+    /// it has to be looked at again.
     async fn divide(
         &self,
         division: &Division,

@@ -1,8 +1,8 @@
 //! Which partitions an instance takes and which it leaves to others. Pure.
 //!
 //! Every instance gets the same number, give or take one: the living ones in the order of their
-//! names, those that come first one more. So each finds its own share by itself, all shares together
-//! are all partitions, and nothing moves while the same instances live.
+//! names, those that come first one more. So each finds its own share by itself, all shares
+//! together are all partitions, and nothing moves while the same instances live.
 
 use crate::store::{Division, Fence, PARTITIONS};
 

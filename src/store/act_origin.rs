@@ -8,7 +8,8 @@ use crate::domain::directory::Destination;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ActOrigin {
     pub room: Destination,
-    /// The account as the platform names it; of a link to open with, what its page calls the caller.
+    /// The account as the platform names it; of a link to open with, what its page calls the
+    /// caller.
     pub account: String,
     pub via: Via,
 }

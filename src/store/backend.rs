@@ -26,8 +26,8 @@ const STATEMENTS: usize = 512;
 /// into the usual 2 MB.
 const CACHE: &str = "-16384";
 const WAIT: Duration = Duration::from_secs(5);
-/// PostgreSQL ends a transaction whose process has said nothing for so long: it is frozen or cut off.
-/// Shorter than a lease, or whoever takes its work over would wait for its locks.
+/// PostgreSQL ends a transaction whose process has said nothing for so long: it is frozen or cut
+/// off. Shorter than a lease, or whoever takes its work over would wait for its locks.
 const ABANDONED: &str = "5s";
 
 /// An open database.

@@ -33,8 +33,8 @@ pub struct NewMessage {
     /// Whether a copy may have arrived at this destination already, so that this one is marked as a
     /// repeat.
     pub may_have_arrived: bool,
-    /// By which contact methods a copy may have arrived: bit n for the n-th one. With the sign bit, a
-    /// copy may have left before a restore of the database.
+    /// By which contact methods a copy may have arrived: bit n for the n-th one. With the sign bit,
+    /// a copy may have left before a restore of the database.
     pub arrived_by: i64,
     pub notice: Notice,
     /// A short-lived address to reply to, as JSON; a secret.
@@ -47,8 +47,8 @@ pub struct NewMessage {
 }
 
 impl NewMessage {
-    /// The same as a possible repeat of one that the database does not know, because it was restored:
-    /// it may have arrived by any method.
+    /// The same as a possible repeat of one that the database does not know, because it was
+    /// restored: it may have arrived by any method.
     #[must_use]
     pub fn repeated(self) -> Self {
         Self { may_have_arrived: true, arrived_by: -1, ..self }

@@ -63,8 +63,8 @@ impl IncidentRow {
         })
     }
 
-    /// Takes in the number, which may be given only inside the transaction, and the hash of the last
-    /// act.
+    /// Takes in the number, which may be given only inside the transaction, and the hash of the
+    /// last act.
     pub(crate) fn seal(&mut self, number: i64, last: ActHash) {
         let sealed = Sealed {
             number,

@@ -85,8 +85,8 @@ impl DingTalkSimulator {
         Arc::new(Stage(Arc::clone(&self.inner)))
     }
 
-    /// How many connections are open now and not asked to leave; a frozen bot's are among them until
-    /// they were silent for too long.
+    /// How many connections are open now and not asked to leave; a frozen bot's are among them
+    /// until they were silent for too long.
     pub fn open_connections(&self) -> usize {
         self.inner.state().gateway.connections()
     }

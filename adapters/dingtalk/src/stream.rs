@@ -39,8 +39,8 @@ const LONGEST_PAUSE: Duration = Duration::from_mins(1);
 /// there is a pause, as after a loss, instead of a storm of new connections.
 const MOST_EMPTY_MOVES: u32 = 3;
 
-/// What the text of a frame brings in, as a connection of this app reads it. None for a text that is no frame; a
-/// refused one is answered as malformed and changes nothing.
+/// What the text of a frame brings in, as a connection of this app reads it. None for a text that
+/// is no frame; a refused one is answered as malformed and changes nothing.
 pub fn read_frame(
     settings: &Settings,
     app: &App,

@@ -18,8 +18,8 @@ pub(super) type Key = (i64, i64, i64);
 
 #[derive(Debug, Default)]
 pub(super) struct Inner {
-    /// The partitions to whose destinations this process sends, each with its term. Of others nothing
-    /// is kept: whoever begins reads the table.
+    /// The partitions to whose destinations this process sends, each with its term. Of others
+    /// nothing is kept: whoever begins reads the table.
     pub(super) open: BTreeMap<Partition, i64>,
     pub(super) keys: HashMap<i64, (i64, Key)>,
     pub(super) destinations: HashMap<i64, Waiting>,

@@ -88,8 +88,8 @@ pub struct AuditedAct {
 }
 
 impl Store {
-    /// Acts in the order of incidents and of what happened to each, at most `limit`; of one incident
-    /// or of all, after the act that was read last.
+    /// Acts in the order of incidents and of what happened to each, at most `limit`; of one
+    /// incident or of all, after the act that was read last.
     pub async fn audited_acts(
         &self,
         of: Option<IncidentNumber>,

@@ -59,8 +59,8 @@ impl Bot {
     }
 }
 
-/// What a person says to the bot of this account in the text of a frame, as the gateway reads it. None for every other
-/// frame.
+/// What a person says to the bot of this account in the text of a frame, as the gateway reads it.
+/// None for every other frame.
 pub fn read_frame(text: &str, bot: &str) -> Option<String> {
     let frame: GatewayEvent = serde_json::from_str(text).ok()?;
     let GatewayEvent::Dispatch(_, Event::MessageCreate(created)) = frame else { return None };

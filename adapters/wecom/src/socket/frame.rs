@@ -40,8 +40,8 @@ pub(super) fn news(
     [MESSAGE, EVENT].contains(&cmd).then(|| robot::read(settings, body, &arrival))
 }
 
-/// What the text of a frame brings in, as the long connection reads it. None for a text that is no frame; a refused
-/// one changes nothing.
+/// What the text of a frame brings in, as the long connection reads it. None for a text that is no
+/// frame; a refused one changes nothing.
 pub fn read_frame(
     settings: &Settings,
     text: &str,
