@@ -6,11 +6,10 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use tokio::sync::Mutex;
 
+use crate::partitions::LASTS;
 use crate::store::{Store, StoreError};
 
 const NAME: &str = "engine";
-/// Short enough that another process works within 15 s when this one is gone (`promises`, 13).
-const LASTS: TimeDelta = TimeDelta::seconds(10);
 /// A lease older than this is renewed when it is asked for. Less than half of it may be gone when a
 /// worker goes to sleep for its period.
 const RENEWED_AFTER: TimeDelta = TimeDelta::seconds(2);

@@ -18,7 +18,8 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::store::{Division, Fence, Partition, Store, StoreError};
 use share::change_for;
-use signs::{LASTS, Signs};
+pub use signs::LASTS;
+use signs::Signs;
 
 /// How often an instance says that it lives, where others may be waiting for its work.
 const SAID_EVERY: TimeDelta = TimeDelta::seconds(1);

@@ -8,14 +8,11 @@ use std::collections::HashMap;
 use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::domain::recent::is_within;
-use crate::store::InstanceRow;
+use crate::store::{CLOCKS_DIFFER_BY, InstanceRow};
 
 /// How long an instance may work after it has said that it lives. Short enough that another one
 /// works within 15 s when this one is gone (`promises`, 13).
-pub(super) const LASTS: TimeDelta = TimeDelta::seconds(10);
-/// Clocks of machines that work together differ by less. What is ahead by more was written before
-/// the clocks were set back.
-const CLOCKS_DIFFER_BY: TimeDelta = TimeDelta::seconds(60);
+pub const LASTS: TimeDelta = TimeDelta::seconds(10);
 
 /// What one instance has seen of the others.
 #[derive(Debug, Default)]

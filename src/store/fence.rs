@@ -6,9 +6,14 @@
 
 use std::collections::HashMap;
 
+use chrono::TimeDelta;
 use sqlx::FromRow;
 
 use crate::ids::IncidentNumber;
+
+/// Clocks of machines that work together differ by less. A right that ends so long after any that
+/// can be taken now was taken before the clocks were set back.
+pub const CLOCKS_DIFFER_BY: TimeDelta = TimeDelta::seconds(60);
 
 /// How many partitions there are. Rows of the table; another number is another migration, and no
 /// instance of the version before may run beside it.

@@ -15,10 +15,6 @@ use super::transcript::TranscriptRow;
 use super::write_log::Work;
 use crate::domain::directory::Destination;
 
-/// A lease that ends so many milliseconds after any that can be taken now was taken before the clocks
-/// were set back. More than clocks of machines that work together differ by.
-pub(crate) const CLOCKS_DIFFER_BY: i64 = 60_000;
-
 /// Something to write.
 #[derive(Debug)]
 pub(crate) enum Job {

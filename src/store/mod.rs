@@ -61,7 +61,7 @@ pub use commit::{
     SecondIncident,
 };
 pub use error::StoreError;
-pub use fence::{Division, Fence, Holding, InstanceRow, PARTITIONS, Partition};
+pub use fence::{CLOCKS_DIFFER_BY, Division, Fence, Holding, InstanceRow, PARTITIONS, Partition};
 pub use listener::{Committed, Listener};
 pub use operations::{Deed, Operation, PastOperation};
 pub use outbox::{

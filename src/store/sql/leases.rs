@@ -1,7 +1,7 @@
 //! Time-limited rights to work.
 
 use super::Connection;
-use crate::store::job::CLOCKS_DIFFER_BY;
+use crate::store::fence::CLOCKS_DIFFER_BY;
 
 pub(crate) const TAKE: &str = "INSERT INTO leases (name, holder, fence, until) VALUES ($1, $2, 1, $3) \
      ON CONFLICT (name) DO UPDATE SET holder = excluded.holder, until = excluded.until, \
@@ -23,7 +23,7 @@ pub(crate) async fn take(
         .bind(holder)
         .bind(until)
         .bind(now)
-        .bind(until + CLOCKS_DIFFER_BY)
+        .bind(until + CLOCKS_DIFFER_BY.num_milliseconds())
         .fetch_optional(db)
         .await
 }
