@@ -44,7 +44,7 @@ impl Dispatcher {
         let outcome = edited.as_ref().map(drop).map_err(about_the_message);
         self.note(
             destination_state,
-            &row.destination,
+            (&row.destination, row.fence),
             (delivery.priority, outcome.as_ref().copied()),
             now,
         )

@@ -182,7 +182,7 @@ impl Dispatcher {
         let now = self.now(at_least);
         self.note(
             destination_state,
-            &delivery.destination,
+            (&delivery.destination, row.fence),
             (delivery.priority, sent.as_ref().map(drop)),
             now,
         )
@@ -232,7 +232,7 @@ impl Dispatcher {
         let now = self.now(at_least);
         self.note(
             destination_state,
-            &delivery.destination,
+            (&delivery.destination, first.fence),
             (delivery.priority, sent.as_ref().map(drop)),
             now,
         )

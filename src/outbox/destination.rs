@@ -10,7 +10,6 @@ use super::set_back::SeenClock;
 use super::turns::{DueMessage, Turns};
 use crate::domain::notice::Priority;
 use crate::domain::recent::is_within;
-use crate::store::Fence;
 
 /// So many failures in a row close a destination to pages that have another way.
 const FAILURES: u32 = 3;
@@ -26,8 +25,6 @@ const UNLIMITED: usize = 1000;
 /// store.
 #[derive(Debug, Clone, Default)]
 pub struct DestinationState {
-    /// The right in which this process sends there.
-    pub fence: Option<Fence>,
     /// None where the platform sets no limit.
     pub limits: Option<Limits>,
     pub window: Window,

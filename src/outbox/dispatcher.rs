@@ -92,8 +92,16 @@ pub(super) struct Batch {
 
 impl Dispatcher {
     pub fn new(deps: DispatcherDeps) -> Self {
-        let DispatcherDeps { store, platforms, renderer, clock, .. } = deps;
-        let DispatcherDeps { random, actions, queue, partitions, .. } = deps;
+        let DispatcherDeps {
+            store,
+            platforms,
+            renderer,
+            clock,
+            random,
+            actions,
+            queue,
+            partitions,
+        } = deps;
         let platforms =
             platforms.into_iter().map(|platform| (platform.name().to_owned(), platform));
         Self {
@@ -126,7 +134,6 @@ impl Dispatcher {
         let destination_state = self.state_of(id);
         let mut destination_state = destination_state.lock().await;
         let destination_state = self.refreshed(&mut destination_state, &destination).await?;
-        destination_state.fence = Some(under_way.fence());
         let mut handled = 0;
         while !self.stopping.is_cancelled() {
             let now = self.now(at_least);
@@ -235,12 +242,12 @@ impl Dispatcher {
         Ok(())
     }
 
-    /// Takes note of how an attempt ended: for the destination, for its platform, and for the limits,
-    /// also those of the process that sends there next.
+    /// Takes note of how an attempt in a right ended: for the destination, for its platform, and
+    /// for the limits, also those of the process that sends there next.
     pub(super) async fn note(
         &self,
         destination_state: &mut DestinationState,
-        destination: &Destination,
+        (destination, fence): (&Destination, Fence),
         (priority, result): (Priority, Result<(), &SendError>),
         now: DateTime<Utc>,
     ) -> Result<(), StoreError> {
@@ -253,10 +260,9 @@ impl Dispatcher {
             self.queue.release(id);
         }
         self.note_platform(destination_state, &destination.platform, (was_failing, result), now);
-        let Some(fence) = destination_state.fence.filter(|_| destination_state.limits.is_some())
-        else {
+        if destination_state.limits.is_none() {
             return Ok(());
-        };
+        }
         let sent =
             destination_state.window.sent().map(|(at, priority)| SentBefore { at, priority });
         let (destination, sent) = (destination.clone(), sent.collect());
