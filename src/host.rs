@@ -22,6 +22,16 @@ pub fn account() -> String {
     named.filter(|name| !name.is_empty()).unwrap_or_else(|| "unknown account".to_owned())
 }
 
+/// Whoever runs the program by hand, for the record: the account and the machine.
+pub fn operator() -> String {
+    operator_named(&account())
+}
+
+/// The same for somebody who says who they are.
+pub fn operator_named(name_of_person: &str) -> String {
+    format!("{name_of_person}@{}", name())
+}
+
 /// This process, told apart from the others on any machine.
 pub fn process() -> String {
     format!("{}, process {}", name(), std::process::id())

@@ -7,6 +7,7 @@ use std::process::ExitCode;
 use secrecy::ExposeSecret;
 
 use super::config::ConfigFile;
+use super::runtime::block_on;
 use crate::clock::Clock;
 use crate::host;
 use crate::store::backup::{self, BackupError};
@@ -37,8 +38,7 @@ pub(super) fn run(
 ) -> anyhow::Result<ExitCode> {
     let Some(config) = arguments.config.load(err)? else { return Ok(ExitCode::FAILURE) };
     let url = config.database.url.expose_secret();
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-    match runtime.block_on(backup::back_up(url, &arguments.file, &operator(), clock.now())) {
+    match block_on(backup::back_up(url, &arguments.file, &host::operator(), clock.now()))? {
         Ok(bytes) => {
             let file = arguments.file.display();
             writeln!(out, "{file} is a whole copy, checked, {bytes} bytes.")?;
@@ -56,8 +56,7 @@ pub(super) fn restore(
 ) -> anyhow::Result<ExitCode> {
     let Some(config) = arguments.config.load(err)? else { return Ok(ExitCode::FAILURE) };
     let url = config.database.url.expose_secret();
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-    match runtime.block_on(backup::restore(url, &arguments.file, &operator(), clock.now())) {
+    match block_on(backup::restore(url, &arguments.file, &host::operator(), clock.now()))? {
         Ok(restored) => {
             let taken_at = restored.taken_at.format("%Y-%m-%d %H:%M:%S UTC");
             writeln!(out, "The database is the backup of {taken_at}.")?;
@@ -73,10 +72,6 @@ pub(super) fn restore(
         }
         Err(error) => failed("Nothing was restored", &error, err),
     }
-}
-
-fn operator() -> String {
-    format!("{}@{}", host::account(), host::name())
 }
 
 fn failed(what: &str, error: &BackupError, err: &mut dyn Write) -> anyhow::Result<ExitCode> {

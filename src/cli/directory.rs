@@ -8,6 +8,7 @@ use serde_json::json;
 use tokio_util::task::TaskTracker;
 
 use super::config::ConfigFile;
+use super::runtime::block_on;
 use crate::store::{AppliedFile, AppliedFiles, Store};
 
 /// The directory as it is stored.
@@ -45,14 +46,13 @@ pub(super) fn run(
 ) -> anyhow::Result<ExitCode> {
     let Question::History(history) = &arguments.question;
     let Some(config) = history.config.load(err)? else { return Ok(ExitCode::FAILURE) };
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-    let applied = runtime.block_on(async {
+    let applied = block_on(async {
         let url = config.database.url.expose_secret();
         let store = Store::open_existing(url, &TaskTracker::new()).await?;
         let applied = store.directory_history(history.last.into()).await;
         store.close().await;
         applied
-    })?;
+    })??;
     if applied.is_empty() && !history.json {
         writeln!(out, "Nothing was applied yet.")?;
     }

@@ -11,6 +11,7 @@ use tokio::net::TcpStream;
 use tokio::time::timeout;
 
 use super::config::ConfigFile;
+use super::runtime::block_on;
 
 /// Longest wait for a response. The bot's own checks take two seconds at most.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -46,9 +47,7 @@ pub(super) fn run(
 ) -> anyhow::Result<ExitCode> {
     let Some(config) = arguments.config.load(err)? else { return Ok(ExitCode::FAILURE) };
     let address = reachable(config.http.listen);
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-    let read =
-        runtime.block_on(async { timeout(PATIENCE, response(address, arguments.page())).await });
+    let read = block_on(async { timeout(PATIENCE, response(address, arguments.page())).await })?;
     let response = match read {
         Ok(Ok(response)) => response,
         Ok(Err(why)) => {

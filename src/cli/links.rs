@@ -11,6 +11,7 @@ use secrecy::ExposeSecret;
 use tokio_util::task::TaskTracker;
 
 use super::config::ConfigFile;
+use super::runtime::block_on;
 use crate::app;
 use crate::config::Config;
 use crate::domain::directory::Directory;
@@ -76,14 +77,13 @@ pub(super) fn run(
 }
 
 fn directory(config: &Config) -> anyhow::Result<std::sync::Arc<Directory>> {
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-    runtime.block_on(async {
+    block_on(async {
         let url = config.database.url.expose_secret();
         let store = Store::open_existing(url, &TaskTracker::new()).await?;
         let directory = store.directory();
         store.close().await;
         Ok(directory)
-    })
+    })?
 }
 
 fn problem_with(directory: &Directory, group: &GroupId) -> Option<String> {

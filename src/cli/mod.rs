@@ -17,6 +17,7 @@ mod manual;
 mod parse;
 mod plan_problems;
 mod plans;
+mod runtime;
 #[cfg(feature = "sandbox")]
 mod sandbox;
 mod serve;

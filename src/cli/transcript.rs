@@ -12,6 +12,7 @@ use tokio_util::task::TaskTracker;
 use super::arguments::{LanguageArgument, incident_number};
 use super::config::ConfigFile;
 use super::plan_problems;
+use super::runtime::block_on;
 use crate::actions::{Actions, SeededRandom};
 use crate::config::Config;
 use crate::domain::directory::{Languages, Side};
@@ -79,8 +80,7 @@ pub(super) fn run(
             return Ok(ExitCode::FAILURE);
         }
     };
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-    let document = runtime.block_on(document(export, &config, plans))?;
+    let document = block_on(document(export, &config, plans))??;
     let Some(document) = document else {
         writeln!(err, "There is no {}.", export.incident)?;
         return Ok(ExitCode::FAILURE);

@@ -25,6 +25,7 @@ use tokio_util::task::TaskTracker;
 
 use super::config::ConfigFile;
 use super::directory_texts;
+use super::runtime::block_on;
 use crate::clock::{Clock, SystemClock};
 use crate::config::Config;
 use crate::directory_file::{self, DirectoryText};
@@ -117,23 +118,21 @@ pub(super) fn run(
     let Some((directory, warnings)) = read(arguments, &texts, &config, err)? else {
         return Ok(ExitCode::FAILURE);
     };
-    let by = arguments.by.clone().unwrap_or_else(host::account);
     let task = Task {
         declared: &directory,
         warnings: &warnings,
         consent,
         as_json: arguments.json,
-        by: format!("{by}@{}", host::name()),
+        by: arguments.by.as_deref().map_or_else(host::operator, host::operator_named),
         files: texts.iter().map(applied_file).collect(),
         patience: TimeDelta::seconds(arguments.wait.into()),
     };
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-    runtime.block_on(async {
+    block_on(async {
         let store = Store::open(config.database.url.expose_secret(), &TaskTracker::new()).await?;
         let applied = apply(&store, task, &SystemClock, out).await;
         store.close().await;
         applied
-    })
+    })?
 }
 
 impl ApplyArguments {

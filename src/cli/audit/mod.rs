@@ -13,6 +13,7 @@ use secrecy::ExposeSecret;
 use tokio_util::task::TaskTracker;
 
 use super::config::ConfigFile;
+use super::runtime::block_on;
 use crate::store::{AuditedAct, Store};
 use filter::Filter;
 
@@ -68,8 +69,7 @@ pub(super) fn run(
         Some(Question::Heads(file)) => file,
     };
     let Some(config) = file.load(err)? else { return Ok(ExitCode::FAILURE) };
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-    runtime.block_on(async {
+    block_on(async {
         let url = config.database.url.expose_secret();
         let store = Store::open_existing(url, &TaskTracker::new()).await?;
         let done = match &arguments.question {
@@ -79,7 +79,7 @@ pub(super) fn run(
         };
         store.close().await;
         done
-    })
+    })?
 }
 
 impl Listing {

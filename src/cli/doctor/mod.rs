@@ -15,6 +15,7 @@ use std::sync::Arc;
 
 use super::config::ConfigFile;
 use super::plan_problems;
+use super::runtime::block_on;
 use crate::clock::{Clock, SystemClock};
 use crate::plans::Plans;
 use finding::{Finding, Grade};
@@ -47,13 +48,12 @@ pub(super) fn run(
     // There is one where a test has installed it.
     let _ = rustls::crypto::ring::default_provider().install_default();
     let clock: Arc<dyn Clock> = Arc::new(SystemClock);
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-    let mut findings = runtime.block_on(async {
+    let mut findings = block_on(async {
         let mut findings = platforms::findings(&config, &clock).await?;
         findings.extend(database::findings(&config, &plans, clock.now()).await);
         findings.extend(alarm::findings(&config).await);
         anyhow::Ok(findings)
-    })?;
+    })??;
     findings.sort_by_key(|finding| finding.grade);
     for finding in &findings {
         arguments.show(finding, out)?;
