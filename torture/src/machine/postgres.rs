@@ -129,7 +129,7 @@ impl Postgres {
         command.spawn().context("postgres did not start")
     }
 
-    pub(crate) fn is_running(&mut self) -> bool {
+    fn is_running(&mut self) -> bool {
         self.server.as_mut().is_some_and(|server| matches!(server.try_wait(), Ok(None)))
     }
 
